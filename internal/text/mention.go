@@ -143,6 +143,7 @@ type Amount struct {
 	Low, Best, High Number // High unknown: no upper bound ("at least eight")
 	Qualifier       Span   // "at least", "around"; empty when there is none
 	Of              int    // the token that is counted (the head noun); -1 when none is found
+	Counted         Span   // what is counted, with its modifiers: "French police officers"; empty when none is found
 	Adds            bool   // "12 more": on top of an earlier figure
 	Origin          Origin
 }

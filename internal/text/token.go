@@ -224,3 +224,13 @@ var nameTypes = [NameTypes]string{"", "PER", "ORG", "LOC", "GPE"}
 
 // String returns PER, ORG, LOC or GPE, and nothing for NoName.
 func (t NameType) String() string { return nameTypes[t] }
+
+// NameTypeNamed returns the type with a name such as PER, NoName if there is none.
+func NameTypeNamed(name string) NameType {
+	for t, n := range nameTypes {
+		if n == name {
+			return NameType(t)
+		}
+	}
+	return NoName
+}
