@@ -1,0 +1,122 @@
+package vector
+
+// Matrix is a view of float32 values: element (row, column) stands at row*Row + column*Column.
+type Matrix struct {
+	Data        []float32
+	Row, Column int
+}
+
+// Rows views data as rows of the given width.
+func Rows(data []float32, width int) Matrix { return Matrix{data, width, 1} }
+
+// Flipped is the transposed view.
+func (m Matrix) Flipped() Matrix { return Matrix{m.Data, m.Column, m.Row} }
+
+// Product adds matrix products. It keeps working memory, so each goroutine has its own; the zero value is ready.
+type Product struct {
+	left, right []float32
+	edge        [tileRows * Lanes]float32
+}
+
+const tileRows = 4
+
+// tile is what the assembly needs to know of one tile: strides in bytes and the number of products of each sum.
+type tile struct{ cRow, aRow, aColumn, depth int64 }
+
+// AddTo computes c += a·b, where c has m rows of n values that follow each other (c.Column is 1) and each sum has k products.
+func (p *Product) AddTo(c, a, b Matrix, m, n, k int) {
+	if m == 0 || n == 0 || k == 0 {
+		return
+	}
+	a = p.packLeft(a, m, k)
+	for column := 0; column < n; column += Lanes {
+		p.packRight(b, column, n, k)
+		for row := 0; row < m; row += tileRows {
+			at := Matrix{a.Data[row*a.Row:], a.Row, a.Column}
+			if row%tileRows == 0 && a.Row == 1 {
+				at.Data = a.Data[row*k:]
+			}
+			p.tile(c, at, row, column, min(tileRows, m-row), min(Lanes, n-column), k)
+		}
+	}
+}
+
+// packLeft copies a, tile by tile, unless its rows can be read as they are.
+func (p *Product) packLeft(a Matrix, m, k int) Matrix {
+	if a.Column == 1 && m%tileRows == 0 {
+		return a
+	}
+	p.left = room(p.left, (m+tileRows-1)/tileRows*tileRows*k)
+	for row := 0; row < m; row += tileRows {
+		packed := p.left[row*k : (row+tileRows)*k]
+		rows := min(tileRows, m-row)
+		for i := range k {
+			for r := range tileRows {
+				if r < rows {
+					packed[i*tileRows+r] = a.Data[(row+r)*a.Row+i*a.Column]
+				} else {
+					packed[i*tileRows+r] = 0
+				}
+			}
+		}
+	}
+	return Matrix{p.left, 1, tileRows}
+}
+
+// packRight copies 16 columns of b so that they follow each other, zeros where b ends.
+func (p *Product) packRight(b Matrix, column, n, k int) {
+	p.right = room(p.right, k*Lanes)
+	width := min(Lanes, n-column)
+	for i := range k {
+		row := p.right[i*Lanes : (i+1)*Lanes]
+		from := i*b.Row + column*b.Column
+		if b.Column == 1 && width == Lanes {
+			copy(row, b.Data[from:from+Lanes])
+			continue
+		}
+		for j := range row {
+			row[j] = 0
+			if j < width {
+				row[j] = b.Data[from+j*b.Column]
+			}
+		}
+	}
+}
+
+// tile adds one tile of the product to c, through a copy where the tile hangs over c's edge.
+func (p *Product) tile(c, a Matrix, row, column, rows, columns, k int) {
+	t := tile{cRow: int64(c.Row * 4), aRow: int64(a.Row * 4), aColumn: int64(a.Column * 4), depth: int64(k)}
+	at := row*c.Row + column
+	if rows == tileRows && columns == Lanes {
+		multiplyTile(c.Data[at:], a.Data, p.right, &t)
+		return
+	}
+	p.edge = [tileRows * Lanes]float32{}
+	t.cRow = Lanes * 4
+	multiplyTile(p.edge[:], a.Data, p.right, &t)
+	for r := range rows {
+		for j := range columns {
+			c.Data[at+r*c.Row+j] += p.edge[r*Lanes+j]
+		}
+	}
+}
+
+func room(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// multiplyTileTwin adds a tile of products to c. The conversions keep the compiler from fusing.
+func multiplyTileTwin(c, a, b []float32, t *tile) {
+	for r := range tileRows {
+		for j := range Lanes {
+			sum := float32(0)
+			for i := range int(t.depth) {
+				sum += float32(a[r*int(t.aRow/4)+i*int(t.aColumn/4)] * b[i*Lanes+j])
+			}
+			c[r*int(t.cRow/4)+j] += sum
+		}
+	}
+}

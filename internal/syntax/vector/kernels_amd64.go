@@ -1,0 +1,92 @@
+package vector
+
+import "golang.org/x/sys/cpu"
+
+// wide says whether the 256-bit kernels can run; the 128-bit ones run on every amd64 machine.
+var wide = cpu.X86.HasAVX2
+
+func multiply(out, in []int16, w *Weights, k *kernel) {
+	if wide {
+		multiplyAVX2(&out[0], &in[0], &w.packed[0], &w.bias[0], k)
+	} else {
+		multiplySSE2(&out[0], &in[0], &w.packed[0], &w.bias[0], k)
+	}
+}
+
+func add(dst, src []int16) {
+	if wide {
+		addAVX2(&dst[0], &src[0], len(dst)/Lanes)
+	} else {
+		addSSE2(&dst[0], &src[0], len(dst)/Lanes)
+	}
+}
+
+func addRectified(dst, a, b []int16) {
+	if wide {
+		addRectifiedAVX2(&dst[0], &a[0], &b[0], len(dst)/Lanes)
+	} else {
+		addRectifiedSSE2(&dst[0], &a[0], &b[0], len(dst)/Lanes)
+	}
+}
+
+func dots(out []int32, a, b []int16, n int) {
+	if wide {
+		dotsAVX2(&out[0], &a[0], &b[0], n, len(a)/Lanes)
+	} else {
+		dotsSSE2(&out[0], &a[0], &b[0], n, len(a)/Lanes)
+	}
+}
+
+func recur(out, residual, gates []int16, at [4]int, p *steps) {
+	if wide {
+		recurAVX2(&out[at[0]], &residual[at[0]], &gates[at[1]], &gates[at[2]], p)
+	} else {
+		recurSSE2(&out[at[0]], &residual[at[0]], &gates[at[1]], &gates[at[2]], p)
+		half := Lanes / 2
+		recurSSE2(&out[at[0]+half], &residual[at[0]+half], &gates[at[1]+half], &gates[at[2]+half], p)
+	}
+}
+
+func multiplyTile(c, a, b []float32, t *tile) {
+	if wide {
+		multiplyTileAVX(&c[0], &a[0], &b[0], t)
+	} else {
+		multiplyTileSSE(&c[0], &a[0], &b[0], t)
+	}
+}
+
+//go:noescape
+func multiplyAVX2(out, in, packed *int16, bias *int32, k *kernel)
+
+//go:noescape
+func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel)
+
+//go:noescape
+func addAVX2(dst, src *int16, blocks int)
+
+//go:noescape
+func addSSE2(dst, src *int16, blocks int)
+
+//go:noescape
+func addRectifiedAVX2(dst, a, b *int16, blocks int)
+
+//go:noescape
+func addRectifiedSSE2(dst, a, b *int16, blocks int)
+
+//go:noescape
+func dotsAVX2(out *int32, a, b *int16, n, blocks int)
+
+//go:noescape
+func dotsSSE2(out *int32, a, b *int16, n, blocks int)
+
+//go:noescape
+func recurAVX2(out, residual, candidate, keep *int16, p *steps)
+
+//go:noescape
+func recurSSE2(out, residual, candidate, keep *int16, p *steps)
+
+//go:noescape
+func multiplyTileAVX(c, a, b *float32, t *tile)
+
+//go:noescape
+func multiplyTileSSE(c, a, b *float32, t *tile)

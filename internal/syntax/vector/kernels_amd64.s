@@ -1,0 +1,550 @@
+// Each kernel computes what its twin in plain Go does. AVX2 kernels take 16 values at a time, SSE2 kernels 8.
+// Operands stand in the order of Go's assembler: destination last.
+
+#include "textflag.h"
+
+// func multiplyAVX2(out, in, packed *int16, bias *int32, k *kernel)
+// Four rows by 16 outputs at a time: sums in Y0-Y7, weights of a pair of inputs in Y8 and Y9, the pair itself in Y10.
+TEXT ·multiplyAVX2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ in+8(FP), SI
+	MOVQ packed+16(FP), DX
+	MOVQ bias+24(FP), CX
+	MOVQ k+32(FP), AX
+	MOVQ 0(AX), R8
+	MOVQ 8(AX), R9
+	MOVQ 16(AX), R10
+	MOVQ 24(AX), R11
+	VMOVQ 32(AX), X15
+	VPBROADCASTW 40(AX), Y14
+	VPBROADCASTW 48(AX), Y13
+	LEAQ (SI)(R8*1), R12
+	LEAQ (SI)(R8*2), R13
+	LEAQ (R12)(R8*2), R8
+wideBlock:
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VMOVDQA Y0, Y2
+	VMOVDQA Y1, Y3
+	VMOVDQA Y0, Y4
+	VMOVDQA Y1, Y5
+	VMOVDQA Y0, Y6
+	VMOVDQA Y1, Y7
+	XORQ BX, BX
+widePair:
+	VMOVDQU (DX), Y8
+	VMOVDQU 32(DX), Y9
+	VPBROADCASTD (SI)(BX*4), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPMADDWD Y9, Y10, Y12
+	VPADDD Y11, Y0, Y0
+	VPADDD Y12, Y1, Y1
+	VPBROADCASTD (R12)(BX*4), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPMADDWD Y9, Y10, Y12
+	VPADDD Y11, Y2, Y2
+	VPADDD Y12, Y3, Y3
+	VPBROADCASTD (R13)(BX*4), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPMADDWD Y9, Y10, Y12
+	VPADDD Y11, Y4, Y4
+	VPADDD Y12, Y5, Y5
+	VPBROADCASTD (R8)(BX*4), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPMADDWD Y9, Y10, Y12
+	VPADDD Y11, Y6, Y6
+	VPADDD Y12, Y7, Y7
+	ADDQ $64, DX
+	INCQ BX
+	CMPQ BX, R10
+	JLT widePair
+	LEAQ (DI)(R9*2), AX
+	VPSRAD X15, Y0, Y0
+	VPSRAD X15, Y1, Y1
+	VPACKSSDW Y1, Y0, Y0
+	VPERMQ $0xD8, Y0, Y0
+	VPMAXSW Y14, Y0, Y0
+	VPMINSW Y13, Y0, Y0
+	VMOVDQU Y0, (DI)
+	VPSRAD X15, Y2, Y2
+	VPSRAD X15, Y3, Y3
+	VPACKSSDW Y3, Y2, Y2
+	VPERMQ $0xD8, Y2, Y2
+	VPMAXSW Y14, Y2, Y2
+	VPMINSW Y13, Y2, Y2
+	VMOVDQU Y2, (DI)(R9*1)
+	VPSRAD X15, Y4, Y4
+	VPSRAD X15, Y5, Y5
+	VPACKSSDW Y5, Y4, Y4
+	VPERMQ $0xD8, Y4, Y4
+	VPMAXSW Y14, Y4, Y4
+	VPMINSW Y13, Y4, Y4
+	VMOVDQU Y4, (AX)
+	VPSRAD X15, Y6, Y6
+	VPSRAD X15, Y7, Y7
+	VPACKSSDW Y7, Y6, Y6
+	VPERMQ $0xD8, Y6, Y6
+	VPMAXSW Y14, Y6, Y6
+	VPMINSW Y13, Y6, Y6
+	VMOVDQU Y6, (AX)(R9*1)
+	ADDQ $64, CX
+	ADDQ $32, DI
+	DECQ R11
+	JNZ wideBlock
+	VZEROUPPER
+	RET
+
+// func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel)
+// One row by 16 outputs at a time, four times: sums in X0-X3.
+TEXT ·multiplySSE2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ in+8(FP), SI
+	MOVQ k+32(FP), AX
+	MOVQ 0(AX), R8
+	MOVQ 8(AX), R9
+	MOVQ 16(AX), R10
+	MOVQ 32(AX), X15
+	MOVQ 40(AX), X14
+	PSHUFLW $0, X14, X14
+	PSHUFD $0, X14, X14
+	MOVQ 48(AX), X13
+	PSHUFLW $0, X13, X13
+	PSHUFD $0, X13, X13
+	MOVQ $4, R13
+narrowRow:
+	MOVQ packed+16(FP), DX
+	MOVQ bias+24(FP), CX
+	MOVQ 24(AX), R11
+	MOVQ DI, R12
+narrowBlock:
+	MOVOU (CX), X0
+	MOVOU 16(CX), X1
+	MOVOU 32(CX), X2
+	MOVOU 48(CX), X3
+	XORQ BX, BX
+narrowPair:
+	MOVL (SI)(BX*4), R14
+	MOVQ R14, X4
+	PSHUFD $0, X4, X4
+	MOVOU 0(DX), X5
+	PMADDWL X4, X5
+	PADDL X5, X0
+	MOVOU 16(DX), X6
+	PMADDWL X4, X6
+	PADDL X6, X1
+	MOVOU 32(DX), X7
+	PMADDWL X4, X7
+	PADDL X7, X2
+	MOVOU 48(DX), X8
+	PMADDWL X4, X8
+	PADDL X8, X3
+	ADDQ $64, DX
+	INCQ BX
+	CMPQ BX, R10
+	JLT narrowPair
+	PSRAL X15, X0
+	PSRAL X15, X1
+	PSRAL X15, X2
+	PSRAL X15, X3
+	PACKSSLW X1, X0
+	PACKSSLW X3, X2
+	PMAXSW X14, X0
+	PMINSW X13, X0
+	PMAXSW X14, X2
+	PMINSW X13, X2
+	MOVOU X0, (R12)
+	MOVOU X2, 16(R12)
+	ADDQ $64, CX
+	ADDQ $32, R12
+	DECQ R11
+	JNZ narrowBlock
+	ADDQ R8, SI
+	ADDQ R9, DI
+	DECQ R13
+	JNZ narrowRow
+	RET
+
+// func addAVX2(dst, src *int16, blocks int)
+TEXT ·addAVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ blocks+16(FP), CX
+wideAdd:
+	VMOVDQU (DI), Y0
+	VPADDSW (SI), Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ wideAdd
+	VZEROUPPER
+	RET
+
+// func addSSE2(dst, src *int16, blocks int)
+TEXT ·addSSE2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ blocks+16(FP), CX
+narrowAdd:
+	MOVOU (DI), X0
+	MOVOU 16(DI), X1
+	MOVOU (SI), X2
+	MOVOU 16(SI), X3
+	PADDSW X2, X0
+	PADDSW X3, X1
+	MOVOU X0, (DI)
+	MOVOU X1, 16(DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ narrowAdd
+	RET
+
+// func addRectifiedAVX2(dst, a, b *int16, blocks int)
+TEXT ·addRectifiedAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DX
+	MOVQ blocks+24(FP), CX
+	VPXOR Y1, Y1, Y1
+wideRectify:
+	VMOVDQU (SI), Y0
+	VPADDSW (DX), Y0, Y0
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DX
+	ADDQ $32, DI
+	DECQ CX
+	JNZ wideRectify
+	VZEROUPPER
+	RET
+
+// func addRectifiedSSE2(dst, a, b *int16, blocks int)
+TEXT ·addRectifiedSSE2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DX
+	MOVQ blocks+24(FP), CX
+	PXOR X4, X4
+narrowRectify:
+	MOVOU (SI), X0
+	MOVOU 16(SI), X1
+	MOVOU (DX), X2
+	MOVOU 16(DX), X3
+	PADDSW X2, X0
+	PADDSW X3, X1
+	PMAXSW X4, X0
+	PMAXSW X4, X1
+	MOVOU X0, (DI)
+	MOVOU X1, 16(DI)
+	ADDQ $32, SI
+	ADDQ $32, DX
+	ADDQ $32, DI
+	DECQ CX
+	JNZ narrowRectify
+	RET
+
+// func dotsAVX2(out *int32, a, b *int16, n, blocks int)
+TEXT ·dotsAVX2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), CX
+	MOVQ blocks+32(FP), R8
+wideDot:
+	VPXOR Y0, Y0, Y0
+	MOVQ SI, AX
+	MOVQ R8, BX
+wideTerm:
+	VMOVDQU (AX), Y1
+	VPMADDWD (DX), Y1, Y1
+	VPADDD Y1, Y0, Y0
+	ADDQ $32, AX
+	ADDQ $32, DX
+	DECQ BX
+	JNZ wideTerm
+	VEXTRACTI128 $1, Y0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0x4E, X0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0xB1, X0, X1
+	VPADDD X1, X0, X0
+	VMOVD X0, (DI)
+	ADDQ $4, DI
+	DECQ CX
+	JNZ wideDot
+	VZEROUPPER
+	RET
+
+// func dotsSSE2(out *int32, a, b *int16, n, blocks int)
+TEXT ·dotsSSE2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), CX
+	MOVQ blocks+32(FP), R8
+narrowDot:
+	PXOR X0, X0
+	MOVQ SI, AX
+	MOVQ R8, BX
+narrowTerm:
+	MOVOU (AX), X1
+	MOVOU 16(AX), X2
+	MOVOU (DX), X3
+	MOVOU 16(DX), X4
+	PMADDWL X3, X1
+	PMADDWL X4, X2
+	PADDL X1, X0
+	PADDL X2, X0
+	ADDQ $32, AX
+	ADDQ $32, DX
+	DECQ BX
+	JNZ narrowTerm
+	PSHUFD $0x4E, X0, X1
+	PADDL X1, X0
+	PSHUFD $0xB1, X0, X1
+	PADDL X1, X0
+	MOVQ X0, AX
+	MOVL AX, (DI)
+	ADDQ $4, DI
+	DECQ CX
+	JNZ narrowDot
+	RET
+
+// Clamps of the recurrence, each twice over for the full width: 2047 and -2047, 4096 and -4096, 16384.
+
+DATA one<>+0(SB)/8, $0x07ff07ff07ff07ff
+DATA one<>+8(SB)/8, $0x07ff07ff07ff07ff
+DATA one<>+16(SB)/8, $0x07ff07ff07ff07ff
+DATA one<>+24(SB)/8, $0x07ff07ff07ff07ff
+GLOBL one<>(SB), RODATA|NOPTR, $32
+DATA minusOne<>+0(SB)/8, $0xf801f801f801f801
+DATA minusOne<>+8(SB)/8, $0xf801f801f801f801
+DATA minusOne<>+16(SB)/8, $0xf801f801f801f801
+DATA minusOne<>+24(SB)/8, $0xf801f801f801f801
+GLOBL minusOne<>(SB), RODATA|NOPTR, $32
+DATA two<>+0(SB)/8, $0x1000100010001000
+DATA two<>+8(SB)/8, $0x1000100010001000
+DATA two<>+16(SB)/8, $0x1000100010001000
+DATA two<>+24(SB)/8, $0x1000100010001000
+GLOBL two<>(SB), RODATA|NOPTR, $32
+DATA minusTwo<>+0(SB)/8, $0xf000f000f000f000
+DATA minusTwo<>+8(SB)/8, $0xf000f000f000f000
+DATA minusTwo<>+16(SB)/8, $0xf000f000f000f000
+DATA minusTwo<>+24(SB)/8, $0xf000f000f000f000
+GLOBL minusTwo<>(SB), RODATA|NOPTR, $32
+DATA half<>+0(SB)/8, $0x4000400040004000
+DATA half<>+8(SB)/8, $0x4000400040004000
+DATA half<>+16(SB)/8, $0x4000400040004000
+DATA half<>+24(SB)/8, $0x4000400040004000
+GLOBL half<>(SB), RODATA|NOPTR, $32
+
+// func recurAVX2(out, residual, candidate, keep *int16, p *steps)
+// The state stays in Y0 from row to row.
+TEXT ·recurAVX2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ residual+8(FP), SI
+	MOVQ candidate+16(FP), DX
+	MOVQ keep+24(FP), BX
+	MOVQ p+32(FP), AX
+	MOVQ 0(AX), CX
+	MOVQ 8(AX), R8
+	MOVQ 16(AX), R9
+	VMOVDQU one<>(SB), Y8
+	VMOVDQU minusOne<>(SB), Y9
+	VMOVDQU two<>(SB), Y10
+	VMOVDQU minusTwo<>(SB), Y11
+	VMOVDQU half<>(SB), Y12
+	VPXOR Y0, Y0, Y0
+wideStep:
+	VPMINSW (DX), Y8, Y1
+	VPMAXSW Y9, Y1, Y1
+	VPSLLW $3, Y1, Y1
+	VPMINSW (BX), Y10, Y2
+	VPMAXSW Y11, Y2, Y2
+	VPSLLW $2, Y2, Y2
+	VPADDSW Y12, Y2, Y2
+	VPSUBW Y1, Y0, Y0
+	VPMULHW Y2, Y0, Y0
+	VPSLLW $1, Y0, Y0
+	VPADDW Y1, Y0, Y0
+	VPSRAW $3, Y0, Y3
+	VPADDSW (SI), Y3, Y3
+	VMOVDQU Y3, (DI)
+	ADDQ R8, DX
+	ADDQ R8, BX
+	ADDQ R9, SI
+	ADDQ R9, DI
+	DECQ CX
+	JNZ wideStep
+	VZEROUPPER
+	RET
+
+// func recurSSE2(out, residual, candidate, keep *int16, p *steps)
+TEXT ·recurSSE2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ residual+8(FP), SI
+	MOVQ candidate+16(FP), DX
+	MOVQ keep+24(FP), BX
+	MOVQ p+32(FP), AX
+	MOVQ 0(AX), CX
+	MOVQ 8(AX), R8
+	MOVQ 16(AX), R9
+	MOVOU one<>(SB), X8
+	MOVOU minusOne<>(SB), X9
+	MOVOU two<>(SB), X10
+	MOVOU minusTwo<>(SB), X11
+	MOVOU half<>(SB), X12
+	PXOR X0, X0
+narrowStep:
+	MOVOU (DX), X1
+	PMINSW X8, X1
+	PMAXSW X9, X1
+	PSLLW $3, X1
+	MOVOU (BX), X2
+	PMINSW X10, X2
+	PMAXSW X11, X2
+	PSLLW $2, X2
+	PADDSW X12, X2
+	PSUBW X1, X0
+	PMULHW X2, X0
+	PSLLW $1, X0
+	PADDW X1, X0
+	MOVO X0, X3
+	PSRAW $3, X3
+	MOVOU (SI), X4
+	PADDSW X4, X3
+	MOVOU X3, (DI)
+	ADDQ R8, DX
+	ADDQ R8, BX
+	ADDQ R9, SI
+	ADDQ R9, DI
+	DECQ CX
+	JNZ narrowStep
+	RET
+
+// func multiplyTileAVX(c, a, b *float32, t *tile)
+// Four rows by 16 columns: sums in Y0-Y7, added to c at the end.
+TEXT ·multiplyTileAVX(SB), NOSPLIT, $0-32
+	MOVQ c+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DX
+	MOVQ t+24(FP), AX
+	MOVQ 0(AX), R8
+	MOVQ 8(AX), R9
+	MOVQ 16(AX), R10
+	MOVQ 24(AX), CX
+	LEAQ (R9)(R9*2), R11
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+wideColumn:
+	VMOVUPS (DX), Y8
+	VMOVUPS 32(DX), Y9
+	VBROADCASTSS (SI), Y10
+	VMULPS Y8, Y10, Y11
+	VMULPS Y9, Y10, Y12
+	VADDPS Y11, Y0, Y0
+	VADDPS Y12, Y1, Y1
+	VBROADCASTSS (SI)(R9*1), Y10
+	VMULPS Y8, Y10, Y11
+	VMULPS Y9, Y10, Y12
+	VADDPS Y11, Y2, Y2
+	VADDPS Y12, Y3, Y3
+	VBROADCASTSS (SI)(R9*2), Y10
+	VMULPS Y8, Y10, Y11
+	VMULPS Y9, Y10, Y12
+	VADDPS Y11, Y4, Y4
+	VADDPS Y12, Y5, Y5
+	VBROADCASTSS (SI)(R11*1), Y10
+	VMULPS Y8, Y10, Y11
+	VMULPS Y9, Y10, Y12
+	VADDPS Y11, Y6, Y6
+	VADDPS Y12, Y7, Y7
+	ADDQ $64, DX
+	ADDQ R10, SI
+	DECQ CX
+	JNZ wideColumn
+	VADDPS (DI), Y0, Y0
+	VADDPS 32(DI), Y1, Y1
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ R8, DI
+	VADDPS (DI), Y2, Y2
+	VADDPS 32(DI), Y3, Y3
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ R8, DI
+	VADDPS (DI), Y4, Y4
+	VADDPS 32(DI), Y5, Y5
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ R8, DI
+	VADDPS (DI), Y6, Y6
+	VADDPS 32(DI), Y7, Y7
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, 32(DI)
+	ADDQ R8, DI
+	VZEROUPPER
+	RET
+
+// func multiplyTileSSE(c, a, b *float32, t *tile)
+// One row by 16 columns, four times.
+TEXT ·multiplyTileSSE(SB), NOSPLIT, $0-32
+	MOVQ c+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ t+24(FP), AX
+	MOVQ 0(AX), R8
+	MOVQ 8(AX), R9
+	MOVQ 16(AX), R10
+	MOVQ $4, R11
+narrowFloatRow:
+	MOVQ b+16(FP), DX
+	MOVQ 24(AX), CX
+	MOVQ SI, BX
+	XORPS X0, X0
+	XORPS X1, X1
+	XORPS X2, X2
+	XORPS X3, X3
+narrowColumn:
+	MOVSS (BX), X4
+	SHUFPS $0, X4, X4
+	MOVUPS 0(DX), X5
+	MULPS X4, X5
+	ADDPS X5, X0
+	MOVUPS 16(DX), X5
+	MULPS X4, X5
+	ADDPS X5, X1
+	MOVUPS 32(DX), X5
+	MULPS X4, X5
+	ADDPS X5, X2
+	MOVUPS 48(DX), X5
+	MULPS X4, X5
+	ADDPS X5, X3
+	ADDQ $64, DX
+	ADDQ R10, BX
+	DECQ CX
+	JNZ narrowColumn
+	MOVUPS 0(DI), X5
+	ADDPS X5, X0
+	MOVUPS X0, 0(DI)
+	MOVUPS 16(DI), X5
+	ADDPS X5, X1
+	MOVUPS X1, 16(DI)
+	MOVUPS 32(DI), X5
+	ADDPS X5, X2
+	MOVUPS X2, 32(DI)
+	MOVUPS 48(DI), X5
+	ADDPS X5, X3
+	MOVUPS X3, 48(DI)
+	ADDQ R9, SI
+	ADDQ R8, DI
+	DECQ R11
+	JNZ narrowFloatRow
+	RET

@@ -1,0 +1,15 @@
+//go:build !amd64
+
+package vector
+
+func multiply(out, in []int16, w *Weights, k *kernel) { multiplyTwin(out, in, w, k) }
+
+func add(dst, src []int16) { addTwin(dst, src) }
+
+func addRectified(dst, a, b []int16) { addRectifiedTwin(dst, a, b) }
+
+func dots(out []int32, a, b []int16, n int) { dotsTwin(out, a, b, n) }
+
+func recur(out, residual, gates []int16, at [4]int, p *steps) { recurTwin(out, residual, gates, at, p) }
+
+func multiplyTile(c, a, b []float32, t *tile) { multiplyTileTwin(c, a, b, t) }
