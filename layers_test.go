@@ -1,0 +1,126 @@
+package dateline
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of the program may import which others. A package that is not listed, and an import that is
+// not allowed, fail the test. The order is the way of the data.
+var layers = []struct {
+	name    string
+	imports string // packages of the program, space between; "*" for all
+}{
+	{"rules", ""},
+	{"codebook", ""},
+	{"models", ""},
+	{"samples", ""},
+	{"gazetteer", ""},
+	{"internal/text", ""},
+	{"internal/record", "internal/text"},
+	{"internal/record/jsonl", "internal/text internal/record"},
+	{"internal/rule", "internal/text"},
+	{"internal/ingest", "internal/text"},
+	{"internal/clean", "internal/text"},
+	{"internal/syntax/vector", ""},
+	{"internal/syntax/conllu", "internal/text"},
+	{"internal/syntax/token", "internal/text"},
+	{"internal/syntax/lemma", "internal/text internal/syntax/conllu"},
+	{"internal/syntax/net", "internal/text internal/syntax/vector"},
+	{"internal/syntax/learn", "internal/text internal/syntax/vector internal/syntax/net internal/syntax/conllu"},
+	{"internal/syntax", "internal/text internal/rule internal/syntax/net internal/syntax/token internal/syntax/lemma internal/syntax/conllu"},
+	{"internal/when", "internal/text internal/rule"},
+	{"internal/where", "internal/text internal/rule gazetteer"},
+	{"internal/amount", "internal/text internal/rule"},
+	{"internal/who", "internal/text internal/rule"},
+	{"internal/said", "internal/text internal/record internal/rule"},
+	{"internal/what", "internal/text internal/record internal/rule"},
+	{"internal/pipeline", "*"},
+	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
+	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline"},
+	{"tools/gazetteer", "gazetteer"},
+	{"cmd/dateline", "*"},
+}
+
+// modules are the libraries that the program may require directly, each with its reason.
+var modules = map[string]string{
+	"github.com/markusmobius/go-trafilatura": "main text of HTML pages: the best measured of three (design/dependencies)",
+	"github.com/rogpeppe/go-internal":        "tests of the commands as scripts with golden output (testscript)",
+	"github.com/spf13/cobra":                 "command line: help, flags and completion that people know",
+	"github.com/wlynxg/chardet":              "guess of the charset of a page that names none, or a wrong one",
+	"golang.org/x/net":                       "HTML parsing and the charset that a page declares",
+	"golang.org/x/text":                      "decoders of charsets",
+}
+
+const module = "dateline"
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	allowed := map[string][]string{}
+	for _, l := range layers {
+		allowed[l.name] = strings.Fields(l.imports)
+	}
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module+"/")
+		if name == module {
+			continue
+		}
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("package %s has no line in the table of layers", name)
+			continue
+		}
+		for _, path := range p.Imports {
+			imported, own := strings.CutPrefix(path, module+"/")
+			if own && !slices.Contains(may, imported) && !slices.Contains(may, "*") {
+				t.Errorf("%s imports %s, which the table of layers does not allow", name, imported)
+			}
+		}
+	}
+}
+
+func TestEveryModuleHasItsReason(t *testing.T) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{if not .Indirect}}{{.Path}}{{end}}", "all").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	required := strings.Fields(string(out))
+	for _, path := range required {
+		if path != module && modules[path] == "" {
+			t.Errorf("module %s is required without a reason in the table of modules", path)
+		}
+	}
+	for path := range modules {
+		if !slices.Contains(required, path) {
+			t.Errorf("module %s has a reason, but is not required", path)
+		}
+	}
+}
+
+// packages lists the packages of the program; imports of tests are left out.
+func packages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []listed
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return found
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, p)
+	}
+}
