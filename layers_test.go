@@ -41,6 +41,7 @@ var layers = []struct {
 	{"internal/who", "internal/text internal/rule"},
 	{"internal/said", "internal/text internal/record internal/rule"},
 	{"internal/what", "internal/text internal/record internal/rule"},
+	{"internal/page", "internal/text internal/record"},
 	{"internal/pipeline", "*"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline"},
