@@ -2,7 +2,6 @@ package clean
 
 import (
 	_ "github.com/markusmobius/go-trafilatura"
-	_ "github.com/wlynxg/chardet"
-	_ "golang.org/x/net/html/charset"
-	_ "golang.org/x/text/encoding"
 )
+
+func (c *Cleaner) cleanHTML(page Page, raw Raw) (Page, error) { return page, ErrNoText }

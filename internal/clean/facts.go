@@ -1,0 +1,192 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+
+	"dateline/internal/text"
+)
+
+// facts is what a line of names and dates tells.
+type facts struct {
+	is       bool // it is such a line: every word of it is accounted for
+	labelled bool // it says "by" or "published"
+	names    []string
+	outlet   string
+	dates    []told
+}
+
+func (f facts) dated() bool { return f.is && len(f.dates) > 0 }
+
+// longestFacts is the most words and signs of a line of names and dates.
+const longestFacts = 48
+
+// facts reads a line such as "By Jane Doe | Reuters | Published 3 March 2021 at 10:15". A line with any other word in it has none.
+func (k *lists) facts(line string, language text.Language) facts {
+	r := factReader{lists: k, line: line, words: wordsOf(line, longestFacts), language: language, rank: bare}
+	if len(r.words) == longestFacts {
+		return facts{}
+	}
+	for r.i < len(r.words) {
+		if !r.step() {
+			return facts{}
+		}
+	}
+	r.found.is = len(r.found.names) > 0 || len(r.found.dates) > 0 || r.found.outlet != ""
+	return r.found
+}
+
+// factReader goes through the words of a line.
+type factReader struct {
+	*lists
+	line     string
+	words    []word
+	language text.Language
+
+	i       int
+	rank    rank // of the next date
+	signed  bool // names follow
+	unsaid  bool // a name was found without "by" before it
+	mayJoin bool // the last word joins names
+	found   facts
+}
+
+// step passes over the next word or words. It reports false at one that has no place in a line of names and dates.
+func (r *factReader) step() bool {
+	w := r.words[r.i]
+	words := r.line[w.Start:w.End]
+	if day, next := r.dayAt(r.line, r.words, r.i, r.language); day.Known() {
+		r.found.dates = append(r.found.dates, told{day, r.rank})
+		r.i, r.mayJoin = next, false
+		return true
+	}
+	if w.kind == sign {
+		r.mayJoin = r.mayJoin || strings.Contains(",&", words)
+		r.i++
+		return strings.Contains("|·•-–—,:;()/.&@‧▪●►", words)
+	}
+	if p, known := r.head.at(fold(r.line[w.Start:]), by, published, updated, agency, joins, filler); known {
+		return r.phrase(p)
+	}
+	if w.kind == digits {
+		return r.clock()
+	}
+	return r.name()
+}
+
+// phrase passes over a phrase of the lists.
+func (r *factReader) phrase(p phrase) bool {
+	r.i = after(r.line, r.words, r.i, p)
+	joined := r.mayJoin
+	r.mayJoin = false
+	switch p.kind {
+	case by:
+		r.signed, r.found.labelled = true, true
+	case published:
+		r.rank, r.found.labelled, r.signed = labelled, true, false
+	case updated:
+		r.rank, r.found.labelled, r.signed = changed, true, false
+	case agency:
+		if r.found.outlet == "" {
+			r.found.outlet = r.line[r.words[r.i-1].Start:r.words[r.i-1].End]
+			if p.written != "" {
+				r.found.outlet = p.written
+			}
+		}
+	case joins:
+		r.mayJoin = true
+	case filler:
+		r.mayJoin = joined
+	}
+	return true
+}
+
+// clock passes over a time of day, "10:15", "10h15", "9.30 pm", or a number before a filler ("5 min read").
+func (r *factReader) clock() bool {
+	at := func(k int) string {
+		if k >= len(r.words) {
+			return ""
+		}
+		return r.line[r.words[k].Start:r.words[k].End]
+	}
+	if figure(at(r.i)) < 0 {
+		return false
+	}
+	next := r.i + 1
+	for isOneOf(at(next), ":", "h", ".") && next+1 < len(r.words) && r.words[next+1].kind == digits && len(at(next+1)) <= 3 {
+		next += 2
+	}
+	if next == r.i+1 {
+		folded := fold(at(next))
+		if _, known := r.head.at(folded, filler); !known || folded == "" {
+			return false
+		}
+	}
+	r.i = next
+	return true
+}
+
+// name passes over a name. The first one signs the report, and so do those that are joined to it; others are taken for places.
+func (r *factReader) name() bool {
+	name, next, capitals := r.nameAt(r.i)
+	if capitals == 0 || capitals > 5 {
+		return false
+	}
+	r.i = next
+	joined := r.mayJoin
+	r.mayJoin = false
+	switch {
+	case r.signed && (len(r.found.names) == 0 || joined && capitals > 1):
+		r.found.names = append(r.found.names, name)
+	case len(r.found.names) == 0 && capitals >= 2 && capitals <= 4 && !r.unsaid:
+		r.found.names = append(r.found.names, name)
+		r.unsaid = true
+	case r.unsaid && joined && capitals > 1:
+		r.found.names = append(r.found.names, name)
+	default:
+		return r.signed // a town after a signed name
+	}
+	return true
+}
+
+// nameAt returns the run of capitalised words that begins at word i, with particles inside, and how many capitals it has.
+func (r *factReader) nameAt(i int) (name string, next, capitals int) {
+	end := i
+	for next = i; next < len(r.words); next++ {
+		w := r.words[next]
+		words := r.line[w.Start:w.End]
+		tight := next > i && w.Start == r.words[next-1].End
+		if w.kind == letters && unicode.IsUpper(first(words)) {
+			folded := fold(r.line[w.Start:])
+			if _, known := r.head.at(folded, by, published, updated, agency, filler); known && next > i {
+				break
+			}
+			if _, month := r.months[fold(words)]; month && next > i && next+1 < len(r.words) && r.words[next+1].kind == digits {
+				break
+			}
+			if !tight || !isOneOf(r.line[r.words[next-1].Start:r.words[next-1].End], "-", "'", "’") {
+				capitals++
+			}
+			end = next + 1
+			continue
+		}
+		if next == i {
+			break
+		}
+		if tight && isOneOf(words, "-", "'", "’") {
+			continue
+		}
+		if tight && words == "." && w.Start-r.words[next-1].Start <= 2 { // an initial
+			end = next + 1
+			continue
+		}
+		if _, known := r.head.at(fold(words), particle); known && w.kind == letters {
+			continue
+		}
+		break
+	}
+	if end == i {
+		return "", i, 0
+	}
+	return r.line[r.words[i].Start:r.words[end-1].End], end, capitals
+}

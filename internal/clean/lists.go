@@ -1,0 +1,223 @@
+package clean
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The lists of each language folder: furniture.tsv holds phrases of furniture, head.tsv the words of bylines and
+// lines of dates, months.tsv the names of months with their numbers.
+const (
+	furnitureList = "furniture.tsv"
+	headList      = "head.tsv"
+	monthsList    = "months.tsv"
+)
+
+// What a phrase of furniture.tsv says about a paragraph.
+const (
+	begins   = "begins"   // a short paragraph that begins so is furniture
+	is       = "is"       // a paragraph that is just this is furniture
+	holds    = "holds"    // a short paragraph that holds it is furniture
+	ending   = "ending"   // a heading of what follows the report: all after it is furniture, up to the next real paragraph
+	breaks   = "breaks"   // a text whose last paragraph ends so is cut short
+	dangling = "dangling" // a word that no text ends with, unless it is cut short
+	wall     = "wall"     // a short page that holds it is no report
+)
+
+// What a word of head.tsv is.
+const (
+	by        = "by"        // before a name: "by"
+	published = "published" // before a date: "published on"
+	updated   = "updated"   // before a date of a later change
+	agency    = "agency"    // a news agency or outlet
+	joins     = "joins"     // between names: "and"
+	particle  = "particle"  // a word in lower case inside of a name: "de"
+	filler    = "filler"    // a word that tells nothing in a line of names and dates: "at", "Monday", "GMT", "staff writer"
+	flag      = "flag"      // a word in capitals before a colon that is no town: "UPDATE"
+)
+
+// lists is what is known about furniture and about the heads of reports, in all languages at once: which language a text
+// is in is found later.
+type lists struct {
+	furniture phrases
+	head      phrases
+	months    map[string]time.Month
+}
+
+// readLists reads the lists of all language folders. All mistakes are reported at once.
+func readLists(rules fs.FS) (lists, error) {
+	l := lists{phrases{}, phrases{}, map[string]time.Month{}}
+	files, err := fs.Glob(rules, "*/*.tsv")
+	if err != nil {
+		return l, err
+	}
+	sort.Strings(files)
+	var mistakes []error
+	for _, file := range files {
+		var add func(word, value string) error
+		switch path.Base(file) {
+		case furnitureList:
+			add = l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall)
+		case headList:
+			add = l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
+		case monthsList:
+			add = l.addMonth
+		default:
+			continue
+		}
+		mistakes = append(mistakes, readList(rules, file, add)...)
+	}
+	if len(l.months) == 0 {
+		mistakes = append(mistakes, errors.New("no names of months: want a file "+monthsList+" in a language folder"))
+	}
+	return l, errors.Join(mistakes...)
+}
+
+// readList gives every line of a list to add. Empty lines and those that begin with # are passed over.
+func readList(rules fs.FS, file string, add func(word, value string) error) (mistakes []error) {
+	opened, err := rules.Open(file)
+	if err != nil {
+		return []error{err}
+	}
+	defer opened.Close()
+	lines := bufio.NewScanner(opened)
+	for n := 1; lines.Scan(); n++ {
+		line := lines.Text()
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		word, value, found := strings.Cut(line, "\t")
+		if !found || fold(word) == "" {
+			mistakes = append(mistakes, fmt.Errorf("%s:%d: want a word, a tab and a value", file, n))
+			continue
+		}
+		if err := add(fold(word), strings.TrimSpace(value)); err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s:%d: %w", file, n, err))
+		}
+	}
+	return append(mistakes, wrapped(lines.Err(), file)...)
+}
+
+func wrapped(err error, file string) []error {
+	if err == nil {
+		return nil
+	}
+	return []error{fmt.Errorf("%s: %w", file, err)}
+}
+
+func (l *lists) addMonth(word, value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > 12 {
+		return fmt.Errorf("%q is no month from 1 to 12", value)
+	}
+	if m, known := l.months[word]; known && m != time.Month(n) {
+		return fmt.Errorf("%q is month %d already", word, m)
+	}
+	l.months[word] = time.Month(n)
+	return nil
+}
+
+// phrase is a phrase as fold writes it, and what it says.
+type phrase struct{ words, kind, written string }
+
+// phrases is a set of phrases by their first word, the longest first.
+type phrases map[string][]phrase
+
+// adder returns a function that adds a phrase of one of the kinds.
+func (p phrases) adder(kinds ...string) func(string, string) error {
+	return func(words, kind string) error {
+		written := ""
+		if k, name, named := strings.Cut(kind, "\t"); named { // an agency may have its full name in a third column
+			kind, written = k, strings.TrimSpace(name)
+		}
+		for _, k := range kinds {
+			if k == kind {
+				p.add(phrase{words, kind, written})
+				return nil
+			}
+		}
+		return fmt.Errorf("%q is none of %s", kind, strings.Join(kinds, ", "))
+	}
+}
+
+func (p phrases) add(added phrase) {
+	first, _, _ := strings.Cut(added.words, " ")
+	for _, known := range p[first] {
+		if known == added {
+			return
+		}
+	}
+	p[first] = append(p[first], added)
+	sort.SliceStable(p[first], func(i, j int) bool { return len(p[first][i].words) > len(p[first][j].words) })
+}
+
+// at returns the longest phrase of a kind that folded words begin with.
+func (p phrases) at(folded string, kinds ...string) (phrase, bool) {
+	first, _, _ := strings.Cut(folded, " ")
+	for _, candidate := range p[first] {
+		if !startsWith(folded, candidate.words) {
+			continue
+		}
+		for _, kind := range kinds {
+			if candidate.kind == kind {
+				return candidate, true
+			}
+		}
+	}
+	return phrase{}, false
+}
+
+// startsWith reports whether folded words begin with those of a phrase.
+func startsWith(folded, words string) bool {
+	return strings.HasPrefix(folded, words) && (len(folded) == len(words) || folded[len(words)] == ' ')
+}
+
+// within returns the first phrase of a kind that stands anywhere in folded words.
+func (p phrases) within(folded, kind string) (phrase, bool) {
+	for rest := folded; rest != ""; {
+		if found, ok := p.at(rest, kind); ok {
+			return found, true
+		}
+		_, rest, _ = strings.Cut(rest, " ")
+	}
+	return phrase{}, false
+}
+
+// fold writes words as the lists hold them: in lower case, one space between, every figure as #, without punctuation but for apostrophes
+// (all alike) and the signs ©, + and @.
+func fold(words string) string {
+	out := make([]byte, 0, len(words))
+	space := false
+	for _, r := range words {
+		switch {
+		case r == '’' || r == '\'' || r == 'ʼ':
+			r = '\''
+		case r >= '0' && r <= '9':
+			r = '#'
+			if n := len(out); n > 0 && out[n-1] == '#' && !space {
+				continue
+			}
+		case r == '©' || r == '+' || r == '@':
+		case r < utf8.RuneSelf && !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'), r >= utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsMark(r):
+			space = true
+			continue
+		default:
+			r = unicode.ToLower(r)
+		}
+		if space && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		space = false
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
+}
