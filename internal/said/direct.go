@@ -51,7 +51,7 @@ func holding(indirect []quote, p *passage) *quote {
 // passageQuote returns p as a direct quote with the cue at token i, -1 for none, and no speaker yet.
 func (r *reader) passageQuote(p *passage, i int) quote {
 	q := quote{first: p.first, last: p.last, cue: i}
-	q.Span, q.Direct, q.Origin = p.Span, true, r.words.origin
+	q.Span, q.Direct, q.Origin = p.Span, true, r.words.origin("direct")
 	if i >= 0 {
 		q.Cue = r.d.Tokens[i].Span
 	}
@@ -125,7 +125,7 @@ func (r *reader) cueBehind(n int) (quote, bool) {
 		return quote{}, false
 	}
 	for i := first; i < s.Last && i < first+nearCue && r.quoted[i] < 0; i++ {
-		if k := r.words.sourceAt(r.d.Tokens[:s.Last], i); k > 0 && i == first {
+		if k := r.words.sourceAt(r.d, i); k > 0 && i == first {
 			return r.withSource(s, p, i, k)
 		}
 		if r.words.kindOf(&r.d.Tokens[i]) == "" {

@@ -24,7 +24,7 @@ func (r *reader) indirect() []quote {
 			if r.quoted[i] >= 0 {
 				continue
 			}
-			if n := r.words.sourceAt(r.d.Tokens[:s.Last], i); n > 0 {
+			if n := r.words.sourceAt(r.d, i); n > 0 {
 				found = append(found, r.accordingTo(s, i, n)...)
 			} else if k := r.words.kindOf(&r.d.Tokens[i]); k.clausal() {
 				found = append(found, r.clauseOf(s, i, k)...)
@@ -150,7 +150,7 @@ func (r *reader) quoteOf(s text.Sentence, first, last, i int) []quote {
 		return nil
 	}
 	q := quote{first: first, last: last, cue: i}
-	q.Span, q.Origin = r.d.Cover(first, last), r.words.origin
+	q.Span, q.Origin = r.d.Cover(first, last), r.words.origin("indirect")
 	q.Cue = r.d.Tokens[i].Span
 	q.Speaker = r.speakerAt(s, r.doer(s, i, s.First))
 	return []quote{q}

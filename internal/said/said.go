@@ -6,12 +6,22 @@ import (
 	"sort"
 
 	"dateline/internal/record"
+	"dateline/internal/rule"
 	"dateline/internal/text"
 )
 
 // Finder finds quotes. It is safe for use by several goroutines.
 type Finder struct {
 	lexicons map[text.Language]*lexicon
+}
+
+// New returns a Finder that knows the lists "saying" and "sources" of the books. Documents in other languages have no quotes.
+func New(books map[text.Language]*rule.Book) *Finder {
+	f := &Finder{lexicons: map[text.Language]*lexicon{}}
+	for language, book := range books {
+		f.lexicons[language] = newLexicon(book)
+	}
+	return f
 }
 
 // reader works on one document.
@@ -68,7 +78,7 @@ func (f *Finder) Matters(d *text.Document, s text.Sentence) bool {
 		return false
 	}
 	for i := s.First; i < s.Last; i++ {
-		if words.sourceAt(d.Tokens[:s.Last], i) > 0 {
+		if words.sourceAt(d, i) > 0 {
 			return true
 		}
 		if words.kindOf(&d.Tokens[i]) != "" && !plainTag(d, s, i) {

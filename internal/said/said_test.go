@@ -1,11 +1,16 @@
 package said
 
 import (
+	"io/fs"
+	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode"
 
+	"dateline/internal/rule"
 	"dateline/internal/text"
 )
 
@@ -130,11 +135,37 @@ var findTests = []struct {
 	{"“The tents have no roof,” according to the mayor.", []string{"the mayor | The tents have no roof,"}, text.English},
 }
 
+// finder reads the lists that ship with the program.
 func finder(t *testing.T) *Finder {
 	t.Helper()
-	en := &lexicon{cues: map[string]kind{"say": says, "tell": tells, "add": says, "condemn": judges, "ask": asks, "shout": cries}, sources: [][]string{{"according", "to"}}}
-	fr := &lexicon{cues: map[string]kind{"dire": says, "déclarer": says, "prévenir": tells, "raconter": says}, sources: [][]string{{"selon"}}}
-	return &Finder{lexicons: map[text.Language]*lexicon{text.English: en, text.French: fr}}
+	books := map[text.Language]*rule.Book{}
+	for _, language := range []text.Language{text.English, text.French} {
+		book, err := rule.Load(onlySaid(t, language), language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		books[language] = book
+	}
+	return New(books)
+}
+
+// onlySaid is the rules of a language without those of other packages.
+func onlySaid(t *testing.T, language text.Language) fs.FS {
+	t.Helper()
+	files := fstest.MapFS{}
+	folder := path.Join(string(language), "said")
+	entries, err := fs.ReadDir(os.DirFS("../../rules"), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		data, err := os.ReadFile(path.Join("../../rules", folder, entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[path.Join(folder, entry.Name())] = &fstest.MapFile{Data: data}
+	}
+	return files
 }
 
 func TestFindDirectQuotes(t *testing.T) {
