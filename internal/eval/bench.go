@@ -5,7 +5,6 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"syscall"
 	"time"
 )
 
@@ -63,25 +62,6 @@ func (s *Speed) round(task Task) error {
 	s.Wall = append(s.Wall, float64(tokens)/time.Since(start).Seconds())
 	s.CPU = append(s.CPU, float64(tokens)/(processorTime()-cpu).Seconds())
 	return nil
-}
-
-// processorTime is what the process has used so far, of all threads.
-func processorTime() time.Duration {
-	var used syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
-		return 0
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
-}
-
-// PeakMemory is the most memory that the process has held so far, in bytes, as the kernel counts it.
-func PeakMemory() int64 {
-	var used syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
-		return 0
-	}
-	const kilobyte = 1 << 10 // the unit of Maxrss on Linux
-	return int64(used.Maxrss) * kilobyte
 }
 
 // WriteSpeeds prints speeds as a table of medians, with the ratio of each task's wall clock to that of its first number of workers.
