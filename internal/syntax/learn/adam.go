@@ -1,0 +1,60 @@
+package learn
+
+import (
+	"math"
+
+	"dateline/internal/syntax/net"
+)
+
+// adam is the optimiser of Kingma and Ba (2015). Rows of the embedding table that a batch did not meet stay as they are.
+type adam struct {
+	mean, square       *weights
+	rowMean, rowSquare []float32
+	steps              int
+}
+
+const (
+	meanDecay   = 0.9
+	squareDecay = 0.99
+	tiny        = 1e-8
+	widest      = 1 // greatest value of an embedding, so that eight bits serve
+)
+
+func newAdam(h *net.Header, table int) *adam {
+	return &adam{mean: newWeights(h), square: newWeights(h), rowMean: make([]float32, table), rowSquare: make([]float32, table)}
+}
+
+// update moves the weights against the sum of the gradients of both passes.
+func (a *adam) update(w *weights, table []float32, passes [2]*pass, rate float64) {
+	a.steps++
+	rate *= math.Sqrt(1-math.Pow(squareDecay, float64(a.steps))) / (1 - math.Pow(meanDecay, float64(a.steps)))
+	first, second := passes[0], passes[1]
+	for i, g := range second.g.all {
+		first.g.all[i] += g
+	}
+	move(w.all, first.g.all, a.mean.all, a.square.all, float32(rate))
+	for _, row := range second.gradient.met {
+		sum, more := first.gradient.row(row), second.gradient.row(row)
+		for i, g := range more {
+			sum[i] += g
+		}
+	}
+	width := first.gradient.width
+	for _, row := range first.gradient.met {
+		from, to := int(row)*width, (int(row)+1)*width
+		move(table[from:to], first.gradient.row(row), a.rowMean[from:to], a.rowSquare[from:to], float32(rate))
+		for i := from; i < to; i++ {
+			table[i] = max(-widest, min(widest, table[i]))
+		}
+	}
+}
+
+// move is one step of Adam on some values.
+func move(values, gradient, mean, square []float32, rate float32) {
+	for i, g := range gradient {
+		m := float32(meanDecay*mean[i]) + float32((1-meanDecay)*g)
+		s := float32(squareDecay*square[i]) + float32(float32((1-squareDecay)*g)*g)
+		mean[i], square[i] = m, s
+		values[i] -= float32(rate*m) / (float32(math.Sqrt(float64(s))) + tiny)
+	}
+}

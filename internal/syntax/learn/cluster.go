@@ -1,0 +1,287 @@
+package learn
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"dateline/internal/syntax/net"
+)
+
+// Word classes are drawn from plain text by exchange clustering (Martin, Liermann and Ney 1998): each word in turn moves to the
+// class that makes the neighbouring classes tell most about each other, until nothing much moves.
+
+// classCounts is how many classes each classing has, the class of rare words included.
+var classCounts = net.ClassCounts{Fine: 1001, Middle: 257, Coarse: 33, Before: 257, After: 257}
+
+// rare is the number of times that a word must occur to get classes.
+const rare = 4
+
+// classify gives the classes of all words of the sentences that are not rare, under their normal forms.
+func classify(sentences [][]string, say func(string)) map[string]net.Classes {
+	b := countPairs(sentences)
+	classing := func(count, passes int) []int32 {
+		say("classes: " + strconv.Itoa(count-1))
+		return b.exchange(count-1, passes)
+	}
+	middle := classing(classCounts.Middle, 8)
+	fine := classing(classCounts.Fine, 5)
+	coarse := classing(classCounts.Coarse, 8)
+	say("classes by one side")
+	before := b.oneSided(b.left, middle, classCounts.Before-1, 6)
+	after := b.oneSided(b.right, middle, classCounts.After-1, 6)
+	found := map[string]net.Classes{}
+	for w, word := range b.words {
+		if w == 0 {
+			continue // the border of sentences
+		}
+		class := func(of []int32) uint16 { return uint16(of[w] + 1) }
+		found[word] = net.Classes{Fine: class(fine), Middle: class(middle), Coarse: class(coarse), Before: class(before), After: class(after)}
+	}
+	return found
+}
+
+// pairs counts which words stand beside which. Word 0 is the border of a sentence and all rare words.
+type pairs struct {
+	words       []string
+	count       []int32
+	left, right [][]neighbour // by word
+	order       []int32       // words but 0, frequent ones first
+}
+
+type neighbour struct{ word, count int32 }
+
+func countPairs(sentences [][]string) *pairs {
+	counts := map[string]int{}
+	for _, s := range sentences {
+		for _, w := range s {
+			counts[w]++
+		}
+	}
+	b := &pairs{words: []string{""}}
+	for w, n := range counts {
+		if n >= rare {
+			b.words = append(b.words, w)
+		}
+	}
+	slices.SortFunc(b.words[1:], func(x, y string) int { return cmp.Or(counts[y]-counts[x], cmp.Compare(x, y)) })
+	number := map[string]int32{}
+	for i, w := range b.words {
+		number[w] = int32(i)
+		if i > 0 {
+			b.order = append(b.order, int32(i))
+		}
+	}
+	b.count = make([]int32, len(b.words))
+	var all []uint64
+	for _, s := range sentences {
+		before := int32(0)
+		for i := range len(s) + 1 {
+			now := int32(0)
+			if i < len(s) {
+				now = number[s[i]]
+				b.count[now]++
+			}
+			all = append(all, uint64(before)<<32|uint64(now))
+			before = now
+		}
+	}
+	b.group(all)
+	return b
+}
+
+// group turns pairs into lists of neighbours.
+func (b *pairs) group(all []uint64) {
+	slices.Sort(all)
+	b.left, b.right = make([][]neighbour, len(b.words)), make([][]neighbour, len(b.words))
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j] == all[i] {
+			j++
+		}
+		l, r, n := int32(all[i]>>32), int32(uint32(all[i])), int32(j-i)
+		b.right[l] = append(b.right[l], neighbour{r, n})
+		b.left[r] = append(b.left[r], neighbour{l, n})
+		i = j
+	}
+}
+
+// exchange clusters on both neighbours. The class of word 0 is one more than the others.
+func (b *pairs) exchange(classes, passes int) []int32 {
+	e := &exchanger{pairs: b, classes: classes, of: make([]int32, len(b.words)), log: newLogs()}
+	e.of[0] = int32(classes)
+	for i, w := range b.order {
+		e.of[w] = int32(i % classes)
+	}
+	e.fill()
+	for range passes {
+		moved := 0
+		for _, w := range b.order {
+			if e.place(w) {
+				moved++
+			}
+		}
+		if moved*200 < len(b.order) {
+			break
+		}
+	}
+	return e.of
+}
+
+// exchanger holds the counts of pairs of classes. Before is the same table with rows and columns swapped.
+type exchanger struct {
+	*pairs
+	classes       int
+	of            []int32
+	after, before [][]int32 // after[c][d]: how often d follows c
+	total         []int32
+	log           *logs
+
+	toLeft, toRight tally
+}
+
+func (e *exchanger) fill() {
+	n := e.classes + 1
+	e.total = make([]int32, n)
+	e.after, e.before = make([][]int32, n), make([][]int32, n)
+	for c := range n {
+		e.after[c], e.before[c] = make([]int32, n), make([]int32, n)
+	}
+	e.toLeft, e.toRight = newTally(n), newTally(n)
+	for w, list := range e.right {
+		e.total[e.of[w]] += e.count[w]
+		for _, r := range list {
+			e.after[e.of[w]][e.of[r.word]] += r.count
+			e.before[e.of[r.word]][e.of[w]] += r.count
+		}
+	}
+}
+
+// place moves w to its best class and reports whether that is another one.
+func (e *exchanger) place(w int32) bool {
+	e.toLeft.count(e.left[w], e.of, w)
+	e.toRight.count(e.right[w], e.of, w)
+	was := e.of[w]
+	e.add(w, was, -1)
+	best, most := was, math.Inf(-1)
+	for c := range int32(e.classes) {
+		gain := 2 * (e.log.of(e.total[c]) - e.log.of(e.total[c]+e.count[w]))
+		for _, d := range e.toRight.met {
+			n := e.after[c][d]
+			gain += e.log.of(n+e.toRight.counts[d]) - e.log.of(n)
+		}
+		for _, d := range e.toLeft.met {
+			n := e.before[c][d]
+			gain += e.log.of(n+e.toLeft.counts[d]) - e.log.of(n)
+		}
+		if gain > most {
+			best, most = c, gain
+		}
+	}
+	e.of[w] = best
+	e.add(w, best, 1)
+	return best != was
+}
+
+// add adds w's pairs to class c, or takes them away.
+func (e *exchanger) add(w, c, sign int32) {
+	e.total[c] += sign * e.count[w]
+	for _, d := range e.toRight.met {
+		e.after[c][d] += sign * e.toRight.counts[d]
+		e.before[d][c] += sign * e.toRight.counts[d]
+	}
+	for _, d := range e.toLeft.met {
+		e.before[c][d] += sign * e.toLeft.counts[d]
+		e.after[d][c] += sign * e.toLeft.counts[d]
+	}
+	e.after[c][c] += sign * e.toRight.self
+	e.before[c][c] += sign * e.toRight.self
+}
+
+// tally counts the classes of one word's neighbours.
+type tally struct {
+	counts []int32
+	met    []int32
+	self   int32 // how often the word stands beside itself; left out of counts
+}
+
+func newTally(n int) tally { return tally{counts: make([]int32, n)} }
+
+func (t *tally) count(list []neighbour, of []int32, self int32) {
+	for _, d := range t.met {
+		t.counts[d] = 0
+	}
+	t.met, t.self = t.met[:0], 0
+	for _, n := range list {
+		if n.word == self {
+			t.self = n.count
+			continue
+		}
+		d := of[n.word]
+		if t.counts[d] == 0 {
+			t.met = append(t.met, d)
+		}
+		t.counts[d] += n.count
+	}
+}
+
+// oneSided clusters on the neighbours of one side, whose classes stay as they are.
+func (b *pairs) oneSided(side [][]neighbour, fixed []int32, classes, passes int) []int32 {
+	log := newLogs()
+	of, total := make([]int32, len(b.words)), make([]int32, classes)
+	table := make([][]int32, classes)
+	columns := int(slices.Max(fixed)) + 1
+	for c := range table {
+		table[c] = make([]int32, columns)
+	}
+	t := newTally(columns)
+	add := func(w, c, sign int32) {
+		for _, d := range t.met {
+			table[c][d] += sign * t.counts[d]
+			total[c] += sign * t.counts[d]
+		}
+	}
+	for i, w := range b.order {
+		of[w] = int32(i % classes)
+		t.count(side[w], fixed, -1)
+		add(w, of[w], 1)
+	}
+	for range passes {
+		for _, w := range b.order {
+			t.count(side[w], fixed, -1)
+			add(w, of[w], -1)
+			best, most := of[w], math.Inf(-1)
+			for c := range int32(classes) {
+				gain := log.of(total[c]) - log.of(total[c]+b.count[w])
+				for _, d := range t.met {
+					gain += log.of(table[c][d]+t.counts[d]) - log.of(table[c][d])
+				}
+				if gain > most {
+					best, most = c, gain
+				}
+			}
+			of[w] = best
+			add(w, best, 1)
+		}
+	}
+	return of
+}
+
+// logs tabulates n·log n.
+type logs struct{ table []float64 }
+
+func newLogs() *logs {
+	l := &logs{make([]float64, 1<<16)}
+	for n := 2; n < len(l.table); n++ {
+		l.table[n] = float64(n) * math.Log(float64(n))
+	}
+	return l
+}
+
+func (l *logs) of(n int32) float64 {
+	if int(n) < len(l.table) {
+		return l.table[n]
+	}
+	return float64(n) * math.Log(float64(n))
+}

@@ -1,0 +1,54 @@
+package net
+
+import (
+	"dateline/internal/syntax/vector"
+	"dateline/internal/text"
+)
+
+// Tag sets Tag, Feats and Name of the words of one sentence. A sentence of more than 256 words is worked on in pieces of 256.
+func (r *Runner) Tag(tokens []text.Token) {
+	for len(tokens) > longest {
+		r.tag(tokens[:longest])
+		tokens = tokens[longest:]
+	}
+	if len(tokens) > 0 {
+		r.tag(tokens)
+	}
+}
+
+func (r *Runner) tag(tokens []text.Token) {
+	r.trunk(tokens)
+	heads := r.m.layers[LayerTaggerHeads]
+	heads.Apply(r.scores, r.out, len(tokens), vector.Free)
+	for i := range tokens {
+		r.m.setTag(&tokens[i], r.scores[i*heads.Out:])
+	}
+	r.names.decode(tokens, r.scores, heads.Out, int(text.Tags)-1+len(r.m.header.Feats))
+}
+
+// trunk computes the tagger's last layer, on which the tags, the names and the parser rest.
+func (r *Runner) trunk(tokens []text.Token) {
+	r.read(tokens)
+	width := r.m.header.Sizes.Tagger
+	r.window(r.near, len(tokens), TaggerReach, width, r.words.ofTagger, false)
+	r.recur(r.out, r.near, LayerTaggerGates, len(tokens), width)
+}
+
+// setTag takes the best part of speech, and the best of the feature sets that it can have. Scores holds both, one after the other.
+func (m *Model) setTag(token *text.Token, scores []int16) {
+	best := 0
+	for t, score := range scores[:text.Tags-1] {
+		if score > scores[best] {
+			best = t
+		}
+	}
+	token.Tag = text.Tag(best + 1)
+	token.Feats = 0
+	ofFeats := scores[text.Tags-1:]
+	highest := int16(-32768)
+	for _, f := range m.header.OfTag[token.Tag] {
+		if ofFeats[f] > highest {
+			highest, token.Feats = ofFeats[f], m.header.Feats[f]
+		}
+	}
+}
