@@ -1,0 +1,219 @@
+package rule
+
+import (
+	"strings"
+
+	"dateline/internal/text"
+)
+
+// view is a document as rules see it: words as numbers, and the entries of lists that start at each token.
+// It stays right as long as the tokens of the document do not change; mentions may be added. A document is handled by
+// one goroutine at a time.
+type view struct {
+	d     *text.Document
+	book  *Book
+	words []tokenWords
+	start []int32 // by token: its first hit in hits; one more at the end
+	hits  []hit
+
+	mentions [kinds]mentionIndex
+}
+
+// tokenWords is a token in numbers.
+type tokenWords struct {
+	form, lemma word
+	whole       word  // of the first part of a multiword token: the word as written
+	parts       uint8 // of the first part of a multiword token: how many there are
+	jointed     bool  // has a hyphen or apostrophe inside
+}
+
+// hit is an entry that starts at a token.
+type hit struct {
+	entry  *entry
+	tokens uint16
+}
+
+// view returns the view of d, made once as long as the book remembers it.
+func (b *Book) view(d *text.Document) *view {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	for _, v := range b.views {
+		if v != nil && v.d == d && v.fresh() {
+			return v
+		}
+	}
+	if b.stale {
+		b.trie.close(len(b.vocabulary))
+		b.stale = false
+	}
+	v := &view{d: d, book: b}
+	v.read()
+	b.views[b.next] = v
+	b.next = (b.next + 1) % len(b.views)
+	return v
+}
+
+// fresh reports whether the document still has the tokens that were read.
+func (v *view) fresh() bool {
+	n := len(v.words)
+	return n == len(v.d.Tokens) && (n == 0 || v.words[n-1].lemma == v.book.vocabulary.find(v.d.Tokens[n-1].Lemma))
+}
+
+// read numbers the words and finds the entries of lists.
+func (v *view) read() {
+	v.words = make([]tokenWords, len(v.d.Tokens))
+	for i := range v.d.Tokens {
+		v.readToken(i)
+	}
+	v.start = make([]int32, len(v.words)+1)
+	w := walker{view: v}
+	for i := range v.words {
+		v.start[i] = int32(len(v.hits))
+		if v.mayStart(i) {
+			w.first = i
+			w.walk(0, i, false)
+		}
+	}
+	v.start[len(v.words)] = int32(len(v.hits))
+}
+
+// readToken numbers token i.
+func (v *view) readToken(i int) {
+	t, w := &v.d.Tokens[i], &v.words[i]
+	w.form = v.book.vocabulary.find(t.Form)
+	w.lemma = w.form
+	if t.Lemma != t.Form && t.Lemma != "" {
+		w.lemma = v.book.vocabulary.find(t.Lemma)
+	}
+	w.jointed = strings.ContainsFunc(t.Form, isJoint) && firstPiece(t.Form) < len(t.Form)
+	if t.Part != 1 {
+		return
+	}
+	w.parts, w.whole = 1, v.book.vocabulary.find(v.d.At(t.Span))
+	for k := i + 1; k < len(v.d.Tokens) && v.d.Tokens[k].Part > 1 && v.d.Tokens[k].Span == t.Span; k++ {
+		w.parts++
+	}
+}
+
+// mayStart reports whether an entry may start at token i.
+func (v *view) mayStart(i int) bool {
+	w := &v.words[i]
+	roots := v.book.trie.roots
+	return roots[w.form] != 0 || roots[w.lemma] != 0 || roots[w.whole] != 0 || w.jointed
+}
+
+// starting returns the hits that start at token i.
+func (v *view) starting(i int) []hit {
+	if i < 0 || i >= len(v.words) {
+		return nil
+	}
+	return v.hits[v.start[i]:v.start[i+1]]
+}
+
+// over returns the longest hit of a list that covers token i and its first token, nil when there is none.
+func (v *view) over(list, i int) (best *hit, first int) {
+	for k := max(0, i-v.book.longest+1); k <= i; k++ {
+		hits := v.starting(k)
+		for n := range hits {
+			h := &hits[n]
+			if h.entry.list == list && k+int(h.tokens) > i && (best == nil || h.tokens > best.tokens) {
+				best, first = h, k
+			}
+		}
+	}
+	return best, first
+}
+
+// kind is a kind of mention.
+type kind uint8
+
+const (
+	dateKind kind = iota
+	placeKind
+	amountKind
+	nameKind
+	actorKind
+	kinds // how many there are
+)
+
+// kindNames are the names of mentions in patterns.
+var kindNames = [kinds]string{"date", "place", "amount", "name", "actor"}
+
+// mentionIndex finds the mentions of one kind by token.
+type mentionIndex struct {
+	count int // mentions of the document when it was made
+	runs  []run
+	at    []int32 // by token: 1 + index in runs of the first that starts there
+	over  []int32 // by token: 1 + index in runs of the shortest that covers it
+}
+
+// run is the tokens of a mention, both included; head is its main word, -1 when not known.
+type run struct{ first, last, head, mention int }
+
+// index returns the index of mentions of one kind, made anew when mentions were added.
+func (v *view) index(k kind) *mentionIndex {
+	x := &v.mentions[k]
+	if n := countOf(v.d, k); x.count != n {
+		*x = newMentionIndex(v.d, k, n, len(v.words))
+	}
+	return x
+}
+
+func countOf(d *text.Document, k kind) int {
+	return [kinds]int{len(d.Dates), len(d.Places), len(d.Amounts), len(d.Names), len(d.Actors)}[k]
+}
+
+func newMentionIndex(d *text.Document, k kind, count, tokens int) mentionIndex {
+	x := mentionIndex{count: count, at: make([]int32, tokens), over: make([]int32, tokens)}
+	for i := range count {
+		r := runOf(d, k, i)
+		if r.first < 0 || r.last >= tokens || r.last < r.first {
+			continue
+		}
+		x.runs = append(x.runs, r)
+		n := int32(len(x.runs))
+		if x.at[r.first] == 0 {
+			x.at[r.first] = n
+		}
+		for t := r.first; t <= r.last; t++ {
+			if o := x.over[t]; o == 0 || x.runs[o-1].length() > r.length() {
+				x.over[t] = n
+			}
+		}
+	}
+	return x
+}
+
+func (r run) length() int { return r.last - r.first + 1 }
+
+// runOf returns the tokens of mention i of a kind.
+func runOf(d *text.Document, k kind, i int) run {
+	switch k {
+	case dateKind:
+		return run{d.Dates[i].First, d.Dates[i].Last, -1, i}
+	case placeKind:
+		return run{d.Places[i].First, d.Places[i].Last, -1, i}
+	case amountKind:
+		return run{d.Amounts[i].First, d.Amounts[i].Last, -1, i}
+	case nameKind:
+		return run{d.Names[i].First, d.Names[i].Last, -1, i}
+	default:
+		return run{d.Actors[i].First, d.Actors[i].Last, d.Actors[i].Head, i}
+	}
+}
+
+// kindOf reports whether mention i of a kind is of one of the classes asked for: its type, precision or sector.
+func kindOf(d *text.Document, k kind, i int, class string) bool {
+	switch k {
+	case dateKind:
+		return string(d.Dates[i].Type) == class || d.Dates[i].Precision == class
+	case placeKind:
+		return d.Places[i].Precision == class
+	case amountKind:
+		return string(d.Amounts[i].Kind) == class
+	case nameKind:
+		return d.Names[i].Type.String() == class
+	default:
+		return string(d.Actors[i].Kind) == class || d.Actors[i].Sector == class
+	}
+}

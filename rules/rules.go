@@ -1,0 +1,9 @@
+// Package rules holds the linguistic knowledge that ships with the program, one folder per language.
+package rules
+
+import "embed"
+
+// FS has the folders en and fr. doc/rules.md describes the files.
+//
+//go:embed en fr
+var FS embed.FS
