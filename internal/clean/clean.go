@@ -65,7 +65,7 @@ const (
 	Truncated      Reason = "truncated"       // the text breaks off
 	NoDate         Reason = "no-date"         // no day of publication is given
 	SeveralDates   Reason = "several-dates"   // days of publication that contradict each other
-	HiddenText     Reason = "hidden-text" // text that no reader of the page sees was left out
+	HiddenText     Reason = "hidden-text"     // text that no reader of the page sees was left out
 	Invisible      Reason = "invisible-characters"
 	Unmapped       Reason = "unmapped" // words of a page that were not found again in its raw bytes
 )

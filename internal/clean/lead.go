@@ -90,7 +90,7 @@ func (k *lists) lead(l *layout, paragraph string) int {
 
 // spaced reports whether a dash stands between words, not in one: with a space on a side, doubled, or long.
 func spaced(s string, dash text.Span) bool {
-	around := s[dash.Start-1:min(len(s), dash.End+1)]
+	around := s[dash.Start-1 : min(len(s), dash.End+1)]
 	return strings.ContainsAny(around, "  ") || strings.HasPrefix(s[dash.End:], "-") || dash.End-dash.Start == len("—") && s[dash.Start-1] == ')'
 }
 
