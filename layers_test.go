@@ -36,7 +36,8 @@ var layers = []struct {
 	{"internal/syntax", "internal/text internal/rule internal/syntax/net internal/syntax/token internal/syntax/lemma internal/syntax/conllu"},
 	{"internal/number", "internal/text internal/rule"},
 	{"internal/when", "internal/text internal/rule internal/number"},
-	{"internal/where", "internal/text internal/rule gazetteer"},
+	{"internal/where/atlas", ""},
+	{"internal/where", "internal/text internal/rule internal/where/atlas"},
 	{"internal/amount", "internal/text internal/rule internal/number"},
 	{"internal/who", "internal/text internal/rule"},
 	{"internal/said", "internal/text internal/record internal/rule"},
@@ -45,7 +46,7 @@ var layers = []struct {
 	{"internal/pipeline", "*"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline"},
-	{"tools/gazetteer", "gazetteer"},
+	{"tools/gazetteer", "internal/where/atlas"},
 	{"cmd/dateline", "*"},
 }
 
@@ -56,7 +57,7 @@ var modules = map[string]string{
 	"github.com/spf13/cobra":                 "command line: help, flags and completion that people know",
 	"github.com/wlynxg/chardet":              "guess of the charset of a page that names none, or a wrong one",
 	"golang.org/x/net":                       "HTML parsing and the charset that a page declares",
-	"golang.org/x/text":                      "decoders of charsets",
+	"golang.org/x/text":                      "decoders of charsets; letters without their accents in keys of place names",
 }
 
 const module = "dateline"

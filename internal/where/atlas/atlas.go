@@ -3,7 +3,7 @@
 //
 // The file has a header, a table of places of fixed width, a table of hashes and a heap of names:
 //
-//	header  magic, then the number of places and of hash slots, 4 bytes each
+//	header  magic, then the number of places, of hash slots, and a checksum of what follows, 4 bytes each
 //	places  18 bytes each: id or offset of the code 3, latitude 3, longitude 3, place above 3, population 2, class 1, offset of the name 3
 //	slots   4 bytes each: fingerprint 1, offset in the heap 3; all zero when free. Open addressing, linear
 //	heap    strings as length and bytes; those that slots point at are followed by a count and the places of that name, 3 bytes each
@@ -21,7 +21,7 @@ import (
 const magic = "gazettr1"
 
 const (
-	headerSize = len(magic) + 8
+	headerSize = len(magic) + 12
 	placeSize  = 18
 	slotSize   = 4
 	none       = 1<<24 - 1 // a 3-byte number that stands for nothing
@@ -64,6 +64,7 @@ type Atlas struct {
 	slots  []byte
 	heap   []byte
 	mask   uint32 // number of slots - 1
+	sum    uint32
 }
 
 // Number names a place of an atlas.
@@ -99,7 +100,18 @@ func Open(data []byte) (*Atlas, error) {
 		slots:  rest[places*placeSize:][:slots*slotSize],
 		heap:   rest[places*placeSize+slots*slotSize:],
 		mask:   uint32(slots - 1),
+		sum:    binary.LittleEndian.Uint32(data[len(magic)+8:]),
 	}, nil
+}
+
+// Version names the content of the gazetteer, in 8 hexadecimal digits.
+func (a *Atlas) Version() string {
+	const digits = "0123456789abcdef"
+	var version [8]byte
+	for i := range version {
+		version[i] = digits[a.sum>>(28-4*i)&15]
+	}
+	return string(version[:])
 }
 
 // Len returns how many places there are; their numbers run from 0.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"slices"
 )
@@ -31,14 +32,16 @@ func Write(entries []Entry) ([]byte, error) {
 	if len(w.heap) >= none {
 		return nil, fmt.Errorf("%d bytes of names are too many", len(w.heap))
 	}
-	out := []byte(magic)
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(entries)))
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(slots)))
-	out = append(out, places...)
+	body := places
 	for _, slot := range slots {
-		out = binary.LittleEndian.AppendUint32(out, slot)
+		body = binary.LittleEndian.AppendUint32(body, slot)
 	}
-	return append(out, w.heap...), nil
+	body = append(body, w.heap...)
+	out := []byte(magic)
+	for _, number := range []int{len(entries), len(slots), int(crc32.ChecksumIEEE(body))} {
+		out = binary.LittleEndian.AppendUint32(out, uint32(number))
+	}
+	return append(out, body...), nil
 }
 
 // writer holds a gazetteer while it is written.

@@ -1,0 +1,302 @@
+package where
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/internal/text"
+	"dateline/internal/where/atlas"
+)
+
+// longestName is how many tokens a name may have that is found without the help of the tagger of names.
+const longestName = 6
+
+// mostCandidates bounds the work for a name such as "San José"; candidates come in order of population.
+const mostCandidates = 40
+
+// collect gathers the mentions: names of places, and other proper nouns that the gazetteer has.
+func (r *reader) collect() {
+	next := 0 // the name at or after token i
+	for i := 0; i < len(r.d.Tokens); i++ {
+		for next < len(r.d.Names) && r.d.Names[next].Last < i {
+			next++
+		}
+		if next < len(r.d.Names) && r.d.Names[next].First <= i {
+			n := r.d.Names[next]
+			if i == n.First && (n.Type == text.LOC || n.Type == text.GPE) {
+				r.addNamed(n.First, n.Last)
+			}
+			i = n.Last
+			continue
+		}
+		if r.d.Tokens[i].Tag == text.PROPN && capital(r.d.Tokens[i].Form) {
+			i = r.addProper(i, next)
+		}
+	}
+}
+
+// capital reports whether a word begins with a capital letter.
+func capital(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
+}
+
+// addNamed adds what the tagger of names calls a place. "Vienna, Virginia" in one piece is two.
+func (r *reader) addNamed(first, last int) {
+	for i := first; i <= last; i++ {
+		if r.d.Tokens[i].Form == "," && i > first && i < last && !r.known(first, last) {
+			r.addNamed(first, i-1)
+			first = i + 1
+		}
+	}
+	if first == last && r.d.Tokens[first].Tag == text.ADJ || r.never(first, last) {
+		return
+	}
+	r.add(first, last, r.look(first, last))
+}
+
+// known reports whether the gazetteer has the name of these tokens.
+func (r *reader) known(first, last int) bool {
+	var buffer [96]byte
+	return r.atlas.Has(r.key(buffer[:0], first, last))
+}
+
+// key appends the key of a name.
+func (r *reader) key(to []byte, first, last int) []byte {
+	span := r.d.Cover(first, last)
+	return atlas.AppendKey(to, r.d.At(span))
+}
+
+// never reports whether a list says that these tokens name no place.
+func (r *reader) never(first, last int) bool {
+	_, tokens, ok := r.words.never.At(r.d, first)
+	return ok && tokens == last-first+1
+}
+
+// look returns the candidates for a name, without words that only narrow it down if need be.
+func (r *reader) look(first, last int) []atlas.Number {
+	for {
+		if found := r.lookExactly(first, last); len(found) > 0 {
+			return found
+		}
+		switch {
+		case first < last && r.narrows(first):
+			first++
+		case first < last && r.kindAt(last, last) >= 0:
+			last--
+		default:
+			return nil
+		}
+	}
+}
+
+// lookExactly looks a name up, with the article that the French words "au" and "du" hide before it: "au Havre".
+func (r *reader) lookExactly(first, last int) []atlas.Number {
+	var buffer [96]byte
+	key := buffer[:0]
+	if first > 0 && r.d.Tokens[first-1].Part > 1 {
+		key = append(append(key, r.d.Tokens[first-1].Form...), ' ')
+		if r.numbers = r.atlas.Look(r.numbers[:0], r.key(key, first, last)); len(r.numbers) > 0 {
+			return r.numbers
+		}
+	}
+	r.numbers = r.atlas.Look(r.numbers[:0], r.key(buffer[:0], first, last))
+	return r.numbers
+}
+
+// narrows reports whether token i only narrows a place down: "northern", "the".
+func (r *reader) narrows(i int) bool {
+	if r.d.Tokens[i].Tag == text.DET {
+		return true
+	}
+	_, tokens, ok := r.words.directions.At(r.d, i)
+	return ok && tokens == 1
+}
+
+// kindAt returns the class that a word for a kind of place over token first speaks of ("county"), -1 when it is none.
+func (r *reader) kindAt(first, last int) int {
+	value, from, to, ok := r.words.kinds.Over(r.d, first)
+	if !ok || from > last || to < first {
+		return -1
+	}
+	return classNamed(value)
+}
+
+// classNamed returns the class of a value of the list place-kinds, -1 for an unknown one.
+func classNamed(value string) int {
+	switch value {
+	case "country":
+		return int(atlas.Country)
+	case "admin1":
+		return int(atlas.Admin1)
+	case "admin2":
+		return int(atlas.Admin2)
+	case "sea":
+		return int(atlas.Sea)
+	case "town":
+		return int(atlas.Town)
+	}
+	return -1
+}
+
+// add adds a mention with its candidates.
+func (r *reader) add(first, last int, found []atlas.Number) {
+	key := string(r.key(nil, first, last))
+	if key == "" {
+		return
+	}
+	m := mention{first: first, last: last, holder: -1, class: r.classBeside(first, last)}
+	m.name = r.nameOf(key, found)
+	r.names[m.name].count++
+	if m.class >= 0 && r.names[m.name].class < 0 {
+		r.names[m.name].class = m.class
+	}
+	r.mentions = append(r.mentions, m)
+}
+
+// nameOf returns the name with a key, new if need be.
+func (r *reader) nameOf(key string, found []atlas.Number) int {
+	if i, ok := r.byKey[key]; ok {
+		return i
+	}
+	r.byKey[key] = len(r.names)
+	n := name{key: key, holder: -1, class: -1, best: -1, rule: notFound}
+	for _, number := range found[:min(len(found), mostCandidates)] {
+		n.candidates = append(n.candidates, r.candidate(number))
+	}
+	r.names = append(r.names, n)
+	return len(r.names) - 1
+}
+
+// classBeside returns the class that the word before or after a name speaks of: "the state of Georgia", "Wayne county".
+func (r *reader) classBeside(first, last int) int {
+	tokens := r.d.Tokens
+	if last+1 < len(tokens) && tokens[last+1].Tag != text.PUNCT {
+		if class := r.kindAt(last+1, last+1); class >= 0 {
+			return class
+		}
+	}
+	before := first - 1
+	if before >= 1 && tokens[before].Tag == text.ADP {
+		before--
+	}
+	if before >= 0 && tokens[before].Tag == text.NOUN {
+		return r.kindAt(before, before)
+	}
+	return -1
+}
+
+// candidate weighs a place of the gazetteer.
+func (r *reader) candidate(number atlas.Number) candidate {
+	p := r.atlas.At(number)
+	c := candidate{Place: p, country: atlas.Nowhere, admin1: atlas.Nowhere, prior: prior(p)}
+	if country, ok := r.atlas.Above(p, atlas.Country); ok {
+		c.country = country.Number
+	}
+	if division, ok := r.atlas.Above(p, atlas.Admin1); ok {
+		c.admin1 = division.Number
+	}
+	return c
+}
+
+// prior tells how likely a place is meant by its name: the decimal places of its population, and more for what is known
+// beyond its region.
+func prior(p atlas.Place) float64 {
+	size := math.Log10(p.Population + 1)
+	switch p.Class {
+	case atlas.Country:
+		return 9
+	case atlas.Sea, atlas.Area:
+		return 7.5
+	case atlas.Admin1:
+		return 2.2 + .6*size
+	case atlas.Admin2:
+		return .7 * size
+	case atlas.Capital:
+		return size + 1.5
+	case atlas.Seat1:
+		return size + .4
+	case atlas.District:
+		return size - 1
+	}
+	return size
+}
+
+// addProper adds the place that starts at a proper noun outside of names, if the gazetteer has one and the words around
+// bear it out, and returns its last token. The longest name wins; next is the first name after it.
+func (r *reader) addProper(i, next int) int {
+	end := min(i+longestName, len(r.d.Tokens))
+	if next < len(r.d.Names) {
+		end = min(end, r.d.Names[next].First)
+	}
+	run := i // the last proper noun of the run
+	for k := i + 1; k < end && r.continues(k); k++ {
+		if r.d.Tokens[k].Tag == text.PROPN {
+			run = k
+		}
+	}
+	for last := run; last >= i; last-- {
+		if r.d.Tokens[last].Tag != text.PROPN || r.d.Tokens[last].Part > 1 || r.never(i, last) {
+			continue
+		}
+		if found := r.lookExactly(i, last); len(found) > 0 && r.plausible(i, last, last == run, found) {
+			r.add(i, last, found)
+			return last
+		}
+	}
+	return run
+}
+
+// continues reports whether token k may stand inside a name: "Boulogne-sur-Mer", "Rio de Janeiro".
+func (r *reader) continues(k int) bool {
+	t := &r.d.Tokens[k]
+	switch t.Tag {
+	case text.PROPN:
+		return true
+	case text.ADP, text.DET:
+		return len(t.Form) <= 4
+	case text.PUNCT:
+		return t.Form == "-" || t.Form == "'" || t.Form == "’"
+	}
+	return false
+}
+
+// plausible reports whether a proper noun that the tagger of names passed over is a place after all: a country, one that
+// a word such as "in" stands before, or one followed by what it lies in.
+func (r *reader) plausible(first, last int, whole bool, found []atlas.Number) bool {
+	p := r.atlas.At(found[0])
+	short := r.d.Cover(first, last)
+	if short.End-short.Start <= 3 && p.Class != atlas.Country {
+		return r.afterComma(first)
+	}
+	if r.afterComma(first) && p.Class <= atlas.Admin1 {
+		return true
+	}
+	if !whole {
+		return false
+	}
+	if p.Class == atlas.Country || p.Class == atlas.Sea || p.Class == atlas.Area {
+		return true
+	}
+	const known = 20000 // people
+	return r.afterCue(first) && p.Population >= known
+}
+
+// afterCue reports whether a word stands before token i that places follow.
+func (r *reader) afterCue(i int) bool {
+	for i > 0 && r.narrows(i-1) {
+		i--
+	}
+	if i == 0 {
+		return false
+	}
+	_, _, last, ok := r.words.cues.Over(r.d, i-1)
+	return ok && last == i-1
+}
+
+// afterComma reports whether a mention stands before the comma before token i.
+func (r *reader) afterComma(i int) bool {
+	n := len(r.mentions)
+	return i > 1 && n > 0 && r.d.Tokens[i-1].Form == "," && r.mentions[n-1].last == i-2
+}

@@ -1,0 +1,79 @@
+package where
+
+import (
+	"dateline/internal/where/atlas"
+)
+
+const (
+	shortest    = 6  // letters of a name that may be misspelled
+	mostRespelt = 6  // names of a report
+	around50    = 60 // kilometres from another place of the report within which a misspelled one must lie
+)
+
+// respell looks for names that the gazetteer does not have among those one letter off, as long as one of them lies close
+// to another place of the report. The first letter must be right.
+func (r *reader) respell() {
+	tries := 0
+	for i := range r.names {
+		n := &r.names[i]
+		if n.best >= 0 || n.count == 0 || len(n.key) < shortest || tries == mostRespelt {
+			continue
+		}
+		tries++
+		if c, ok := r.nearest(n.key); ok {
+			n.candidates = append(n.candidates, c)
+			n.best, n.rule = len(n.candidates)-1, bySpelling
+		}
+	}
+}
+
+// nearest returns the place with a name one letter off key that lies closest to another place of the report.
+func (r *reader) nearest(key string) (best candidate, ok bool) {
+	least := float64(around50)
+	for _, near := range r.oneOff(key) {
+		c := r.candidate(near)
+		if c.Class < atlas.Capital {
+			continue
+		}
+		for k := range r.names {
+			other := &r.names[k]
+			if other.best < 0 || other.rule != byName || other.count == 0 || other.candidates[other.best].Class < atlas.Capital {
+				continue
+			}
+			o := other.candidates[other.best]
+			if d := kilometres(c.Lat, c.Lon, o.Lat, o.Lon); d < least {
+				best, least, ok = c, d, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// oneOff returns the places whose key is one letter off: one too many, too few, wrong, or two swapped.
+func (r *reader) oneOff(key string) []atlas.Number {
+	const letters = "abcdefghijklmnopqrstuvwxyz "
+	var found []atlas.Number
+	buffer := make([]byte, 0, len(key)+1)
+	try := func(parts ...string) {
+		buffer = buffer[:0]
+		for _, part := range parts {
+			buffer = append(buffer, part...)
+		}
+		found = r.atlas.Look(found, buffer)
+	}
+	for i := 1; i <= len(key); i++ {
+		for k := range letters {
+			try(key[:i], letters[k:k+1], key[i:])
+			if i < len(key) {
+				try(key[:i], letters[k:k+1], key[i+1:])
+			}
+		}
+		if i < len(key) {
+			try(key[:i], key[i+1:])
+		}
+		if i+1 < len(key) {
+			try(key[:i], key[i+1:i+2], key[i:i+1], key[i+2:])
+		}
+	}
+	return found
+}

@@ -1,0 +1,141 @@
+// Package where finds the places that a report names and puts them on the map.
+package where
+
+import (
+	"dateline/internal/rule"
+	"dateline/internal/text"
+	"dateline/internal/where/atlas"
+)
+
+// Options tune a Finder. The zero value suits news text.
+type Options struct {
+	Exact bool // no place for a name that is spelled otherwise than in the gazetteer
+}
+
+// Finder finds places. It is safe for use by several goroutines.
+type Finder struct {
+	atlas   *atlas.Atlas
+	words   map[text.Language]*words
+	options Options
+}
+
+// words are the lists of one language.
+type words struct {
+	cues       *rule.List // words before a place: "in", "near"
+	kinds      *rule.List // words for kinds of places, with the class they speak of: "county", "province de"
+	directions *rule.List // words that narrow a place down: "northern", "downtown"
+	never      *rule.List // names that are no places
+}
+
+// New returns a Finder that looks names up in a gazetteer (package gazetteer holds the one that ships) and knows the lists
+// place-cues, place-kinds, place-directions and place-never of the books. It fails on bytes that are no gazetteer.
+func New(places []byte, books map[text.Language]*rule.Book, options Options) (*Finder, error) {
+	a, err := atlas.Open(places)
+	if err != nil {
+		return nil, err
+	}
+	f := &Finder{atlas: a, words: map[text.Language]*words{}, options: options}
+	for language, book := range books {
+		f.words[language] = &words{
+			cues:       book.List("place-cues"),
+			kinds:      book.List("place-kinds"),
+			directions: book.List("place-directions"),
+			never:      book.List("place-never"),
+		}
+	}
+	return f, nil
+}
+
+// The rules that a place may come from.
+const (
+	byName     = "gazetteer-name"
+	bySpelling = "gazetteer-near-spelling" // the name is one letter off a place that lies near the others of the report
+	notFound   = "gazetteer-none"
+)
+
+// Find returns the places in d, in order of position. One that the gazetteer does not have, or that could be several,
+// none of them likelier than the others, has no position and an empty Precision. Adjectives ("French") are no places.
+func (f *Finder) Find(d *text.Document) []text.Place {
+	w := f.words[d.Language]
+	if w == nil {
+		return nil
+	}
+	r := &reader{Finder: f, d: d, words: w, byKey: map[string]int{}}
+	r.collect()
+	r.hold()
+	r.resolve()
+	if !f.options.Exact {
+		r.respell()
+	}
+	return r.places()
+}
+
+// reader works on one document.
+type reader struct {
+	*Finder
+	d        *text.Document
+	words    *words
+	mentions []mention
+	names    []name
+	byKey    map[string]int // names by key
+	numbers  []atlas.Number // for looking up
+}
+
+// mention is one naming of a place.
+type mention struct {
+	first, last int // tokens, both included
+	name        int // index into names
+	holder      int // mention of what it lies in ("Vienna, Virginia"); -1 when there is none
+	class       int // what a word beside it says that it is ("Wayne county"), -1 when nothing does
+}
+
+// name is a name with all its mentions: one sense per report, unless it is said to lie in different places.
+type name struct {
+	key        string
+	candidates []candidate
+	count      int // of mentions
+	holder     int // name of what it lies in, -1 when there is none
+	class      int
+	best       int     // index into candidates; -1 when there is none
+	sure       float64 // 0 to 1: how far the best is ahead of the others
+	rule       string
+}
+
+// candidate is a place that may be meant.
+type candidate struct {
+	atlas.Place
+	country, admin1 atlas.Number // Nowhere outside of any
+	prior           float64      // how likely it is meant, all else being equal
+}
+
+// places writes the mentions down.
+func (r *reader) places() []text.Place {
+	found := make([]text.Place, 0, len(r.mentions))
+	for _, m := range r.mentions {
+		n := &r.names[m.name]
+		p := text.Place{Span: r.d.Cover(m.first, m.last), First: m.first, Last: m.last, Origin: text.Origin{Rule: n.rule, Version: r.atlas.Version()}}
+		if n.best >= 0 {
+			r.describe(&p, n.candidates[n.best].Place)
+		} else {
+			p.Name = r.d.At(p.Span)
+		}
+		found = append(found, p)
+	}
+	return found
+}
+
+// describe copies what the gazetteer knows into p.
+func (r *reader) describe(p *text.Place, from atlas.Place) {
+	a := r.atlas
+	p.Name, p.Country, p.Lat, p.Lon = a.Name(from), a.Country(from), from.Lat, from.Lon
+	p.Gazetteer, p.Precision = "geonames:"+a.Code(from), from.Class.Precision()
+	if from.Class == atlas.Sea || from.Class == atlas.Area {
+		p.Gazetteer = a.Code(from)
+	}
+	if division, ok := a.Above(from, atlas.Admin1); ok {
+		p.Admin1 = a.Name(division)
+	}
+	if division, ok := a.Above(from, atlas.Admin2); ok {
+		p.Admin2 = a.Name(division)
+	}
+}
