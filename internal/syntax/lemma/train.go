@@ -1,0 +1,242 @@
+package lemma
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dateline/internal/text"
+)
+
+// Train learns lemmas from the tokens of documents that have Form, Tag, Feats and Lemma. It returns the bytes of a file for Open; the same
+// documents give the same bytes.
+func Train(documents []*text.Document) []byte {
+	t := trainer{numbers: map[script]uint16{}, values: map[key]uint16{}}
+	words := t.count(documents)
+	t.learnEndings(words)
+	t.learnWords(words)
+	t.learnCapitals(words)
+	return t.file()
+}
+
+// trainer gathers the entries of a table.
+type trainer struct {
+	scripts []script
+	numbers map[script]uint16
+	values  map[key]uint16
+}
+
+// key is the key of an entry before it is hashed.
+type key struct {
+	level level
+	word  string
+	tag   text.Tag
+	feats text.Feats
+}
+
+// word is a word as met in training.
+type word struct {
+	form, lower, lemma string
+	tag                text.Tag
+	feats              text.Feats
+	script             uint16
+	place              Place
+	capitals           capitals
+	count              int
+}
+
+// count returns the different words of documents, in order.
+func (t *trainer) count(documents []*text.Document) []word {
+	type entry struct {
+		form, lemma string
+		tag         text.Tag
+		feats       text.Feats
+		place       Place
+	}
+	counts := map[entry]int{}
+	for _, d := range documents {
+		for _, s := range d.Sentences {
+			for i, token := range d.Of(s) {
+				if token.Lemma != "" && len(token.Form) < 100 && len(token.Lemma) < 100 && token.Tag != text.NoTag {
+					counts[entry{token.Form, token.Lemma, token.Tag, token.Feats, i == 0}]++
+				}
+			}
+		}
+	}
+	words := make([]word, 0, len(counts))
+	for e, n := range counts {
+		words = append(words, word{form: e.form, lower: strings.ToLower(e.form), lemma: e.lemma, tag: e.tag, feats: e.feats, place: e.place, count: n})
+	}
+	slices.SortFunc(words, func(a, b word) int {
+		return cmp.Or(cmp.Compare(a.form, b.form), cmp.Compare(a.lemma, b.lemma), cmp.Compare(a.tag, b.tag), cmp.Compare(a.feats, b.feats), a.place.compare(b.place))
+	})
+	for i := range words {
+		t.explain(&words[i])
+	}
+	return words
+}
+
+// explain finds the script and the capitals of a word.
+func (t *trainer) explain(w *word) {
+	s := between(w.lower, strings.ToLower(w.lemma))
+	c, found := capitalsOf(s, w.form, w.lower, w.lemma)
+	if !found || s.whole {
+		s, c = script{whole: true, add: w.lemma}, keep
+	}
+	w.capitals = c
+	number, known := t.numbers[s]
+	if !known && len(t.scripts) < 1<<16-2 {
+		number = uint16(len(t.scripts))
+		t.numbers[s] = number
+		t.scripts = append(t.scripts, s)
+	}
+	w.script = number
+}
+
+// votes counts answers.
+type votes map[uint16]int
+
+// best returns the answer with most votes, the lowest of equals, and its votes.
+func (v votes) best() (answer uint16, count int) {
+	for _, a := range slices.Sorted(maps.Keys(v)) {
+		if v[a] > count {
+			answer, count = a, v[a]
+		}
+	}
+	return answer, count
+}
+
+// tally counts the votes for each key.
+type tally map[key]votes
+
+func (t tally) vote(k key, answer uint16, count int) {
+	if t[k] == nil {
+		t[k] = votes{}
+	}
+	t[k][answer] += count
+}
+
+// sorted returns the keys in order: shorter words first, so that a longer ending can be left out where a shorter one says the same.
+func (t tally) sorted() []key {
+	return slices.SortedFunc(maps.Keys(t), func(a, b key) int {
+		return cmp.Or(cmp.Compare(len(a.word), len(b.word)), cmp.Compare(a.level, b.level), cmp.Compare(a.word, b.word), cmp.Compare(a.tag, b.tag), cmp.Compare(a.feats, b.feats))
+	})
+}
+
+// learnEndings takes in the endings that say more than the next shorter one. Each word counts once, whatever its number.
+func (t *trainer) learnEndings(words []word) {
+	all := tally{}
+	for i := range words {
+		w := &words[i]
+		if t.scripts[w.script].whole && w.count > 1 {
+			continue
+		}
+		for at := endingStart(w.lower); ; {
+			all.vote(key{endingFeats, w.lower[at:], w.tag, w.feats}, w.script, 1)
+			all.vote(key{endingTag, w.lower[at:], w.tag, 0}, w.script, 1)
+			if at == len(w.lower) {
+				break
+			}
+			_, size := utf8.DecodeRuneInString(w.lower[at:])
+			at += size
+		}
+	}
+	for _, k := range all.sorted() {
+		script, count := all[k].best()
+		if shorter, found := t.shorter(k); (!found || shorter != script) && (count > 1 || k.word == "") {
+			t.values[k] = script
+		}
+	}
+}
+
+// shorter returns the script of the longest ending shorter than k's.
+func (t *trainer) shorter(k key) (uint16, bool) {
+	for k.word != "" {
+		_, size := utf8.DecodeRuneInString(k.word)
+		k.word = k.word[size:]
+		if script, found := t.values[k]; found {
+			return script, true
+		}
+	}
+	return 0, false
+}
+
+// learnWords takes in all words, then those whose features make a difference.
+func (t *trainer) learnWords(words []word) {
+	byTag, byFeats := tally{}, tally{}
+	for i := range words {
+		w := &words[i]
+		byTag.vote(key{wordTag, w.lower, w.tag, 0}, w.script, w.count)
+		byFeats.vote(key{wordFeats, w.lower, w.tag, w.feats}, w.script, w.count)
+	}
+	for k, v := range byTag {
+		t.values[k], _ = v.best()
+	}
+	for k, v := range byFeats {
+		if script, _ := v.best(); script != t.values[key{wordTag, k.word, k.tag, 0}] {
+			t.values[k] = script
+		}
+	}
+}
+
+// learnCapitals takes in what becomes of capitals by tag and shape, and the words that differ.
+func (t *trainer) learnCapitals(words []word) {
+	byTag, byWord := tally{}, tally{}
+	for i := range words {
+		w := &words[i]
+		if s := shape(w.form, w.place); !t.scripts[w.script].whole {
+			byTag.vote(key{tagCase, "", w.tag, s}, uint16(w.capitals), w.count)
+			byWord.vote(key{wordCase, w.lower, w.tag, s}, uint16(w.capitals), w.count)
+		}
+	}
+	for k, v := range byTag {
+		t.values[k], _ = v.best()
+	}
+	for k, v := range byWord {
+		if c, _ := v.best(); c != t.values[key{tagCase, "", k.tag, k.feats}] {
+			t.values[k] = c
+		}
+	}
+}
+
+// file writes the entries.
+func (t *trainer) file() []byte {
+	slots := uint64(len(t.values)*4/3 + 8)
+	file := append([]byte(fileMark), bytes4(slots)...)
+	file = append(file, bytes4(uint64(len(t.scripts)))...)
+	table := make([]byte, slots*slotSize)
+	keys := tally{}
+	for k := range t.values {
+		keys[k] = nil
+	}
+	for _, k := range keys.sorted() {
+		h := hash(k.level, k.word, k.tag, k.feats)
+		slot := h >> 32 % slots
+		for table[slot*slotSize+4]|table[slot*slotSize+5] != 0 {
+			slot = (slot + 1) % slots
+		}
+		value := t.values[k] + 1
+		copy(table[slot*slotSize:], bytes4(uint64(uint32(h))))
+		table[slot*slotSize+4], table[slot*slotSize+5] = byte(value), byte(value>>8)
+	}
+	file = append(file, table...)
+	for _, s := range t.scripts {
+		file = s.write(file)
+	}
+	return file
+}
+
+func bytes4(n uint64) []byte { return []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)} }
+
+// compare orders places.
+func (p Place) compare(q Place) int {
+	switch {
+	case p == q:
+		return 0
+	case p == Inside:
+		return -1
+	}
+	return 1
+}
