@@ -1,0 +1,99 @@
+package when_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dateline/internal/rule"
+	"dateline/internal/text"
+)
+
+// thursday is the day of publication in tests: Thursday 29 May 2014.
+var thursday = text.Day{Year: 2014, Month: 5, Day: 29}
+
+var findTests = []struct{ marked, values string }{
+	{"On ‹Wednesday morning at 8am› police came.", "2014-05-28T08:00"},
+	{"Police came ‹Thursday morning at around 9:20 am›.", "2014-05-29T09:20"},
+	{"The report of ‹29 May 2014› says so.", "2014-05-29"},
+	{"It closed on ‹the 19th of December›.", "2013-12-19"},
+	{"He died on ‹Dec. 30›.", "2013-12-30"},
+	{"He died ‹three weeks ago›.", "2014-W19"},
+	{"He died ‹three days ago›.", "2014-05-26"},
+	{"He died ‹last Sunday›.", "2014-05-25"},
+	{"‹Last Sunday›'s march was banned.", "2014-05-25"},
+	{"The camp closed ‹this year›.", "2014"},
+	{"The camp closed ‹this week›.", "2014-W22"},
+	{"He died in ‹March›.", "2014-03"},
+	{"He died in ‹2009›.", "2009"},
+	{"They came ‹several weeks after›.", "PXW"},
+	{"They came ‹yesterday›, ‹today› and ‹tonight›.", "2014-05-28 2014-05-29 2014-05-29TNI"},
+	{"The camp closed on ‹Monday›. They came ‹the previous day›.", "2014-05-26 2014-05-25"},
+	{"They came ‹June 9-10›.", "2014-06-09/2014-06-10"},
+	{"They came since ‹October›.", "2013-10"},
+	{"They came in ‹late 2018›.", "2018"},
+	{"They will come by ‹the end of the month›.", "2014-05"},
+	{"They will come ‹Saturday›.", "2014-05-31"},
+	{"They came ‹Saturday›.", "2014-05-24"},
+	{"They will come in ‹September›.", "2014-09"},
+	{"They came ‹three years ago›.", "2011"},
+	{"He stayed for ‹three weeks›.", "P3W"},
+	{"He stayed for ‹several weeks›.", "PXW"},
+	{"They vote ‹every Monday›.", "XXXX-WXX-1"},
+	{"A 23-year-old man died ‹Tuesday›.", "2014-05-27"},
+	{"A man aged 23 died.", ""},
+	{"They came in ‹the summer of 2012› and ‹the 1990s› and ‹the 19th century›.", "2012-SU 199 18"},
+	{"They came ‹yesterday morning› and ‹last night›.", "2014-05-28TMO 2014-05-28TNI"},
+	{"They came at ‹noon Thursday›.", "2014-05-29T12:00"},
+	{"They came in ‹June last year›.", "2013-06"},
+	{"They came ‹Saturday, April 26›.", "2014-04-26"},
+	{"They came on ‹Thursday of last week›.", "2014-05-22"},
+	{"They came on ‹Monday›. ‹Two days later› he died.", "2014-05-26 2014-05-28"},
+	{"They came at ‹8 am›.", "XXXX-XX-XXT08:00"},
+	{"About 2000 people came.", ""},
+	{"They came over ‹the past three months›.", "P3M"},
+	{"They came in ‹early May›.", "2014-05"},
+	{"They came ‹now› and ‹recently›.", "PRESENT_REF PAST_REF"},
+	{"They came ‹two and a half years ago›.", "2011-11"},
+	{"They came in ‹490 BC›.", "BC0490"},
+	{"They came ‹a year ago›.", "2013"},
+}
+
+var frenchTests = []struct{ marked, values string }{}
+
+func TestFind(t *testing.T) {
+	f := finder(t)
+	check := func(lang text.Language, marked, values string) {
+		plain, spans, err := rule.Unmark(marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := cut(lang, plain)
+		d.Report.Published = thursday
+		var gotSpans []text.Span
+		var got []string
+		for _, date := range f.Find(d) {
+			gotSpans, got = append(gotSpans, date.Span), append(got, date.Value)
+		}
+		if !slices.Equal(gotSpans, spans) || strings.Join(got, " ") != values {
+			t.Errorf("\n got %s %s\nwant %s %s", mark(plain, gotSpans), got, marked, values)
+		}
+	}
+	for _, test := range findTests {
+		check(text.English, test.marked, test.values)
+	}
+	for _, test := range frenchTests {
+		check(text.French, test.marked, test.values)
+	}
+}
+
+// mark puts ‹ › around spans.
+func mark(plain string, spans []text.Span) string {
+	var all strings.Builder
+	at := 0
+	for _, s := range spans {
+		all.WriteString(plain[at:s.Start] + "‹" + plain[s.Start:s.End] + "›")
+		at = s.End
+	}
+	return all.String() + plain[at:]
+}

@@ -1,0 +1,161 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// value is a place on the calendar: the unit that begins at from. One that is not dated has from zero and keeps what is
+// known of it in pattern, in TIMEX3 with X for the rest ("XXXX-WXX-4").
+type value struct {
+	grain   grain
+	from    time.Time
+	part    string // TIMEX3 code of a part of the day, for grain part
+	pattern string
+}
+
+// dated reports whether v has a place on the calendar.
+func (v value) dated() bool { return !v.from.IsZero() }
+
+// parts holds the TIMEX3 parts of the day with the hours they begin and end at; beyond 24 is the next day.
+var parts = map[string]struct{ from, to int }{
+	"DA": {4, 7}, // dawn
+	"MO": {6, 12},
+	"MI": {11, 14}, // midday
+	"AF": {12, 18},
+	"EV": {18, 24},
+	"NI": {20, 30},
+	"DT": {6, 20}, // daytime
+}
+
+// bounds returns the half-open interval of v; both zero when it is not dated.
+func (v value) bounds() (from, to time.Time) {
+	if !v.dated() {
+		return time.Time{}, time.Time{}
+	}
+	if v.grain == part {
+		hours := parts[v.part]
+		return v.from.Add(time.Duration(hours.from) * time.Hour), v.from.Add(time.Duration(hours.to) * time.Hour)
+	}
+	return v.from, v.grain.end(v.from)
+}
+
+// timex returns v in TIMEX3.
+func (v value) timex() string {
+	if !v.dated() {
+		return v.pattern
+	}
+	y, m, _ := v.from.Date()
+	switch v.grain {
+	case second, minute, hour:
+		return yearTimex(y) + v.from.Format("-01-02T15:04")
+	case part:
+		return yearTimex(y) + v.from.Format("-01-02") + "T" + v.part
+	case day:
+		return yearTimex(y) + v.from.Format("-01-02")
+	case week, weekend:
+		iso, n := v.from.ISOWeek()
+		return fmt.Sprintf("%s-W%02d%s", yearTimex(iso), n, map[grain]string{weekend: "-WE"}[v.grain])
+	case month:
+		return yearTimex(y) + v.from.Format("-01")
+	case season:
+		return yearTimex(y) + "-" + seasons[seasonOf(m)]
+	case quarter:
+		return fmt.Sprintf("%s-Q%d", yearTimex(y), (m+2)/3)
+	case half:
+		return fmt.Sprintf("%s-H%d", yearTimex(y), (m+5)/6)
+	case decade:
+		return cut(yearTimex(y), 1)
+	case century:
+		return cut(yearTimex(y), 2)
+	case millennium:
+		return cut(yearTimex(y), 3)
+	}
+	return yearTimex(y)
+}
+
+// edtf returns v in the Extended Date/Time Format (ISO 8601-2:2019), empty when it is not dated. A part of a day has no
+// form there and is told as its day; a week is told as the interval of its days.
+func (v value) edtf() string {
+	if !v.dated() {
+		return ""
+	}
+	y, m, _ := v.from.Date()
+	switch v.grain {
+	case second, minute:
+		return yearEDTF(y) + v.from.Format("-01-02T15:04")
+	case hour:
+		return yearEDTF(y) + v.from.Format("-01-02T15")
+	case part, day:
+		return yearEDTF(y) + v.from.Format("-01-02")
+	case week, weekend:
+		_, to := v.bounds()
+		return daysEDTF(v.from, to)
+	case month:
+		return yearEDTF(y) + v.from.Format("-01")
+	case season:
+		return fmt.Sprintf("%s-%d", yearEDTF(y), 21+seasonOf(m))
+	case quarter:
+		return fmt.Sprintf("%s-%d", yearEDTF(y), 33+(m-1)/3)
+	case half:
+		return fmt.Sprintf("%s-%d", yearEDTF(y), 40+(m-1)/6)
+	case decade:
+		return cut(yearEDTF(y), 1) + "X"
+	case century:
+		return cut(yearEDTF(y), 2) + "XX"
+	case millennium:
+		return cut(yearEDTF(y), 3) + "XXX"
+	}
+	return yearEDTF(y)
+}
+
+// seasons are the TIMEX3 codes in the order of the year.
+var seasons = [...]string{"SP", "SU", "FA", "WI"}
+
+// seasonOf returns the place in seasons of the season that begins with m.
+func seasonOf(m time.Month) int { return int(m)/3 - 1 }
+
+// daysEDTF returns the interval of days from (included) to (not included).
+func daysEDTF(from, to time.Time) string {
+	last := to.Add(-time.Nanosecond)
+	return yearEDTF(from.Year()) + from.Format("-01-02") + "/" + yearEDTF(last.Year()) + last.Format("-01-02")
+}
+
+// yearTimex writes an astronomical year as TIMEX3 does: 0 is BC0001.
+func yearTimex(y int) string {
+	if y <= 0 {
+		return fmt.Sprintf("BC%04d", 1-y)
+	}
+	return fmt.Sprintf("%04d", y)
+}
+
+// yearEDTF writes an astronomical year: 0 is 0000, before it -0001.
+func yearEDTF(y int) string {
+	if y < 0 {
+		return fmt.Sprintf("-%04d", -y)
+	}
+	return fmt.Sprintf("%04d", y)
+}
+
+// cut takes n digits off the end of a year.
+func cut(year string, n int) string { return year[:len(year)-n] }
+
+// length is a stretch of time: so many units, with a count of 0 when it is vague ("several weeks").
+type length struct {
+	unit  grain
+	count float64
+}
+
+// timex returns l as a TIMEX3 duration: P3W, PXW, PT2H.
+func (l length) timex() string {
+	unit := grains[l.unit]
+	count := "X"
+	if l.count > 0 {
+		count = strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", l.count*float64(unit.times)), "0"), ".")
+	}
+	if letter, ok := strings.CutPrefix(unit.letter, "T"); ok {
+		return "PT" + count + letter
+	}
+	return "P" + count + unit.letter
+}
