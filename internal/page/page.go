@@ -1,5 +1,5 @@
-// Package page prints a reading as a page for people: the headline, each account as one sentence of fields with its words
-// beneath, who says so, and the quotes.
+// Package page prints a reading for people: as a page with the headline, each account as one sentence of fields with its
+// words beneath, who says so, and the quotes; or as an explanation of how the reading came about.
 package page
 
 import (
