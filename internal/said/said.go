@@ -70,13 +70,14 @@ func (r *reader) coverWith(n int, actor text.Actor) {
 
 func width(a text.Actor) int { return a.Last - a.First }
 
-// Matters reports whether s, a sentence of d, needs its tree for attribution: it has a verb of saying or words such as
+// Matters reports whether a sentence of d, given by its number, needs its tree for attribution: it has a verb of saying or words such as
 // "according to", and not only a plain "he said" beside quotation marks.
-func (f *Finder) Matters(d *text.Document, s text.Sentence) bool {
+func (f *Finder) Matters(d *text.Document, sentence int) bool {
 	words := f.lexicons[d.Language]
 	if words == nil {
 		return false
 	}
+	s := d.Sentences[sentence]
 	for i := s.First; i < s.Last; i++ {
 		if words.sourceAt(d, i) > 0 {
 			return true

@@ -1,0 +1,115 @@
+package what
+
+import (
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// reach is how many sentences a row of harm may stand behind the act that it belongs to.
+const reach = 3
+
+// bears is what it costs a row of harm to belong to an act of a group; groups that are not named bear no harm.
+var bears = map[string]int{"harm": 0, "violence": 1, "protest": 3, "control": 3, "help": 3, "movement": 4}
+
+// attach gives each row of harm to the telling that it most likely belongs to: its own word, a telling in its sentence, else the last
+// one before it that can bear harm. Rows of no act are noted.
+func (r *reader) attach(harm []injury, tellings []*telling) {
+	for n := range harm {
+		row := &harm[n]
+		told := r.bearer(row, tellings)
+		if told == nil {
+			r.note(row.Span, "harm-without-act", row.Kind)
+			continue
+		}
+		told.total = told.total || row.Total && row.word >= told.hit.First && row.word <= told.hit.Last
+		told.Harm = append(told.Harm, row.Harm)
+	}
+}
+
+// bearer returns the telling that a row belongs to, nil for none.
+func (r *reader) bearer(row *injury, tellings []*telling) *telling {
+	var best *telling
+	cost := far * 4
+	for _, told := range tellings {
+		group, bearing := bears[r.groups[told.Act]]
+		own := row.word >= told.hit.First && row.word <= told.hit.Last
+		if !bearing && !own || told.sentence > row.sentence || row.sentence-told.sentence > reach {
+			continue
+		}
+		c := group + far*(row.sentence-told.sentence)
+		switch {
+		case own:
+			c = -1
+		case told.sentence == row.sentence:
+			c += min(far-1, r.distance(told, row.word, row.word))
+		case r.paragraphs[told.sentence] != r.paragraphs[row.sentence]:
+			c += far
+		}
+		if told.Background && told.sentence != row.sentence || r.unreal(told) && !own {
+			c += far
+		}
+		if c < cost || c == cost && told.sentence < row.sentence {
+			best, cost = told, c
+		}
+	}
+	return best
+}
+
+// unreal reports whether an act did not take place, so that it harmed nobody.
+func (r *reader) unreal(told *telling) bool {
+	switch told.Realisation {
+	case record.Happened, record.Ongoing, record.Attempted:
+		return told.Negated
+	}
+	return true
+}
+
+// shareHarm leaves a row that two accounts hold to the one that bears it more likely.
+func (r *reader) shareHarm(accounts []*telling) {
+	for _, a := range accounts {
+		var kept []record.Harm
+		for _, row := range a.Harm {
+			if !r.heldElsewhere(row, a, accounts) {
+				kept = append(kept, row)
+			}
+		}
+		a.Harm = kept
+	}
+}
+
+// heldElsewhere reports whether another account, more likely to bear it, holds a row that may be the same as this row of a.
+func (r *reader) heldElsewhere(row record.Harm, a *telling, accounts []*telling) bool {
+	for _, b := range accounts {
+		if b == a || bears[r.groups[b.Act]] >= bears[r.groups[a.Act]] || b.Background != a.Background || !sameTime(a, b) {
+			continue
+		}
+		for n := range b.Harm {
+			if sameHarm(&row, &b.Harm[n]) {
+				b.Harm[n] = careful(b.Harm[n], row)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameHarm reports whether two rows of a report may tell the same: one kind, one number, and groups that do not contradict each other.
+func sameHarm(a, b *record.Harm) bool {
+	if a.Kind != b.Kind || a.Things != b.Things || a.Total != b.Total {
+		return false
+	}
+	return overlap(a.Low, a.High, b.Low, b.High) && sameGroup(a.Of, b.Of)
+}
+
+// careful returns the row of two that tell the same that says less than it could: the one with "at least", else the first.
+func careful(a, b record.Harm) record.Harm {
+	if a.Qualifier == "" && b.Qualifier != "" && b.Low.Known || !a.Low.Known && b.Low.Known {
+		return b
+	}
+	return a
+}
+
+// overlap reports whether two ranges share a number; an unknown bound is open.
+func overlap(low1, high1, low2, high2 text.Number) bool {
+	return !(low1.Known && high2.Known && low1.Value > high2.Value) && !(low2.Known && high1.Known && low2.Value > high1.Value)
+}

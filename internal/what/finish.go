@@ -1,0 +1,104 @@
+package what
+
+import (
+	"fmt"
+	"sort"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// threadSentences is how many sentences an act may stand behind the one that gives it its day or its place.
+const threadSentences = 5
+
+// thread gives accounts without a time or a place of their own those of the account told last before them, as a reader does. It does so
+// only for what is told as having happened, outside of the background, and marks it with the origin "what.thread".
+func (r *reader) thread(accounts []*telling) {
+	ordered := append([]*telling(nil), accounts...)
+	sort.SliceStable(ordered, func(i, j int) bool { return ordered[i].Trigger.Start < ordered[j].Trigger.Start })
+	var timed, placed *telling
+	for _, a := range ordered {
+		if a.Background || a.total || r.unreal(a) {
+			continue
+		}
+		switch {
+		case a.dated:
+			timed = a
+		case timed != nil && a.sentence-timed.sentence <= threadSentences && r.goesOn(a):
+			a.When = timed.When
+			a.When.Origin = text.Origin{Rule: "what.thread", Version: r.words.version}
+		}
+		switch {
+		case a.placed:
+			placed = a
+		case placed != nil && a.sentence-placed.sentence <= threadSentences && r.goesOn(a):
+			for _, w := range placed.Where {
+				if w.Role == "scene" {
+					w.Origin = text.Origin{Rule: "what.thread", Version: r.words.version}
+					a.Where = append(a.Where, w)
+				}
+			}
+		}
+	}
+}
+
+// goesOn reports whether an account is told in the simple past or by a noun that refers back, and so goes on with what was told before.
+func (r *reader) goesOn(a *telling) bool {
+	if a.nominal {
+		return r.definite(a)
+	}
+	verb := &r.d.Tokens[a.head]
+	if verb.Feats.Has(text.Past|text.Fin) || verb.Feats.Has(text.Part) || verb.Feats.Has(text.Inf) || verb.Feats.Has(text.Ger) {
+		for _, k := range a.tree.children(a.tree.clause(a.head), "aux") {
+			if aux := &r.d.Tokens[k]; aux.Lemma == "have" && aux.Feats.Has(text.Pres) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// finished returns the accounts as they leave, in order of their triggers, with names and confidence.
+func (r *reader) finished(accounts []*telling) []record.Account {
+	var all []record.Account
+	for _, a := range accounts {
+		a.ID = fmt.Sprintf("%s-%d", a.Act, a.Trigger.Start)
+		a.Confidence = r.confidence(a)
+		sort.SliceStable(a.Also, func(i, j int) bool { return a.Also[i].Start < a.Also[j].Start })
+		sort.SliceStable(a.Participants, func(i, j int) bool { return rankOf(a.Participants[i].Role) < rankOf(a.Participants[j].Role) })
+		all = append(all, a.Account)
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Trigger.Start < all[j].Trigger.Start })
+	return all
+}
+
+// rankOf returns the place of a role in the order in which participants are told.
+func rankOf(role record.Role) int {
+	for n, other := range []record.Role{record.Initiator, record.Target, record.Intervener, record.Beneficiary, record.Instrument, record.Bystander} {
+		if role == other {
+			return n
+		}
+	}
+	return len(role) + 10
+}
+
+// confidence scores how far the account can be relied on, from 0 to 1: half for an act found at all, and a part for each thing that is
+// known of it in the report's own words. It is a plain sum, for a measured curve to be laid over.
+func (r *reader) confidence(a *telling) float64 {
+	score := 0.5
+	add := func(known bool, part float64) {
+		if known {
+			score += part
+		}
+	}
+	add(len(a.ofRole(record.Initiator)) > 0, 0.1)
+	add(len(a.ofRole(record.Target)) > 0, 0.1)
+	add(a.dated, 0.1)
+	add(a.placed, 0.05)
+	add(len(a.Also) > 0, 0.05)
+	add(a.Realisation == record.Happened && !a.Negated, 0.05)
+	add(a.nominal, -0.15)
+	add(a.Background, -0.05)
+	return float64(int(score*100+0.5)) / 100
+}

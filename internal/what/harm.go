@@ -1,0 +1,206 @@
+package what
+
+import (
+	"strings"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// injury is a harm row with where it was found.
+type injury struct {
+	record.Harm
+	word     int // the token of its word of harm
+	who      int // the head token of those harmed
+	sentence int
+	adds     bool
+}
+
+// injuries returns the harm told in the sentence of t, in order of the words of harm.
+func (r *reader) injuries(t *tree, sentence int) []injury {
+	var found []injury
+	if !t.s.Parsed {
+		return nil
+	}
+	for i := t.s.First; i < t.s.Last; i++ {
+		value, ok := r.words.harms[r.d.Tokens[i].Lemma]
+		if !ok {
+			continue
+		}
+		kind, where, _ := strings.Cut(value, " ")
+		for _, who := range r.harmed(t, i, where) {
+			if row, ok := r.injury(t, i, who, kind); ok {
+				row.sentence = sentence
+				found = append(found, row)
+			}
+		}
+	}
+	return found
+}
+
+// harmed returns the head tokens of those whom the word of harm at i is about. where is the second part of its value in the list: "subject"
+// for verbs like "die"; empty for verbs like "injure", whose object is harmed.
+func (r *reader) harmed(t *tree, i int, where string) []int {
+	tok := t.token(i)
+	rel := tok.Rel.Base()
+	who := -1
+	switch {
+	case tok.Tag == text.NOUN && where == "self":
+		who = i
+	case tok.Tag == text.NOUN:
+		return r.harmedByNoun(t, i)
+	case rel == "amod":
+		who = t.head(i)
+	case tok.Tag == text.ADJ:
+		who = r.predicated(t, i)
+	case tok.Tag != text.VERB:
+		return nil
+	case where == "subject":
+		who, _ = t.subject(i)
+	case t.child(i, "obj", "iobj") >= 0 && !t.passive(i):
+		who = t.child(i, "obj")
+	default:
+		subject, passive := t.subject(i)
+		if passive {
+			who = subject
+		}
+	}
+	if who < 0 {
+		return nil
+	}
+	return r.joined(t, who)
+}
+
+// predicated returns whom an adjective at i is said of: "three are dead", "left three dead", "were found dead".
+func (r *reader) predicated(t *tree, i int) int {
+	if s := t.child(i, "nsubj"); s >= 0 {
+		return s
+	}
+	up := t.head(i)
+	if up < 0 {
+		return -1
+	}
+	if o := t.child(up, "obj"); o >= 0 {
+		return o
+	}
+	if s := t.child(up, "nsubj:pass", "nsubj"); s >= 0 && t.token(i).Rel.Base() != "amod" {
+		return s
+	}
+	return -1
+}
+
+// harmedByNoun returns whom a noun at i such as "death" or "injuries" is about: those that hang on it ("the death of three men"), the noun itself
+// where it is counted ("eight deaths", "no deaths").
+func (r *reader) harmedByNoun(t *tree, i int) []int {
+	if r.countOf(i) >= 0 || r.none(t, i) {
+		return []int{i}
+	}
+	for _, k := range t.children(i, "nmod") {
+		if c := t.child(k, "case"); c >= 0 && (t.token(c).Lemma == "of" || t.token(c).Lemma == "de") && r.people(k) {
+			return r.joined(t, k)
+		}
+	}
+	if k := t.child(i, "nmod:poss"); k >= 0 && r.people(k) {
+		return []int{k}
+	}
+	return nil
+}
+
+// people reports whether an actor stands at token i, or a count of something.
+func (r *reader) people(i int) bool { return r.actorAt(i) >= 0 || r.countOf(i) >= 0 }
+
+// injury returns the row of those at token who, harmed as the word at i says. ok is false when they are no people, and no things that
+// can be harmed.
+func (r *reader) injury(t *tree, i, who int, kind string) (injury, bool) {
+	who = r.antecedent(t, who)
+	if who < 0 || !t.has(who) {
+		return injury{}, false
+	}
+	row := injury{word: i, who: who}
+	row.Kind, row.Things = kind, r.words.things[t.token(who).Lemma]
+	if kind == "destroyed" && !row.Things || row.Things && kind != "destroyed" && kind != "missing" {
+		return injury{}, false
+	}
+	if !row.Things && who != i && !r.people(who) && !r.none(t, who) {
+		return injury{}, false
+	}
+	first, last := r.phrase(t, who)
+	row.Span, row.Of = r.d.Cover(first, last), r.ofWhom(first, last, who)
+	row.Origin = text.Origin{Rule: "what.harm", Version: r.words.version}
+	r.count(t, &row, who, i)
+	return row, true
+}
+
+// count sets the bounds of a row from the amount of those at token who, from "no", or from a single person.
+func (r *reader) count(t *tree, row *injury, who, word int) {
+	n := r.countOf(who)
+	if n < 0 {
+		if a := r.actorAt(who); a >= 0 && r.d.Actors[a].Head == who {
+			n = r.d.Actors[a].Amount
+		}
+	}
+	switch {
+	case r.none(t, who) || t.child(word, "advmod") >= 0 && r.none(t, word):
+		row.Low, row.Best, row.High = text.Just(0), text.Just(0), text.Just(0)
+	case n >= 0 && n < len(r.d.Amounts):
+		a := &r.d.Amounts[n]
+		row.Low, row.Best, row.High, row.adds = a.Low, a.Best, a.High, a.Adds
+		if !a.Qualifier.Empty() {
+			row.Qualifier = r.d.At(a.Qualifier)
+		}
+	case who != word && r.single(who):
+		row.Low, row.Best, row.High = text.Just(1), text.Just(1), text.Just(1)
+	}
+}
+
+// single reports whether the word at i is one person: a name, or a noun in the singular that is no word for many. A pronoun asks whom it stands for.
+func (r *reader) single(i int) bool {
+	tok := &r.d.Tokens[i]
+	n := r.actorAt(i)
+	if r.words.collective[tok.Lemma] || tok.Feats.Has(text.Plur) {
+		return false
+	}
+	if tok.Tag == text.PRON {
+		return n >= 0 && r.d.Actors[n].Kind == text.Person && tok.Feats.Has(text.Sing)
+	}
+	return n >= 0 && r.d.Actors[n].Kind == text.Person || tok.Tag == text.NOUN && tok.Feats.Has(text.Sing) && n >= 0 && r.d.Actors[n].Kind == text.Group && r.d.Actors[n].Head == i
+}
+
+// ofWhom returns the words of the noun phrase first..last with head who, without number and article.
+func (r *reader) ofWhom(first, last, who int) string {
+	if n := r.countOf(who); n >= 0 {
+		if a := &r.d.Amounts[n]; a.Last >= first && a.Last < last && a.Last < who {
+			first = a.Last + 1
+		} else if a.Of > a.Last && a.Of <= last {
+			first = a.Last + 1
+		}
+	}
+	for first < last && (r.d.Tokens[first].Tag == text.DET || r.d.Tokens[first].Tag == text.ADP || r.d.Tokens[first].Tag == text.NUM) {
+		first++
+	}
+	if first == last && (r.d.Tokens[first].Tag == text.NUM || r.d.Tokens[first].Tag == text.PRON) {
+		return ""
+	}
+	return r.d.At(r.d.Cover(first, last))
+}
+
+// partOf reports whether a row is a part of another: "15 officers, including one with a broken arm".
+func (r *reader) partOf(t *tree, row *injury) bool {
+	first, _ := r.phrase(t, row.who)
+	for i := max(t.s.First, first-4); i < first; i++ {
+		if _, n, ok := r.words.part.At(r.d, i); ok && i+n <= first {
+			return true
+		}
+	}
+	return false
+}
+
+// summary reports whether the row tells of several events: "eight this year", "so far".
+func (r *reader) summary(t *tree, row *injury) bool {
+	for i := t.s.First; i < t.s.Last; i++ {
+		if _, _, ok := r.words.totals.At(r.d, i); ok && t.clause(i) == t.clause(row.word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,266 @@
+package what
+
+import (
+	"math"
+	"strings"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// kilometres is how far apart two places of one event may be.
+const kilometres = 25
+
+// merged joins the tellings of one event into one account, in order of position. A telling joins the latest account that it can be a retelling of.
+func (r *reader) merged(tellings []*telling) []*telling {
+	var accounts []*telling
+	for _, told := range tellings {
+		var into *telling
+		for n := len(accounts) - 1; n >= 0 && into == nil; n-- {
+			if r.retells(told, accounts[n]) {
+				into = accounts[n]
+			}
+		}
+		if into == nil {
+			accounts = append(accounts, told)
+			continue
+		}
+		r.join(into, told)
+	}
+	return accounts
+}
+
+// retells reports whether told can be another telling of the event of a: nothing that is known of both contradicts, and something speaks for it.
+func (r *reader) retells(told, a *telling) bool {
+	if told.Act != a.Act || told.distinct || told.total != a.total || told.Trigger == a.Trigger {
+		return false
+	}
+	if !sameReality(told, a) || !sameTime(told, a) || told.dated != a.dated && told.Background != a.Background || !samePlace(told, a) {
+		return false
+	}
+	shared, contradicted := r.participantsShared(told, a)
+	if contradicted {
+		return false
+	}
+	return shared || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+}
+
+// sameReality reports whether the realisations of two tellings can be of one event: what was tried, went on or happened may be one, and a
+// noun ("the clearing") takes no side.
+func sameReality(a, b *telling) bool {
+	if a.Realisation == b.Realisation && a.Negated == b.Negated {
+		return true
+	}
+	real := func(t *telling) bool {
+		return !t.Negated && (t.Realisation == record.Happened || t.Realisation == record.Ongoing || t.Realisation == record.Attempted)
+	}
+	return real(a) && real(b) || a.nominal && a.Realisation == record.Happened && !a.Negated || b.nominal && b.Realisation == record.Happened && !b.Negated
+}
+
+// sameTime reports whether the times of two tellings share a moment, or one of them is not known.
+func sameTime(a, b *telling) bool {
+	x, y := a.When, b.When
+	if x.From.IsZero() || y.From.IsZero() {
+		return x.Value == "" || y.Value == "" || x.Value == y.Value
+	}
+	return x.From.Before(y.To) && y.From.Before(x.To)
+}
+
+// samePlace reports whether the scenes of two tellings can be one: one of them is not known, one holds the other, or they are near each other.
+func samePlace(a, b *telling) bool {
+	if len(a.Where) == 0 || len(b.Where) == 0 {
+		return true
+	}
+	for _, x := range a.Where {
+		for _, y := range b.Where {
+			if x.Name == y.Name || x.Precision == "" || y.Precision == "" || contains(x.Place, y.Place) || contains(y.Place, x.Place) || between(x.Place, y.Place) < kilometres {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// between returns the kilometres from a to b over the globe.
+func between(a, b text.Place) float64 {
+	const radius, degree = 6371, math.Pi / 180
+	x := (b.Lon - a.Lon) * degree * math.Cos((a.Lat+b.Lat)/2*degree)
+	y := (b.Lat - a.Lat) * degree
+	return radius * math.Hypot(x, y)
+}
+
+// participantsShared compares the participants of two tellings role by role: whether they share one, and whether those of a role contradict.
+func (r *reader) participantsShared(a, b *telling) (shared, contradicted bool) {
+	for _, role := range []record.Role{record.Initiator, record.Target} {
+		xs, ys := a.ofRole(role), b.ofRole(role)
+		if len(xs) == 0 || len(ys) == 0 {
+			continue
+		}
+		same, open := false, false
+		for _, x := range xs {
+			for _, y := range ys {
+				s, c := r.compare(x, y)
+				same, open = same || s, open || !c
+			}
+		}
+		shared, contradicted = shared || same, contradicted || !open
+	}
+	return shared, contradicted
+}
+
+// ofRole returns the participants with a role.
+func (told *telling) ofRole(role record.Role) []record.Participant {
+	var found []record.Participant
+	for _, p := range told.Participants {
+		if p.Role == role {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// compare reports whether two participants are the same, or cannot be. Neither holds for those of whom too little is known.
+func (r *reader) compare(x, y record.Participant) (same, different bool) {
+	if x.Amount.Low.Known && y.Amount.Low.Known && !overlap(x.Amount.Low, x.Amount.High, y.Amount.Low, y.Amount.High) {
+		return false, true
+	}
+	if n, m := strings.ToLower(x.Name), strings.ToLower(y.Name); n == m || n != "" && m != "" && (strings.HasSuffix(n, " "+m) || strings.HasSuffix(m, " "+n)) {
+		return true, false
+	}
+	known := func(sector string) bool { return sector != "" && sector != "UNK" && sector != "CVL" }
+	switch {
+	case known(x.Sector) && x.Sector == y.Sector:
+		return true, false
+	case x.Country != "" && y.Country != "" && x.Country != y.Country, known(x.Sector) && known(y.Sector):
+		return false, true
+	}
+	return false, x.Sector != "" && y.Sector != "" && x.Class != "" && y.Class != "" && x.Name != "" && y.Name != "" && !shareWord(x.Name, y.Name)
+}
+
+// shareWord reports whether two names have a word in common.
+func shareWord(a, b string) bool {
+	for _, x := range strings.Fields(strings.ToLower(a)) {
+		for _, y := range strings.Fields(strings.ToLower(b)) {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameGroup reports whether the words for two groups of people can mean the same one: one is not told, or they share a word.
+func sameGroup(a, b string) bool { return a == "" || b == "" || shareWord(a, b) }
+
+// definite reports whether the noun of a telling refers back: "the clashes", "this attack".
+func (r *reader) definite(told *telling) bool {
+	for _, k := range told.tree.children(told.head, "det", "nmod:poss") {
+		if f := r.d.Tokens[k].Feats; f.Has(text.Def) || f.Has(text.Demonstrative) || f.Has(text.Poss) {
+			return true
+		}
+	}
+	return false
+}
+
+// join takes what a retelling adds over into an account: the fullest participants of each role, the finest time, the places, the harm.
+func (r *reader) join(a, told *telling) {
+	if a.preferredTo(told, r.d.Head) {
+		a.Also = append(a.Also, told.Trigger)
+	} else {
+		a.Also = append(a.Also, a.Trigger)
+		a.Trigger, a.Sentence, a.Origin, a.SaidBy, a.nominal, a.sentence = told.Trigger, told.Sentence, told.Account.Origin, told.SaidBy, told.nominal, told.sentence
+		a.tree, a.hit, a.head = told.tree, told.hit, told.head
+	}
+	r.joinReality(a, told)
+	a.Participants = fullest(a.Participants, told.Participants)
+	if told.dated && (!a.dated || finer(&told.When.Date, &a.When.Date)) {
+		a.When, a.dated = told.When, true
+	}
+	if told.placed && (!a.placed || narrower(told.Where, a.Where)) {
+		a.Where, a.placed = told.Where, true
+	}
+	a.Background = a.Background && told.Background
+	for _, row := range told.Harm {
+		a.Harm = addHarm(a.Harm, row)
+	}
+}
+
+// preferredTo reports whether the trigger of a stands for the account rather than that of a later telling: a verb in the body goes before a
+// noun or a headline.
+func (a *telling) preferredTo(told *telling, head text.Span) bool {
+	inHead := !head.Empty() && head.Holds(a.Trigger)
+	return !(a.nominal || inHead) || told.nominal
+}
+
+// joinReality lets the words that show a realisation count over a noun, and an attempt over what only seems to have happened.
+func (r *reader) joinReality(a, told *telling) {
+	if told.Shown.Empty() || !a.Shown.Empty() {
+		return
+	}
+	a.Realisation, a.Negated, a.Shown = told.Realisation, told.Negated, told.Shown
+}
+
+// fullest returns for each role the participants of the telling that says more of them.
+func fullest(a, b []record.Participant) []record.Participant {
+	worth := map[record.Role]int{}
+	for _, p := range a {
+		worth[p.Role] = max(worth[p.Role], fullness(p))
+	}
+	better := map[record.Role]bool{}
+	for _, p := range b {
+		if w, told := worth[p.Role]; !told || fullness(p) > w {
+			better[p.Role] = true
+		}
+	}
+	var kept []record.Participant
+	for _, p := range a {
+		if !better[p.Role] {
+			kept = append(kept, p)
+		}
+	}
+	for _, p := range b {
+		if better[p.Role] {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// fullness scores how much is known of a participant.
+func fullness(p record.Participant) int {
+	n := min(len(p.Name), 20)
+	if p.Amount.Low.Known {
+		n += 20
+	}
+	if p.Country != "" {
+		n += 10
+	}
+	if p.Sector != "" && p.Sector != "UNK" {
+		n += 30
+	}
+	return n
+}
+
+// narrower reports whether places a are told more precisely than places b.
+func narrower(a, b []record.Where) bool { return rank(a) > rank(b) }
+
+// rank returns how precise the first of some places is.
+func rank(all []record.Where) int {
+	for n, precision := range []string{"sea", "country", "admin1", "admin2", "town"} {
+		if len(all) > 0 && all[0].Precision == precision {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// addHarm adds a row, or, where a row of the same kind and group stands already, keeps the more careful of the two.
+func addHarm(rows []record.Harm, row record.Harm) []record.Harm {
+	for n := range rows {
+		if sameHarm(&rows[n], &row) || rows[n].Kind == row.Kind && rows[n].Of == row.Of && rows[n].Total == row.Total {
+			rows[n] = careful(rows[n], row)
+			return rows
+		}
+	}
+	return append(rows, row)
+}

@@ -1,0 +1,158 @@
+package what
+
+import (
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// roles are the roles of participants in the codebook; other names of a pattern's tokens are places or of no account.
+var roles = map[string]record.Role{
+	"initiator": record.Initiator, "target": record.Target, "intervener": record.Intervener, "bystander": record.Bystander,
+	"beneficiary": record.Beneficiary, "instrument-holder": record.Instrument, "instrument": record.Instrument,
+}
+
+// setParticipants fills the participants of a telling from the tokens of its hit, each with those that are joined to it by "and".
+func (r *reader) setParticipants(told *telling) {
+	for _, part := range told.hit.Args {
+		role, known := roles[part.Role]
+		if !known {
+			continue
+		}
+		for _, i := range r.joined(told.tree, part.Token) {
+			r.addParticipant(told, role, i)
+		}
+	}
+}
+
+// joined returns token i and the tokens joined to it, without those that are themselves verbs.
+func (r *reader) joined(t *tree, i int) []int {
+	all := []int{i}
+	for _, k := range t.children(i, "conj") {
+		if tag := r.d.Tokens[k].Tag; tag == text.NOUN || tag == text.PROPN || tag == text.PRON || tag == text.NUM {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// addParticipant adds the noun phrase with head i to a telling, unless it plays that role already or is no participant at all.
+func (r *reader) addParticipant(told *telling, role record.Role, i int) {
+	i = r.antecedent(told.tree, i)
+	if i < 0 || !r.canTakePart(i) {
+		return
+	}
+	p := r.participant(told.tree, i)
+	p.Role, p.Origin = role, told.hit.Origin()
+	for _, other := range told.Participants {
+		if other.Span == p.Span && other.Role == role {
+			return
+		}
+	}
+	told.Participants = append(told.Participants, p)
+	told.actors[role] = append(told.actors[role], i)
+}
+
+// antecedent returns the noun that a relative pronoun at i stands for, i itself for other words, -1 for words that stand for nothing ("it" of
+// the weather has no actor).
+func (r *reader) antecedent(t *tree, i int) int {
+	if !r.d.Tokens[i].Feats.Has(text.Relative) {
+		return i
+	}
+	for up, steps := t.head(i), 0; up >= 0 && steps < deepest; up, steps = t.head(up), steps+1 {
+		if t.token(up).Rel == "acl:relcl" || t.token(up).Rel == "acl" {
+			return t.head(up)
+		}
+	}
+	return -1
+}
+
+// canTakePart reports whether the token at i can be the head of a participant.
+func (r *reader) canTakePart(i int) bool {
+	switch t := &r.d.Tokens[i]; t.Tag {
+	case text.NOUN, text.PROPN, text.NUM, text.ADJ, text.DET, text.SYM:
+		return true
+	case text.PRON:
+		return r.actorAt(i) >= 0
+	}
+	return false
+}
+
+// participant returns the noun phrase with head i with what is known of the actor in it.
+func (r *reader) participant(t *tree, i int) record.Participant {
+	n := r.actorAt(i)
+	if n < 0 {
+		first, last := r.phrase(t, i)
+		p := record.Participant{Name: r.d.At(r.d.Cover(i, i))}
+		p.Span = r.d.Cover(first, last)
+		if a := r.countOf(i); a >= 0 {
+			p.Amount = r.d.Amounts[a]
+		}
+		return p
+	}
+	a := &r.d.Actors[n]
+	p := record.Participant{Span: a.Span, Name: a.Name, Country: a.Country, Sector: a.Sector, Class: a.Class}
+	if a.Amount >= 0 && a.Amount < len(r.d.Amounts) {
+		p.Amount = r.d.Amounts[a.Amount]
+	} else if c := r.countOf(i); c >= 0 {
+		p.Amount = r.d.Amounts[c]
+	}
+	r.fill(&p, n)
+	return p
+}
+
+// fill completes a participant from the earlier mentions that actor n stands for: a pronoun has the name of the nearest named one.
+func (r *reader) fill(p *record.Participant, n int) {
+	pronoun := r.d.Tokens[r.d.Actors[n].Head].Tag == text.PRON
+	for steps := 0; r.d.Actors[n].Same >= 0 && steps < deepest; steps++ {
+		n = r.d.Actors[n].Same
+		a := &r.d.Actors[n]
+		if pronoun {
+			p.Name = a.Name
+			pronoun = r.d.Tokens[a.Head].Tag == text.PRON
+		}
+		p.Country, p.Sector, p.Class = either(p.Country, a.Country), either(p.Sector, a.Sector), either(p.Class, a.Class)
+	}
+}
+
+// either returns a, b when a is empty.
+func either(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}
+
+// phrase returns the noun phrase with head i, up to a relative clause, a comma or a verb behind it.
+func (r *reader) phrase(t *tree, i int) (first, last int) {
+	first, last = t.span(i)
+	for k := i + 1; k <= last; k++ {
+		tok := t.token(k)
+		if tok.Form == "," || tok.Form == ";" || tok.Rel == "acl:relcl" || tok.Rel == "cc" || tok.Feats.Has(text.Relative) || tok.Tag == text.VERB && !tok.Feats.Has(text.Part) {
+			last = k - 1
+			break
+		}
+	}
+	for first < i && (t.token(first).Tag == text.PUNCT || t.token(first).Tag == text.ADP || t.token(first).Rel == "mark" || t.token(first).Rel == "case") {
+		first++
+	}
+	return first, last
+}
+
+// actorAt returns the actor with its head at token i, else the smallest one that covers it, -1 for none.
+func (r *reader) actorAt(i int) int {
+	if n := r.headed[i]; n >= 0 {
+		return int(n)
+	}
+	return int(r.covered[i])
+}
+
+// countOf returns the amount that counts token i, or that i is the word of; -1 for none.
+func (r *reader) countOf(i int) int {
+	for n := range r.d.Amounts {
+		a := &r.d.Amounts[n]
+		if a.Kind == text.Count && (a.Of == i || a.First <= i && i <= a.Last) {
+			return n
+		}
+	}
+	return -1
+}

@@ -1,0 +1,110 @@
+package what
+
+import (
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// setWhere gives a telling the places of its own clause and of those that it hangs on, else the only place of its sentence.
+func (r *reader) setWhere(told *telling) {
+	best := far
+	costs := map[int]int{}
+	var inSentence []int
+	for n := range r.d.Places {
+		p := &r.d.Places[n]
+		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || r.namesActor(p) {
+			continue
+		}
+		inSentence = append(inSentence, n)
+		costs[n] = r.distance(told, p.First, p.Last)
+		if costs[n] < best && r.preposed(told.tree, p) != "" {
+			best = costs[n]
+		}
+	}
+	for _, n := range inSentence {
+		p := &r.d.Places[n]
+		if role := r.preposed(told.tree, p); role != "" && costs[n] == best && best < far {
+			told.Where = append(told.Where, record.Where{Place: *p, Role: role})
+		}
+	}
+	if len(told.Where) == 0 && len(inSentence) == 1 && !told.Background {
+		told.Where = append(told.Where, record.Where{Place: r.d.Places[inSentence[0]], Role: "scene"})
+	}
+	told.Where = r.nearest(told.Where)
+	told.placed = len(told.Where) > 0
+}
+
+// namesActor reports whether a place is only a part of the name of somebody: "Calais Migrant Solidarity". A country that acts is no scene either.
+func (r *reader) namesActor(p *text.Place) bool {
+	n := r.covered[p.First]
+	if n < 0 {
+		return false
+	}
+	a := &r.d.Actors[n]
+	return a.Head == p.Last || a.Kind == text.Organisation && a.Last-a.First < 6 && !r.behindAdposition(p.First, a.First)
+}
+
+// behindAdposition reports whether an adposition stands between token first and token i.
+func (r *reader) behindAdposition(i, first int) bool {
+	for k := i - 1; k >= first; k-- {
+		if r.d.Tokens[k].Tag == text.ADP {
+			return true
+		}
+	}
+	return false
+}
+
+// preposed returns the role that the adposition before a place gives it, empty when none stands there: "in Calais", "from Calais", "in the
+// port city of Calais".
+func (r *reader) preposed(t *tree, p *text.Place) string {
+	for i, steps := p.First-1, 0; i >= t.s.First && steps < 6; i, steps = i-1, steps+1 {
+		tok := t.token(i)
+		switch tok.Tag {
+		case text.ADP:
+			if role, ok := r.words.wheres[tok.Lemma]; ok {
+				return role
+			}
+			if tok.Lemma == "of" || tok.Lemma == "de" {
+				continue
+			}
+			return "scene"
+		case text.DET, text.ADJ, text.NOUN, text.PROPN:
+			continue
+		case text.PUNCT:
+			if tok.Form == "," && i > t.s.First && t.token(i-1).Tag == text.PROPN || tok.Form == "(" {
+				continue // Dieppe (Seine-Maritime), Calais, France
+			}
+			return ""
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// nearest leaves out places that are only said to be near ("near Dunkirk") when another place is told, and those that hold another.
+func (r *reader) nearest(all []record.Where) []record.Where {
+	var kept []record.Where
+	for _, w := range all {
+		beside := w.First > 0 && r.words.nearby[r.d.Tokens[w.First-1].Lemma]
+		holds := false
+		for _, other := range all {
+			holds = holds || other.Role == w.Role && other.Span != w.Span && contains(w.Place, other.Place)
+		}
+		if !holds && !(beside && len(all) > 1) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// contains reports whether a is a country or region that b lies in.
+func contains(a, b text.Place) bool {
+	switch a.Precision {
+	case "country":
+		return a.Country == b.Country && b.Precision != "country" && b.Precision != ""
+	case "admin1":
+		return a.Country == b.Country && a.Admin1 == b.Admin1 && (b.Precision == "town" || b.Precision == "admin2")
+	}
+	return false
+}

@@ -1,0 +1,162 @@
+package what
+
+import (
+	"strings"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// effect is what a word over an act says about it, as in the lists "governors", "modals" and "doubts": a realisation, "negated",
+// both, or "light" for words that say nothing but hold the act's own auxiliaries ("took place", "made").
+type effect struct {
+	realisation record.Realisation
+	negated     bool
+}
+
+// effectOf reads the value of a list.
+func effectOf(value string) effect {
+	var e effect
+	for _, word := range strings.Fields(value) {
+		switch word {
+		case "negated":
+			e.negated = true
+		case "light", "progressive":
+		default:
+			e.realisation = record.Realisation(word)
+		}
+	}
+	return e
+}
+
+// certainty orders realisations: of several words over an act the one that takes most away from it counts.
+var certainty = map[record.Realisation]int{
+	record.Happened: 0, record.Ongoing: 1, record.Attempted: 2, record.Ordered: 3, record.Planned: 3, record.Threatened: 4, record.Demanded: 4,
+	record.Denied: 5, record.Hypothetical: 5,
+}
+
+// setRealisation says whether the act took place, from the words that stand over it and beside it in the tree.
+func (r *reader) setRealisation(told *telling) {
+	told.Realisation = record.Happened
+	t := told.tree
+	r.beside(told, told.head)
+	i := told.head
+	for range deepest {
+		up := t.head(i)
+		if up < 0 || r.leaves(t, i) {
+			return
+		}
+		if t.token(i).Rel.Base() == "conj" {
+			r.sharedWith(told, up)
+		} else {
+			if r.governedBy(told, up, i) || t.token(i).Rel.Base() == "xcomp" {
+				r.beside(told, up)
+			}
+		}
+		i = up
+	}
+}
+
+// leaves reports whether the step from token i to its head leaves what the words above it say about the act: a clause that says when or
+// why, a relative clause, or the clause that somebody says.
+func (r *reader) leaves(t *tree, i int) bool {
+	switch t.token(i).Rel.Base() {
+	case "advcl", "parataxis", "appos", "vocative", "nsubj":
+		return t.token(i).Rel.Base() != "nsubj" || t.token(i).Tag != text.NOUN
+	case "acl":
+		return t.token(i).Rel == "acl:relcl" || !t.token(i).Feats.Has(text.Inf) && t.child(i, "mark") < 0
+	}
+	return false
+}
+
+// governedBy applies what the word at up says about the act under it, which hangs on it by way of token i, and reports whether it says
+// anything. A subject is not governed by what it does ("the march ended") unless the verb is in the passive ("the march was banned") or light
+// ("the march took place").
+func (r *reader) governedBy(told *telling, up, i int) bool {
+	value, ok := r.words.governors[r.d.Tokens[up].Lemma]
+	if !ok || told.tree.token(i).Rel.Base() == "obl" {
+		return false
+	}
+	if told.tree.token(i).Rel.Base() == "nsubj" && !told.tree.passive(up) && value != "light" {
+		return false
+	}
+	if strings.Contains(value, "progressive") && !r.inProgress(up) {
+		return false
+	}
+	r.apply(told, effectOf(value), up)
+	return true
+}
+
+// inProgress reports whether the verb at i is a present participle: "is going to".
+func (r *reader) inProgress(i int) bool {
+	f := r.d.Tokens[i].Feats
+	return f.Has(text.Ger) || f.Has(text.Part|text.Pres)
+}
+
+// beside applies the auxiliaries, negations and doubts that hang on the word at i: "will clear", "did not clear", "allegedly cleared", "no arrests".
+func (r *reader) beside(told *telling, i int) {
+	for _, k := range told.tree.children(i, "aux", "advmod", "det", "mark", "case", "cc") {
+		tok := &r.d.Tokens[k]
+		if value, ok := r.words.modals[tok.Lemma]; ok {
+			r.apply(told, effectOf(value), k)
+		}
+	}
+	if t := &r.d.Tokens[i]; t.Tag == text.VERB && t.Feats.Has(text.Fut) {
+		r.apply(told, effect{realisation: record.Planned}, i)
+	}
+	if s, _ := told.tree.subject(i); s >= 0 && told.tree.child(i, "nsubj") == s && r.none(told.tree, s) {
+		r.apply(told, effect{negated: true}, s)
+	}
+	r.progressive(told, i)
+}
+
+// none reports whether the noun phrase at i is nobody or nothing: "no arrests", "none of the promised showers", "aucun blessé".
+func (r *reader) none(t *tree, i int) bool {
+	if r.words.nobody[r.d.Tokens[i].Lemma] {
+		return true
+	}
+	for _, k := range t.children(i, "det", "nummod", "advmod") {
+		if r.words.nobody[r.d.Tokens[k].Lemma] {
+			return true
+		}
+	}
+	return false
+}
+
+// progressive sets ongoing for an act in the present progressive that is not of tomorrow: "police are clearing the camp".
+func (r *reader) progressive(told *telling, i int) {
+	if i != told.head || !r.inProgress(i) {
+		return
+	}
+	for _, k := range told.tree.children(i, "aux") {
+		if aux := &r.d.Tokens[k]; aux.Lemma == "be" && aux.Feats.Has(text.Pres) && aux.Feats.Has(text.Fin) {
+			r.apply(told, effect{realisation: record.Ongoing}, k)
+		}
+	}
+}
+
+// sharedWith applies what stands beside the verb that the act is joined to: "will march and occupy".
+func (r *reader) sharedWith(told *telling, up int) {
+	if told.tree.child(told.head, "nsubj", "aux") >= 0 {
+		return
+	}
+	for _, k := range told.tree.children(up, "aux") {
+		if value, ok := r.words.modals[r.d.Tokens[k].Lemma]; ok {
+			r.apply(told, effectOf(value), k)
+		}
+	}
+}
+
+// apply takes an effect over when it takes more away from the act than what is known, and keeps the word at i that shows it.
+func (r *reader) apply(told *telling, e effect, i int) {
+	if e.negated {
+		told.Negated = true
+		if told.Shown.Empty() {
+			told.Shown = r.d.Tokens[i].Span
+		}
+	}
+	if e.realisation != "" && certainty[e.realisation] > certainty[told.Realisation] {
+		told.Realisation = e.realisation
+		told.Shown = r.d.Tokens[i].Span
+	}
+}

@@ -1,0 +1,54 @@
+package what
+
+import (
+	"dateline/internal/record"
+	"dateline/internal/rule"
+	"dateline/internal/text"
+)
+
+// telling is one place in a report where an act is told: an account on its way.
+type telling struct {
+	record.Account
+	hit       rule.Hit
+	head      int // the token of the trigger that the others hang on
+	tree      *tree
+	sentence  int
+	paragraph int
+	actors    map[record.Role][]int // the tokens of its participants
+	nominal   bool                  // told by a noun: "the clashes"
+	distinct  bool                  // set apart from others by its words: "another camp"
+	dated     bool                  // its time stands in its own sentence
+	placed    bool                  // a place stands in its own sentence
+	total     bool                  // a summary over several events
+}
+
+// tell makes a telling of a hit of the codebook, with all that its own sentence says.
+func (r *reader) tell(h rule.Hit, t *tree, sentence int) *telling {
+	told := &telling{hit: h, head: h.Head, tree: t, sentence: sentence, paragraph: r.paragraphs[sentence], actors: map[record.Role][]int{}}
+	told.nominal = r.d.Tokens[h.Head].Tag == text.NOUN || r.d.Tokens[h.Head].Tag == text.PROPN
+	told.Act, told.Trigger, told.Sentence, told.Account.Origin = h.Act.Name, r.d.Cover(h.First, h.Last), sentence, h.Origin()
+	r.setRealisation(told)
+	r.setParticipants(told)
+	told.distinct = r.setApart(told)
+	r.setBackground(told)
+	r.setWhen(told)
+	r.setWhere(told)
+	told.SaidBy = r.saidBy(told)
+	return told
+}
+
+// setApart reports whether the words of a telling set it apart from those before: "another camp was cleared", "a second attack".
+func (r *reader) setApart(told *telling) bool {
+	heads := []int{told.head}
+	for _, part := range told.hit.Args {
+		heads = append(heads, part.Token)
+	}
+	for _, i := range heads {
+		for _, k := range told.tree.children(i, "det", "amod", "advmod") {
+			if r.words.distinct[r.d.Tokens[k].Lemma] {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,140 @@
+// Package what finds accounts: acts of the codebook with who took part, whether they took place, when and where, whom they harmed, and
+// who says so. Retellings of one event in a report become one account.
+package what
+
+import (
+	"dateline/internal/record"
+	"dateline/internal/rule"
+	"dateline/internal/text"
+)
+
+// Finder finds accounts. It is safe for use by several goroutines.
+type Finder struct {
+	codebook *rule.Codebook
+	groups   map[string]string // the group of each act: control, violence, protest …
+	words    map[text.Language]*words
+}
+
+// New returns a Finder of the acts of a codebook. The books give what each language knows of realisation, harm, time and place; documents in
+// other languages have no accounts.
+func New(codebook *rule.Codebook, books map[text.Language]*rule.Book) *Finder {
+	f := &Finder{codebook: codebook, groups: map[string]string{}, words: map[text.Language]*words{}}
+	for _, act := range codebook.Acts {
+		f.groups[act.Name] = act.Group
+	}
+	for language, book := range books {
+		f.words[language] = newWords(book)
+	}
+	return f
+}
+
+// reader works on one document.
+type reader struct {
+	*Finder
+	d          *text.Document
+	words      *words
+	quotes     []record.Quote
+	headed     []int32 // for each token the actor with this head, -1 for none
+	covered    []int32 // for each token the smallest actor that covers it, -1 for none
+	paragraphs []int   // for each sentence the number of its paragraph
+	notes      []record.Note
+}
+
+// Matters reports whether a sentence of d, given by its number, needs its tree: a word stands in it that an act or a harm is found by.
+func (f *Finder) Matters(d *text.Document, sentence int) bool {
+	words := f.words[d.Language]
+	if words == nil {
+		return false
+	}
+	if f.codebook.Triggers(d, sentence) {
+		return true
+	}
+	s := d.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if t := &d.Tokens[i]; t.Tag == text.VERB || t.Tag == text.ADJ || t.Tag == text.NOUN {
+			if _, ok := words.harms[t.Lemma]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Find returns the accounts in d, in order of their triggers, and notes of what was found and left out. Quotes are those of the same
+// document; they tell who says what.
+func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account, []record.Note) {
+	words := f.words[d.Language]
+	if words == nil {
+		return nil, nil
+	}
+	r := newReader(f, d, words, quotes)
+	var tellings []*telling
+	var harm []injury
+	for n, s := range d.Sentences {
+		t := newTree(d, s)
+		for _, h := range f.codebook.Find(d, n) {
+			tellings = append(tellings, r.tell(h, t, n))
+		}
+		for _, row := range r.injuries(t, n) {
+			row.Total = r.summary(t, &row)
+			if r.partOf(t, &row) {
+				r.note(row.Span, "part-of-a-count", "a part of another number, not added")
+				continue
+			}
+			harm = append(harm, row)
+		}
+	}
+	r.attach(harm, tellings)
+	accounts := r.merged(tellings)
+	r.thread(accounts)
+	r.shareHarm(accounts)
+	return r.finished(accounts), r.notes
+}
+
+func newReader(f *Finder, d *text.Document, words *words, quotes []record.Quote) *reader {
+	r := &reader{Finder: f, d: d, words: words, quotes: quotes}
+	r.headed, r.covered = make([]int32, len(d.Tokens)), make([]int32, len(d.Tokens))
+	for i := range d.Tokens {
+		r.headed[i], r.covered[i] = -1, -1
+	}
+	for n := range d.Actors {
+		a := &d.Actors[n]
+		if a.Head >= 0 && a.Head < len(r.headed) && r.headed[a.Head] < 0 {
+			r.headed[a.Head] = int32(n)
+		}
+		for i := max(0, a.First); i <= a.Last && i < len(r.covered); i++ {
+			if old := r.covered[i]; old < 0 || d.Actors[old].Last-d.Actors[old].First > a.Last-a.First {
+				r.covered[i] = int32(n)
+			}
+		}
+	}
+	r.paragraphs = paragraphs(d)
+	return r
+}
+
+// paragraphs numbers the paragraph of each sentence; an empty line divides them.
+func paragraphs(d *text.Document) []int {
+	numbers := make([]int, len(d.Sentences))
+	for n := 1; n < len(d.Sentences); n++ {
+		numbers[n] = numbers[n-1]
+		if emptyLine(d.Body[d.Sentences[n-1].Span.End:d.Sentences[n].Start]) {
+			numbers[n]++
+		}
+	}
+	return numbers
+}
+
+// emptyLine reports whether two line breaks stand in the space between two sentences.
+func emptyLine(space string) bool {
+	breaks := 0
+	for _, c := range space {
+		if c == '\n' {
+			breaks++
+		}
+	}
+	return breaks > 1
+}
+
+func (r *reader) note(at text.Span, reason, detail string) {
+	r.notes = append(r.notes, record.Note{Span: at, Reason: reason, Detail: detail})
+}

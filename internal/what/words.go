@@ -1,0 +1,57 @@
+package what
+
+import (
+	"strings"
+
+	"dateline/internal/rule"
+)
+
+// words is what one language knows about how acts are told: the lists of the folder "what".
+type words struct {
+	governors  map[string]string // by lemma, what a word says about the act under it: try → attempted
+	modals     map[string]string // by lemma, what a word beside the act says: will → planned, not → negated
+	nobody     map[string]bool   // by lemma, words for none: no, nobody
+	harms      map[string]string // by lemma, the kind of harm and where the harmed stand
+	backdrop   map[string]bool   // by lemma, verbs that lay an event beside an earlier one: come, follow
+	distinct   map[string]bool   // by lemma, words that set an event apart: another, earlier
+	doubts     map[string]bool   // by lemma, words of hearsay: reportedly
+	collective map[string]bool   // by lemma, nouns in the singular that are many people: crowd, family
+	things     map[string]bool   // by lemma, things that can be harmed: tent, house
+	part       *rule.List        // words before a part of a number: including, among them
+	totals     *rule.List        // words of a summary: this year, so far
+	wheres     map[string]string // by lemma, what an adposition says of a place: from → origin
+	nearby     map[string]bool   // by lemma, adpositions that only stand near a place
+	saying     map[string]string // by lemma, verbs of saying
+	version    string            // of the list of harms
+}
+
+func newWords(book *rule.Book) *words {
+	return &words{
+		governors: table(book, "governors"), modals: table(book, "modals"), harms: table(book, "harms"), wheres: table(book, "wheres"),
+		nobody: set(book, "nobody"), backdrop: set(book, "backdrop"), distinct: set(book, "distinct"), doubts: set(book, "doubts"),
+		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
+		saying: table(book, "saying"), version: book.List("harms").Version,
+		part: book.List("part-of"), totals: book.List("totals"),
+	}
+}
+
+// says reports whether a verb with this dictionary form brings in what somebody says.
+func (w *words) says(lemma string) bool { return w.saying[lemma] != "" }
+
+// table returns a list as a map from its words.
+func table(book *rule.Book, name string) map[string]string {
+	list, values := book.List(name), map[string]string{}
+	for _, word := range list.Words() {
+		values[strings.ToLower(word)], _ = list.Value(word)
+	}
+	return values
+}
+
+// set returns the words of a list as a set.
+func set(book *rule.Book, name string) map[string]bool {
+	found := map[string]bool{}
+	for word := range table(book, name) {
+		found[word] = true
+	}
+	return found
+}
