@@ -64,6 +64,7 @@ const (
 	Mojibake       Reason = "mojibake"        // the text was decoded wrongly before it came here
 	Truncated      Reason = "truncated"       // the text breaks off
 	NoDate         Reason = "no-date"         // no day of publication is given
+	DateGuessed    Reason = "date-guessed"    // the day of publication stands in no place of its own
 	SeveralDates   Reason = "several-dates"   // days of publication that contradict each other
 	HiddenText     Reason = "hidden-text"     // text that no reader of the page sees was left out
 	Invisible      Reason = "invisible-characters"

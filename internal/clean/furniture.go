@@ -12,6 +12,7 @@ const (
 	shortParagraph = 300 // bytes: only shorter ones can be furniture
 	titleWords     = 14  // words of a heading or of a link to another report
 	realWords      = 20  // words of a paragraph that is surely the author's
+	fullWords      = 28  // words: a longer paragraph is not furniture just for how it begins
 )
 
 // cutFurniture cuts paragraphs that the outlet put there, not the author. It never cuts the headline.
@@ -35,6 +36,7 @@ func (k *lists) cutFurniture(l *layout) {
 			b.cut = true
 		case k.isFurniture(folded):
 			b.cut = true
+			k.readOwner(l, words, folded)
 			tail = told && strings.HasSuffix(words, ":")
 		case told && k.isEnding(folded):
 			b.cut = true
@@ -54,7 +56,10 @@ func (k *lists) isFurniture(folded string) bool {
 	if strings.HasPrefix(folded, "©") {
 		return true
 	}
-	if p, ok := k.furniture.at(folded, begins, is); ok && (p.kind == begins || p.words == folded) {
+	if _, ok := k.furniture.at(folded, begins, owner); ok && strings.Count(folded, " ") < fullWords {
+		return true
+	}
+	if p, ok := k.furniture.at(folded, is); ok && p.words == folded {
 		return true
 	}
 	for p := range strings.SplitSeq(folded, " ") {
@@ -65,6 +70,18 @@ func (k *lists) isFurniture(folded string) bool {
 		return ok
 	}
 	return false
+}
+
+// readOwner takes the name of the outlet, if it is not known, out of a paragraph of furniture: "To contact the Daily Tide visit …".
+func (k *lists) readOwner(l *layout, paragraph, folded string) {
+	p, ok := k.furniture.at(folded, owner)
+	if !ok || l.report.Outlet != "" {
+		return
+	}
+	f := factReader{lists: k, line: paragraph, words: wordsOf(paragraph, longestFacts)}
+	if name, _, capitals := f.nameAt(after(paragraph, f.words, 0, p)); capitals > 0 && capitals <= 5 {
+		l.report.Outlet = name
+	}
 }
 
 // hasHolds reports whether a phrase that makes any paragraph furniture begins with a word.

@@ -17,15 +17,16 @@ type told struct {
 type rank uint8
 
 const (
-	ofFields  rank = iota // a field of the page for machines
-	labelled              // "published on"
-	bare                  // a line of its own
-	ofTime                // a time element of the page
-	ofElement             // an element of the page whose name says that it holds a date
-	ofLead                // in the dateline of the first sentence
-	ofAddress             // in the address of the page
-	changed               // "updated on"
-	elsewhere             // in a part of the page that is not the report
+	ofFields   rank = iota // a field of the page for machines
+	labelled               // "published on"
+	bare                   // a line of its own
+	ofTime                 // a time element of the page
+	ofElement              // an element of the page whose name says that it holds a date
+	ofLead                 // in the dateline of the first sentence
+	ofAddress              // in the address of the page
+	changed                // "updated on"
+	elsewhere              // in a part of the page that is not the report
+	guessedDay             // some figures of the page
 )
 
 const (

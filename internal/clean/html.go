@@ -34,7 +34,12 @@ func (c *Cleaner) cleanHTML(page Page, raw Raw) (Page, error) {
 		p := paragrapher{}
 		p.walk(found.ContentNode)
 		p.end()
-		c.lists.place(&s, flatten(d.text), p.found, headline(root, meta))
+		top := headline(root, meta)
+		meta.trim(c.lists, top)
+		c.lists.place(&s, flatten(d.text), p.found, top)
+	}
+	if len(meta.dates) == 0 {
+		meta.guessDate(root, raw.Report.URL)
 	}
 	s.given, s.dates = meta.report, meta.dates
 	return c.lay(page, s)

@@ -31,6 +31,7 @@ const (
 	breaks   = "breaks"   // a text whose last paragraph ends so is cut short
 	dangling = "dangling" // a word that no text ends with, unless it is cut short
 	wall     = "wall"     // a short page that holds it is no report
+	owner    = "owner"    // furniture too; the name of the outlet comes after it
 )
 
 // What a word of head.tsv is.
@@ -66,7 +67,7 @@ func readLists(rules fs.FS) (lists, error) {
 		var add func(word, value string) error
 		switch path.Base(file) {
 		case furnitureList:
-			add = l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall)
+			add = l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner)
 		case headList:
 			add = l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
 		case monthsList:
@@ -192,7 +193,7 @@ func (p phrases) within(folded, kind string) (phrase, bool) {
 	return phrase{}, false
 }
 
-// fold writes words as the lists hold them: in lower case, one space between, every figure as #, without punctuation but for apostrophes
+// fold writes words as they are compared with the lists: in lower case, one space between, every number as #, without punctuation but for apostrophes
 // (all alike) and the signs ©, + and @.
 func fold(words string) string {
 	out := make([]byte, 0, len(words))

@@ -197,7 +197,7 @@ func (m *markdown) mark(i, start, end int) (skip int, inner text.Span) {
 	switch s[i] {
 	case '\\':
 		if i+1 < end && strings.IndexByte("\\`*_{}[]()#+-.!>|~", s[i+1]) >= 0 {
-			return 1, text.Span{}
+			return 2, text.Span{Start: i + 1, End: i + 2}
 		}
 	case '!':
 		if i+1 < end && s[i+1] == '[' {

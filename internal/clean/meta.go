@@ -3,6 +3,7 @@ package clean
 import (
 	"strings"
 
+	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -42,6 +43,42 @@ func (m *meta) take(found trafilatura.Metadata) {
 		}
 	}
 	m.report = merge(m.report, given)
+}
+
+// trim takes from the title what stands after the headline of the page, mostly the name of the outlet, and from the byline its "by".
+func (m *meta) trim(k lists, headline string) {
+	title, folded := fold(m.report.Title), fold(headline)
+	if headline != "" && startsWith(title, folded) {
+		m.report.Title = headline
+	} else if outlet := fold(m.report.Outlet); outlet != "" && strings.HasSuffix(title, " "+outlet) {
+		for _, between := range []string{" - ", " | ", " – ", " — ", " • ", " · "} {
+			if i := strings.LastIndex(m.report.Title, between); i > 0 && fold(m.report.Title[i:]) == outlet {
+				m.report.Title = m.report.Title[:i]
+			}
+		}
+	}
+	var names []string
+	for _, name := range m.report.Byline {
+		if f := k.facts(name, m.report.Language); f.is && f.labelled {
+			names = append(names, f.names...)
+		} else if fold(name) != fold(m.report.Outlet) {
+			names = append(names, name)
+		}
+	}
+	m.report.Byline = names
+}
+
+// guessDate adds the day that go-htmldate makes out of any figures of a page, for a page that gives no date in a place of its own.
+func (m *meta) guessDate(root *html.Node, address string) {
+	if address == "" {
+		address = m.report.URL
+	}
+	found, err := htmldate.FromDocument(root, htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: true, URL: address})
+	if err != nil || found.IsZero() || found.DateTime.YearDay() == 1 {
+		return // the first of January stands for a year alone
+	}
+	t := found.DateTime
+	m.dates = append(m.dates, told{dayOf(t.Year(), t.Month(), t.Day()), guessedDay})
 }
 
 // attr returns an attribute of n, "" if it has none.

@@ -58,6 +58,9 @@ func (l *layout) publish() {
 	sort.SliceStable(l.dates, func(i, j int) bool { return l.dates[i].rank < l.dates[j].rank })
 	if !l.report.Published.Known() && len(l.dates) > 0 {
 		l.report.Published = l.dates[0].day
+		if l.dates[0].rank >= changed {
+			l.notes = append(l.notes, Note{Reason: DateGuessed, Detail: l.report.Published.String()})
+		}
 	}
 	if !l.report.Published.Known() {
 		l.notes = append(l.notes, Note{Reason: NoDate})
