@@ -59,7 +59,29 @@ var findTests = []struct{ marked, values string }{
 	{"They came ‹a year ago›.", "2013"},
 }
 
-var frenchTests = []struct{ marked, values string }{}
+var frenchTests = []struct{ marked, values string }{
+	{"La police est venue ‹mercredi matin›.", "2014-05-28TMO"},
+	{"La police est venue ‹mercredi vers 9h20›.", "2014-05-28T09:20"},
+	{"Ils ont défilé ‹le 1er mai›.", "2014-05-01"},
+	{"Ils ont défilé ‹le jeudi 1er mai›.", "2014-05-01"},
+	{"Ils ont défilé ‹la semaine dernière›.", "2014-W21"},
+	{"Ils ont défilé ‹il y a trois semaines›.", "2014-W19"},
+	{"Ils ont défilé dans ‹la nuit de samedi à dimanche›.", "2014-05-24TNI"},
+	{"Ils ont défilé ‹début mars›.", "2014-03"},
+	{"Ils ont défilé ‹hier soir› et ‹ce matin›.", "2014-05-28TEV 2014-05-29TMO"},
+	{"Ils viendront ‹lundi›.", "2014-06-02"},
+	{"Ils viendront à ‹la fin du mois›.", "2014-05"},
+	{"Ils ont défilé ‹lundi dernier à 14 h 30›.", "2014-05-26T14:30"},
+	{"Ils ont défilé ‹le 29 mai 2014›.", "2014-05-29"},
+	{"Ils ont défilé ‹lundi›. ‹Le lendemain› ils sont partis.", "2014-05-26 2014-05-27"},
+	{"Ils ont défilé pendant ‹trois jours› et ‹plusieurs semaines›.", "P3D PXW"},
+	{"Un homme de 23 ans est mort ‹mardi›.", "2014-05-27"},
+	{"Ils ont défilé en ‹2009›.", "2009"},
+	{"Ils jouent ‹tous les jeudis› et ‹chaque année›.", "XXXX-WXX-4 P1Y"},
+	{"Ils ont défilé ‹le 11 septembre dernier›.", "2013-09-11"},
+	{"Ils ont défilé ‹aujourd'hui›.", "2014-05-29"},
+	{"Il date des ‹années 1990› et du ‹XIXe siècle›.", "199 18"},
+}
 
 func TestFind(t *testing.T) {
 	f := finder(t)
@@ -68,7 +90,7 @@ func TestFind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := cut(lang, plain)
+		d := cut(t, lang, plain)
 		d.Report.Published = thursday
 		var gotSpans []text.Span
 		var got []string

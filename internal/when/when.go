@@ -92,12 +92,20 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 func (l *language) find(d *text.Document, s text.Sentence) []piece {
 	var found []piece
 	for _, m := range l.rules.Find(d, s.First, s.Last) {
-		p := piece{first: m.First, last: m.Last, origin: m.Rule.Origin()}
+		p := piece{first: whole(d, m.First, m.Last), last: m.Last, origin: m.Rule.Origin()}
 		if l.fill(&p, m) == nil && p.possible() {
 			found = append(found, p)
 		}
 	}
 	return found
+}
+
+// whole returns the first token of a match that does not begin inside a multiword token: the "le" of "du" is left out.
+func whole(d *text.Document, first, last int) int {
+	for first < last && d.Tokens[first].Part > 1 {
+		first++
+	}
+	return first
 }
 
 // fill sets all that a match gives. The error tells of words that are no such thing after all: 31:75 as a time of the day.
