@@ -17,6 +17,9 @@ const (
 // mostly one passage passes on its speaker and is dropped; a short passage inside an indirect one is left to it.
 func (r *reader) direct(indirect []quote) []quote {
 	var found []quote
+	for i := range indirect {
+		indirect[i].dropped = r.crosses(&indirect[i])
+	}
 	for n := range r.passages {
 		p := &r.passages[n]
 		if inside := holding(indirect, p); inside != nil {
@@ -36,12 +39,18 @@ func (r *reader) direct(indirect []quote) []quote {
 	return found
 }
 
+// crosses reports whether q begins or ends inside a passage: the tree took a part of what is quoted for the clause.
+func (r *reader) crosses(q *quote) bool {
+	first, last := r.quoted[q.first], r.quoted[q.last]
+	return first >= 0 && (r.passages[first].first != q.first || first == last) || last >= 0 && r.passages[last].last > q.last
+}
+
 // holding returns the smallest indirect quote around p, nil for none.
 func holding(indirect []quote, p *passage) *quote {
 	var best *quote
 	for i := range indirect {
 		q := &indirect[i]
-		if q.first <= p.first && p.last <= q.last && (best == nil || q.last-q.first < best.last-best.first) {
+		if !q.dropped && q.first <= p.first && p.last <= q.last && (best == nil || q.last-q.first < best.last-best.first) {
 			best = q
 		}
 	}
@@ -185,7 +194,7 @@ func (r *reader) cueBefore(n int) (quote, bool) {
 	beside := end > from && r.d.Tokens[end-1].Tag == text.PUNCT && isPause(r.d.Tokens[end-1].Form) || colon
 	for i := end - 1; i >= from && i >= end-nearCue; i-- {
 		k := r.words.kindOf(&r.d.Tokens[i])
-		if k == "" || k == judges && !beside || !r.longEnough(p) && !beside && i < end-1 {
+		if k == "" || k == judges && !beside || !r.longEnough(p) && !beside && (i < end-1 || p.first == p.last) {
 			continue
 		}
 		doer := r.doer(s, i, from)

@@ -75,20 +75,20 @@ func (r *reader) accordingTo(s text.Sentence, i, n int) []quote {
 	if source < i+n || source >= s.Last {
 		source = r.nounFrom(s, i+n)
 	}
-	if source == nobody {
+	if source == nobody || r.d.Tokens[source].Feats.Has(text.Relative) {
 		return nil
 	}
-	clause := r.d.Tokens[source].Head
+	aside, clause := source, r.d.Tokens[source].Head
 	for range deepest {
-		if clause < 0 || isClause(r.d.Tokens[clause].Rel) {
+		if clause < 0 || isClause(r.d.Tokens[clause].Rel) && r.d.Tokens[clause].Tag != text.ADP && clause != i {
 			break
 		}
-		clause = r.d.Tokens[clause].Head
+		aside, clause = clause, r.d.Tokens[clause].Head
 	}
 	if clause < 0 {
 		return nil
 	}
-	found := r.quoteAround(s, clause, source, i)
+	found := r.quoteAround(s, clause, aside, i)
 	for q := range found {
 		found[q].Cue = r.d.Cover(i, i+n-1)
 		found[q].cue = i

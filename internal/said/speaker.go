@@ -90,18 +90,26 @@ func (r *reader) phrase(s text.Sentence, i int) (first, last int) {
 			last++
 		}
 	}
-	for k := i; k <= last; k++ {
-		if r.d.Tokens[k].Form == "," || r.quoted[k] >= 0 && r.quoted[i] < 0 {
-			last = max(i, k-1)
+	for k := i + 1; k <= last; k++ {
+		if r.endsPhrase(k, i) {
+			last = k - 1
 		}
 	}
-	for k := i; k >= first; k-- {
-		if r.d.Tokens[k].Tag == text.PUNCT && r.d.Tokens[k].Form != "-" || r.quoted[k] >= 0 && r.quoted[i] < 0 {
-			first = min(i, k+1)
-			break
+	for k := i - 1; k >= first; k-- {
+		if r.d.Tokens[k].Tag == text.PUNCT && !r.d.Tokens[k].Tight || r.quoted[k] >= 0 && r.quoted[i] < 0 {
+			first = k + 1
 		}
+	}
+	for first < i && (r.d.Tokens[first].Tag == text.ADP || r.d.Tokens[first].Tag == text.SCONJ || r.d.Tokens[first].Tag == text.CCONJ || r.d.Tokens[first].Tag == text.PUNCT) {
+		first++
 	}
 	return first, last
+}
+
+// endsPhrase reports whether a noun phrase with head i ends before token k: at a comma, a relative clause, or quotation marks.
+func (r *reader) endsPhrase(k, i int) bool {
+	t := &r.d.Tokens[k]
+	return t.Form == "," || t.Form == ";" || t.Feats.Has(text.Relative) || t.Rel == "acl:relcl" || r.quoted[k] >= 0 && r.quoted[i] < 0
 }
 
 // nominal reports whether t can stand in a simple noun phrase.
