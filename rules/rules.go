@@ -3,7 +3,7 @@ package rules
 
 import "embed"
 
-// FS has the folders en and fr. doc/rules.md describes the files.
+// FS has the folders all, en and fr. doc/rules.md describes the files.
 //
-//go:embed en fr
+//go:embed all en fr
 var FS embed.FS

@@ -74,7 +74,7 @@ func newRoot() *cobra.Command {
 		return useError{fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newVersion())
+	root.AddCommand(newCode(), newExplain(), newParse(), newTrain(), newVersion())
 	return root
 }
 

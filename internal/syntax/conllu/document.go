@@ -219,3 +219,22 @@ func rows(d *text.Document, s text.Sentence, joined func(a, b *text.Token) bool)
 func blank(id, form string) Row {
 	return Row{id, strings.ReplaceAll(form, "\n", " "), "_", "_", "_", "_", "_", "_", "_", "_"}
 }
+
+// FillAll is Fill for all sentences that d was made of by Document.
+func FillAll(sentences []Sentence, d *text.Document) {
+	at := 0
+	for i := range sentences {
+		if hasWords(&sentences[i]) {
+			words := d.Of(d.Sentences[at])
+			Fill(&sentences[i], words, d.Sentences[at].First, d.Sentences[at].Parsed)
+			at = min(at+1, len(d.Sentences)-1)
+		}
+	}
+}
+
+func hasWords(s *Sentence) bool {
+	for range s.Words {
+		return true
+	}
+	return false
+}

@@ -58,9 +58,13 @@ func (t *trainer) count(documents []*text.Document) []word {
 	counts := map[entry]int{}
 	for _, d := range documents {
 		for _, s := range d.Sentences {
-			for i, token := range d.Of(s) {
+			place := First
+			for _, token := range d.Of(s) {
 				if token.Lemma != "" && len(token.Form) < 100 && len(token.Lemma) < 100 && token.Tag != text.NoTag {
-					counts[entry{token.Form, token.Lemma, token.Tag, token.Feats, i == 0}]++
+					counts[entry{token.Form, token.Lemma, token.Tag, token.Feats, place}]++
+				}
+				if token.Tag != text.PUNCT {
+					place = Inside
 				}
 			}
 		}

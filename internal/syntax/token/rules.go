@@ -60,13 +60,13 @@ type contraction struct {
 	open   bool // it is also a word of its own
 }
 
-// Read reads the rules of a language from <language>/token and all/token of a folder of rules. It returns all mistakes at once.
+// Read reads the rules of a language from a folder of rules: all/endings.tsv, <language>/tokens.tsv and <language>/contractions.tsv. It returns all mistakes at once.
 func Read(rules fs.FS, language text.Language) (*Rules, error) {
 	r := &Rules{language: language, pieces: map[string]kind{}, words: map[string]*contraction{}}
 	errs := []error{
-		table(rules, "all/token/endings.tsv", r.addPiece),
-		table(rules, string(language)+"/token/tokens.tsv", r.addPiece),
-		table(rules, string(language)+"/token/contractions.tsv", r.addWord),
+		table(rules, "all/endings.tsv", r.addPiece),
+		table(rules, string(language)+"/tokens.tsv", r.addPiece),
+		table(rules, string(language)+"/contractions.tsv", r.addWord),
 	}
 	for _, open := range []string{"du", "des"} {
 		if c := r.words[open]; c != nil {

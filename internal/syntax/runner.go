@@ -1,0 +1,164 @@
+package syntax
+
+import (
+	"strings"
+
+	"dateline/internal/syntax/lemma"
+	"dateline/internal/syntax/net"
+	"dateline/internal/text"
+)
+
+// Runner is what one goroutine needs to read texts. What it gives depends on nothing but the models and the text. It keeps no part of a body.
+type Runner struct {
+	reader *Reader
+	tongue map[text.Language]*tongue
+}
+
+// tongue is the working memory for one language.
+type tongue struct {
+	*language
+	net    *net.Runner
+	lemmas lemmaCache
+}
+
+// Runner returns a new Runner.
+func (r *Reader) Runner() *Runner { return &Runner{reader: r, tongue: map[text.Language]*tongue{}} }
+
+// Language returns the language that a body is written in, and nothing when it cannot be told. It need not be one that can be read.
+func (x *Runner) Language(body string) text.Language { return x.reader.detector.language(body) }
+
+// Read returns the sentences, tokens and names of d's body, which is in d's Language. Tokens have their tag, features, lemma and name, but
+// no head. It returns nothing in a language that cannot be read; Reader.Open says why.
+func (x *Runner) Read(d *text.Document) (sentences []text.Sentence, tokens []text.Token, names []text.Name) {
+	t := x.of(d.Language)
+	if t == nil {
+		return nil, nil, nil
+	}
+	sentences, tokens = t.splitter.Split(d.Body)
+	t.tag(sentences, tokens)
+	return sentences, tokens, namesIn(tokens, t.origin())
+}
+
+// Retag sets tag, features, lemma and name of the tokens of d, whose sentences and tokens are given, and returns the names.
+func (x *Runner) Retag(d *text.Document) []text.Name {
+	t := x.of(d.Language)
+	if t == nil {
+		return nil
+	}
+	t.tag(d.Sentences, d.Tokens)
+	return namesIn(d.Tokens, t.origin())
+}
+
+// Parse sets the heads and relations of one sentence of d. It may revise tags, features and lemmas, and marks the sentence as parsed. Beside
+// package pipeline this is the only place that writes into a document.
+func (x *Runner) Parse(d *text.Document, sentence int) {
+	s := &d.Sentences[sentence]
+	t := x.of(d.Language)
+	if t == nil || s.Parsed {
+		return
+	}
+	tokens := d.Of(*s)
+	t.net.Parse(tokens, s.First)
+	t.lemma(tokens)
+	s.Parsed = true
+}
+
+// Joined returns the test whether two words of a language, written without a space between, are one token: "do" and "n't".
+func (x *Runner) Joined(code text.Language) func(a, b *text.Token) bool {
+	if t := x.of(code); t != nil {
+		return t.rules.Joined
+	}
+	return func(_, _ *text.Token) bool { return false }
+}
+
+// of returns the working memory for a language, nil for one that cannot be read.
+func (x *Runner) of(code text.Language) *tongue {
+	if t := x.tongue[code]; t != nil {
+		return t
+	}
+	l, err := x.reader.language(code)
+	if err != nil {
+		return nil
+	}
+	t := &tongue{language: l, net: l.net.Runner()}
+	x.tongue[code] = t
+	return t
+}
+
+// origin names the model that finds names.
+func (t *tongue) origin() text.Origin { return text.Origin{Rule: "net"} }
+
+// tag sets tags, features, names and lemmas.
+func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
+	for _, s := range sentences {
+		words := tokens[s.First:s.Last]
+		t.net.Tag(words)
+		t.lemma(words)
+	}
+}
+
+// lemma sets the lemmas of one sentence.
+func (t *tongue) lemma(tokens []text.Token) {
+	place := lemma.First
+	for i := range tokens {
+		tokens[i].Lemma = t.lemmas.of(t.language.lemmas, &tokens[i], place)
+		if tokens[i].Tag != text.PUNCT {
+			place = lemma.Inside
+		}
+	}
+}
+
+// lemmaCache remembers the lemmas of words met lately.
+type lemmaCache []cachedLemma
+
+type cachedLemma struct {
+	form, lemma string
+	feats       text.Feats
+	tag         text.Tag
+	place       lemma.Place
+}
+
+// cacheSize is the number of words that a cache holds, a power of two.
+const cacheSize = 1 << 13
+
+// of returns the lemma of a token.
+func (c *lemmaCache) of(table *lemma.Table, t *text.Token, place lemma.Place) string {
+	if *c == nil {
+		*c = make(lemmaCache, cacheSize)
+	}
+	h := uint32(t.Feats)*0x9e3779b1 ^ uint32(t.Tag)<<8
+	if place == lemma.First {
+		h ^= 0x55
+	}
+	for i := range len(t.Form) {
+		h = (h ^ uint32(t.Form[i])) * 16777619
+	}
+	e := &(*c)[(h^h>>15)&(cacheSize-1)]
+	if e.form != t.Form || e.tag != t.Tag || e.feats != t.Feats || e.place != place {
+		found := table.Of(t.Form, t.Tag, t.Feats, place)
+		*e = cachedLemma{strings.Clone(t.Form), strings.Clone(found), t.Feats, t.Tag, place}
+	}
+	return e.lemma
+}
+
+// namesIn returns the names that the tokens' labels make.
+func namesIn(tokens []text.Token, origin text.Origin) []text.Name {
+	var names []text.Name
+	first := 0
+	for i := range tokens {
+		label := tokens[i].Name
+		switch label.Position() {
+		case text.NameBegin:
+			first = i
+			continue
+		case text.NameUnit:
+			first = i
+		case text.NameLast:
+		default:
+			continue
+		}
+		span := text.Span{Start: tokens[first].Start, End: tokens[i].Span.End}
+		names = append(names, text.Name{Span: span, First: first, Last: i, Type: label.Type(), Origin: origin})
+	}
+	return names
+}
