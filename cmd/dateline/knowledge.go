@@ -1,0 +1,37 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"dateline/codebook"
+	"dateline/gazetteer"
+	"dateline/internal/pipeline"
+	"dateline/internal/rule"
+	"dateline/models"
+	"dateline/rules"
+)
+
+// knowledgeFlags name folders of the user's own that are laid over what the program knows.
+type knowledgeFlags struct{ rules, codebook string }
+
+func (f *knowledgeFlags) add(flags *pflag.FlagSet) {
+	flags.StringVar(&f.rules, "rules", "", "a folder of your own rules, laid over the program's: a file replaces the file of its name")
+	flags.StringVar(&f.codebook, "codebook", "", "a folder of your own acts, laid over the program's codebook")
+}
+
+// knowledge is what ships with the program, with the user's folders laid over it.
+func (f knowledgeFlags) knowledge() pipeline.Knowledge {
+	return pipeline.Knowledge{
+		Models: models.FS, Rules: laidOver(rules.FS, f.rules), Codebook: laidOver(codebook.FS, f.codebook), Gazetteer: gazetteer.Places,
+	}
+}
+
+func laidOver(base fs.FS, folder string) fs.FS {
+	if folder == "" {
+		return base
+	}
+	return rule.Overlay(base, os.DirFS(folder))
+}

@@ -1,0 +1,105 @@
+// Package pipeline is the table of contents of the program: the ordered list of stages, and the only place that writes
+// into a document or a reading. It runs the stages over many reports at once; the output is the same, in the same order,
+// whatever the number of workers.
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"dateline/internal/clean"
+	"dateline/internal/rule"
+	"dateline/internal/said"
+	"dateline/internal/syntax"
+	"dateline/internal/text"
+	"dateline/internal/what"
+	"dateline/internal/when"
+	"dateline/internal/where"
+)
+
+// Knowledge is what the stages know: folders of data, and the gazetteer.
+type Knowledge struct {
+	Models    fs.FS  // trained weights
+	Rules     fs.FS  // one folder per language
+	Codebook  fs.FS  // one file per act
+	Gazetteer []byte // places of the world
+}
+
+// Options tune a Coder. The zero value suits news.
+type Options struct {
+	AsIs     bool // take each text as its body unchanged
+	ParseAll bool // parse every sentence, not only those where a tree can matter
+}
+
+// Coder holds the stages. It is safe for many goroutines, each with a Worker of its own.
+type Coder struct {
+	options Options
+	books   map[text.Language]*rule.Book
+	acts    *rule.Codebook
+
+	clean  *clean.Cleaner
+	syntax *syntax.Reader
+	when   *when.Finder
+	where  *where.Finder
+	said   *said.Finder
+	what   *what.Finder
+}
+
+// New reads the rules and the codebook. Mistakes in them come as rule.Mistakes, all at once; models are opened when a
+// report needs them.
+func New(k Knowledge, o Options) (*Coder, error) {
+	c := &Coder{options: o}
+	if err := c.read(k); err != nil {
+		return nil, err
+	}
+	return c, c.open(k)
+}
+
+// read reads the books of all languages, and the codebook.
+func (c *Coder) read(k Knowledge) error {
+	c.books = map[text.Language]*rule.Book{}
+	var all rule.Mistakes
+	for _, language := range syntax.Languages {
+		book, err := rule.Load(k.Rules, language)
+		if err := gather(&all, err); err != nil {
+			return fmt.Errorf("read rules: %w", err)
+		}
+		c.books[language] = book
+	}
+	if len(all) > 0 {
+		return all
+	}
+	var err error
+	c.acts, err = rule.LoadCodebook(k.Codebook, c.books)
+	return err
+}
+
+// gather adds mistakes to those found so far. An error that is none is returned.
+func gather(all *rule.Mistakes, err error) error {
+	var mistakes rule.Mistakes
+	if err != nil && !errors.As(err, &mistakes) {
+		return err
+	}
+	*all = append(*all, mistakes...)
+	return nil
+}
+
+// open makes the stages.
+func (c *Coder) open(k Knowledge) (err error) {
+	if c.clean, err = clean.New(k.Rules, clean.Options{AsIs: c.options.AsIs}); err != nil {
+		return err
+	}
+	if c.syntax, err = syntax.New(k.Models, k.Rules); err != nil {
+		return err
+	}
+	if c.when, err = when.New(c.books, when.Options{}); err != nil {
+		return err
+	}
+	if c.where, err = where.New(k.Gazetteer, c.books, where.Options{}); err != nil {
+		return err
+	}
+	c.said = said.New(c.books)
+	c.what = what.New(c.acts, c.books)
+	return nil
+}

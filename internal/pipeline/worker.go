@@ -1,0 +1,95 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+
+	"dateline/internal/clean"
+	"dateline/internal/ingest"
+	"dateline/internal/record"
+	"dateline/internal/syntax"
+	"dateline/internal/text"
+)
+
+// Worker is a Coder with the working memory of one goroutine.
+type Worker struct {
+	*Coder
+	syntax *syntax.Runner
+}
+
+// Worker returns a worker of c.
+func (c *Coder) Worker() *Worker { return &Worker{c, c.syntax.Runner()} }
+
+// Work is one report with all that the stages made of it, for those who want to see each of them.
+type Work struct {
+	Document *text.Document
+	Reading  *record.Reading
+}
+
+// ErrLanguage is the outcome of a report in a language that is not coded. It has a reading without accounts.
+var ErrLanguage = errors.New("the language is not coded")
+
+// notCoded is the reason of the note on such a report.
+const notCoded = "language-not-coded"
+
+// Code takes a report through all stages. Without a body there is no Work, and the error is a named outcome of package
+// clean; with ErrLanguage there is both.
+func (w *Worker) Code(item ingest.Item) (*Work, error) {
+	page, err := w.clean.Clean(clean.Raw{Bytes: item.Text, Format: clean.Format(item.Format), Report: item.Report})
+	if err != nil {
+		return nil, err
+	}
+	d := &page.Document
+	d.Language = w.language(d)
+	if err := w.Coder.syntax.Open(d.Language); errors.Is(err, syntax.ErrLanguage) {
+		r := reading(d, page)
+		r.Notes = append(r.Notes, record.Note{Reason: notCoded, Detail: string(d.Language)})
+		return &Work{d, r}, fmt.Errorf("%w: %q", ErrLanguage, d.Language)
+	} else if err != nil {
+		return nil, err
+	}
+	w.mentions(d)
+	return &Work{d, w.accounts(d, page)}, nil
+}
+
+// language is the one that the report says it is in, else the one it is found to be in.
+func (w *Worker) language(d *text.Document) text.Language {
+	if d.Report.Language != "" {
+		return d.Report.Language
+	}
+	return w.syntax.Language(d.Body)
+}
+
+// mentions runs the stages from sentences to actors. A tree is made only where it can matter: where a word may tell an
+// act, or somebody may say something.
+func (w *Worker) mentions(d *text.Document) {
+	d.Sentences, d.Tokens, d.Names = w.syntax.Read(d)
+	for i := range d.Sentences {
+		if w.options.ParseAll || w.what.Matters(d, i) || w.said.Matters(d, i) {
+			w.syntax.Parse(d, i)
+		}
+	}
+	d.Dates = w.when.Find(d)
+	d.Places = w.where.Find(d)
+}
+
+// accounts runs the stages that make a reading of a document with all its mentions.
+func (w *Worker) accounts(d *text.Document, page clean.Page) *record.Reading {
+	r := reading(d, page)
+	r.Quotes = w.said.Find(d)
+	accounts, dropped := w.what.Find(d, r.Quotes)
+	r.Accounts, r.Notes = accounts, append(r.Notes, dropped...)
+	return r
+}
+
+// reading is what a document and its page give without accounts and quotes.
+func reading(d *text.Document, page clean.Page) *record.Reading {
+	r := &record.Reading{
+		Report: d.Report, Language: d.Language, Body: d.Body,
+		Names: d.Names, Dates: d.Dates, Places: d.Places, Amounts: d.Amounts, Actors: d.Actors, Furniture: page.Furniture,
+	}
+	for _, n := range page.Notes {
+		r.Notes = append(r.Notes, record.Note{Span: n.Span, Reason: string(n.Reason), Detail: n.Detail})
+	}
+	return r
+}
