@@ -26,14 +26,21 @@ type arena struct {
 
 func (a *arena) reset() { a.used = 0 }
 
+// matrix gives zeros.
 func (a *arena) matrix(rows, columns int) matrix {
+	m := a.unset(rows, columns)
+	clear(m.data)
+	return m
+}
+
+// unset gives a matrix of whatever the memory held before.
+func (a *arena) unset(rows, columns int) matrix {
 	n := rows * columns
 	if a.used+n > len(a.memory) {
 		a.memory, a.used = make([]float32, max(2*len(a.memory), n+1<<20)), 0 // older matrices keep the old memory alive
 	}
 	data := a.memory[a.used : a.used+n : a.used+n]
 	a.used += n
-	clear(data)
 	return matrix{rows, columns, data}
 }
 
@@ -56,7 +63,7 @@ type step struct {
 
 // affine computes x·w + bias.
 func (s *step) affine(x matrix, l dense) matrix {
-	y := s.matrix(x.rows, l.out)
+	y := s.unset(x.rows, l.out)
 	for i := range y.rows {
 		copy(y.row(i), l.bias)
 	}
@@ -80,19 +87,18 @@ func (s *step) affineBack(x, dy, dx matrix, l, g dense) {
 // rectify sets negative values to zero.
 func rectify(x matrix) matrix {
 	for i, v := range x.data {
-		if v < 0 {
-			x.data[i] = 0
-		}
+		bits := math.Float32bits(v)
+		x.data[i] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
 	}
 	return x
 }
 
 // rectifyBack drops the gradient where y was cut to zero.
 func rectifyBack(y, dy matrix) {
+	d := dy.data[:len(y.data)]
 	for i, v := range y.data {
-		if v <= 0 {
-			dy.data[i] = 0
-		}
+		positive := uint32(-int32(math.Float32bits(v)) >> 31) // all ones but for zero: y is never below
+		d[i] = math.Float32frombits(math.Float32bits(d[i]) & positive)
 	}
 }
 
@@ -101,18 +107,17 @@ func (s *step) dropped(x matrix, rate float32) (y, mask matrix) {
 	if !s.train || rate == 0 {
 		return x, matrix{}
 	}
-	y, mask = s.like(x), s.like(x)
-	keep := 1 / (1 - rate)
-	limit := uint32(float64(rate) * (1 << 16))
-	for i := 0; i < len(x.data); i += 4 {
-		bits := s.random.Uint64()
-		for j := i; j < min(i+4, len(x.data)); j++ {
-			if uint32(bits&0xffff) >= limit {
-				mask.data[j] = keep
-				y.data[j] = x.data[j] * keep
-			}
-			bits >>= 16
+	y, mask = s.unset(x.rows, x.columns), s.unset(x.rows, x.columns)
+	keep := math.Float32bits(1 / (1 - rate))
+	limit := int32(float64(rate) * (1 << 16))
+	var bits uint64
+	for i, v := range x.data {
+		if i%4 == 0 {
+			bits = s.random.Uint64()
 		}
+		kept := math.Float32frombits(keep & uint32((limit-1-int32(bits&0xffff))>>31))
+		mask.data[i], y.data[i] = kept, float32(v*kept)
+		bits >>= 16
 	}
 	return y, mask
 }

@@ -69,8 +69,8 @@ func (s *step) recur(in matrix, l dense, rate float32, ends []int) (recurrent, m
 	r := recurrent{in: in}
 	r.dropped, r.mask = s.dropped(in, rate)
 	r.gates = s.affine(r.dropped, l)
-	r.states = s.like(in)
-	out := s.like(in)
+	r.states = s.unset(in.rows, in.columns)
+	out := s.unset(in.rows, in.columns)
 	begin := 0
 	for _, end := range ends {
 		r.run(begin, end)
@@ -118,7 +118,7 @@ func advance(state, before, candidates, keeps []float32) {
 
 // back returns the gradient of the layer's input.
 func (r *recurrent) back(s *step, dOut matrix, l, g dense, ends []int) matrix {
-	dGates, dIn := s.like(r.gates), s.like(r.in)
+	dGates, dIn := s.like(r.gates), s.unset(r.in.rows, r.in.columns)
 	half := r.in.columns / 2
 	carry := make([]float32, half)
 	begin := 0

@@ -11,7 +11,7 @@ import (
 )
 
 // readRaw reads plain text to draw word classes from, and gives its sentences in normal forms. In a .jsonl file each line is a
-// JSON object with the text in "text".
+// JSON object with the text in "text"; of a .csv file only the first column counts.
 func readRaw(path string) ([][]string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -29,6 +29,9 @@ func readRaw(path string) ([][]string, error) {
 				return nil, err
 			}
 			content = item.Text
+		}
+		if strings.HasSuffix(path, ".csv") {
+			content, _, _ = strings.Cut(strings.TrimPrefix(content, `"`), ",2")
 		}
 		for line := range strings.SplitSeq(content, "\n") {
 			all = append(all, rawSentences(line)...)

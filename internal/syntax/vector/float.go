@@ -28,39 +28,42 @@ func (p *Product) AddTo(c, a, b Matrix, m, n, k int) {
 	if m == 0 || n == 0 || k == 0 {
 		return
 	}
-	a = p.packLeft(a, m, k)
+	whole := m / tileRows * tileRows // rows that are read as they lie, if they can be
+	if a.Column != 1 {
+		whole = 0
+	}
+	p.packLeft(a, whole, m, k)
 	for column := 0; column < n; column += Lanes {
 		p.packRight(b, column, n, k)
 		for row := 0; row < m; row += tileRows {
-			at := Matrix{a.Data[row*a.Row:], a.Row, a.Column}
-			if row%tileRows == 0 && a.Row == 1 {
-				at.Data = a.Data[row*k:]
+			left := Matrix{a.Data[row*a.Row:], a.Row, 1}
+			if row >= whole {
+				left = Matrix{p.left[(row-whole)*k:], 1, tileRows}
 			}
-			p.tile(c, at, row, column, min(tileRows, m-row), min(Lanes, n-column), k)
+			p.tile(c, left, row, column, min(tileRows, m-row), min(Lanes, n-column), k)
 		}
 	}
 }
 
-// packLeft copies a, tile by tile, unless its rows can be read as they are.
-func (p *Product) packLeft(a Matrix, m, k int) Matrix {
-	if a.Column == 1 && m%tileRows == 0 {
-		return a
-	}
-	p.left = room(p.left, (m+tileRows-1)/tileRows*tileRows*k)
-	for row := 0; row < m; row += tileRows {
-		packed := p.left[row*k : (row+tileRows)*k]
-		rows := min(tileRows, m-row)
+// packLeft copies the rows of a from first on, tile by tile, zeros where the last tile hangs over.
+func (p *Product) packLeft(a Matrix, first, m, k int) {
+	p.left = room(p.left, (m-first+tileRows-1)/tileRows*tileRows*k)
+	for row := first; row < m; row += tileRows {
+		packed := p.left[(row-first)*k : (row-first+tileRows)*k]
 		for i := range k {
-			for r := range tileRows {
-				if r < rows {
-					packed[i*tileRows+r] = a.Data[(row+r)*a.Row+i*a.Column]
-				} else {
-					packed[i*tileRows+r] = 0
+			to, from := packed[i*tileRows:(i+1)*tileRows], row*a.Row+i*a.Column
+			if a.Row == 1 && row+tileRows <= m {
+				copy(to, a.Data[from:from+tileRows])
+				continue
+			}
+			for r := range to {
+				to[r] = 0
+				if row+r < m {
+					to[r] = a.Data[from+r*a.Row]
 				}
 			}
 		}
 	}
-	return Matrix{p.left, 1, tileRows}
 }
 
 // packRight copies 16 columns of b so that they follow each other, zeros where b ends.
