@@ -63,17 +63,29 @@ const standardInput = "-"
 // Read gives the reports of all paths, in order; folders are walked in the order of their names, hidden files left out. An error comes with
 // the item it concerns, which names its file and line, and the reading goes on after it.
 func Read(paths []string, options Options) iter.Seq2[Item, error] {
-	if options.MaxBytes <= 0 {
-		options.MaxBytes = 64 << 20
-	}
 	return func(yield func(Item, error) bool) {
-		r := reader{options, yield}
+		r := reader{options.whole(), yield}
 		for _, path := range paths {
 			if !r.path(path) {
 				return
 			}
 		}
 	}
+}
+
+// ReadFrom gives the reports of one stream, as if it were a file of that name.
+func ReadFrom(name string, in io.Reader, options Options) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		reader{options.whole(), yield}.stream(name, in)
+	}
+}
+
+// whole puts the default in the place of what is zero.
+func (o Options) whole() Options {
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = 64 << 20
+	}
+	return o
 }
 
 // reader reads paths. Its methods report false when no more items are wanted.
