@@ -74,7 +74,7 @@ func newRoot() *cobra.Command {
 		return useError{fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newCode(), newExplain(), newParse(), newTrain(), newVersion())
+	root.AddCommand(newCode(), newDemo(), newExplain(), newParse(), newTrain(), newVersion())
 	return root
 }
 
@@ -90,6 +90,14 @@ func filesWanted(c *cobra.Command, args []string) error {
 func oneFile(c *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return useError{fmt.Errorf("name one file, or - for standard input; see `%s --help`", c.CommandPath())}
+	}
+	return nil
+}
+
+// noArguments is the argument check of commands that take none.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return useError{fmt.Errorf("%s takes no arguments, but was given %q", c.CommandPath(), args[0])}
 	}
 	return nil
 }
