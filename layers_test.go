@@ -45,6 +45,8 @@ var layers = []struct {
 	{"internal/page", "internal/text internal/record"},
 	{"internal/pipeline", "*"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
+	{"corpus", "internal/mark"},
+	{"corpus/compile", "corpus"},
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline"},
 	{"tools/gazetteer", "internal/where/atlas"},
 	{"cmd/dateline", "*"},
