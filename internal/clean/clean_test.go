@@ -2,6 +2,7 @@ package clean
 
 import (
 	"errors"
+	"html"
 	"os"
 	"strings"
 	"testing"
@@ -213,6 +214,7 @@ func TestBody(t *testing.T) {
 func checkMap(t testing.TB, raw []byte, page Page) {
 	t.Helper()
 	body := page.Document.Body
+	inUTF8 := utf8.Valid(raw) && bareUTF16(raw) == nil
 	if !utf8.ValidString(body) {
 		t.Errorf("body is not UTF-8: %q", body)
 	}
@@ -237,7 +239,21 @@ func checkMap(t testing.TB, raw []byte, page Page) {
 		if s.Start < 0 || s.End > len(raw) || s.Empty() {
 			t.Fatalf("%q at %v: raw %v of %d bytes", body[w.Start:w.End], w.Span, s, len(raw))
 		}
+		if written := string(raw[s.Start:s.End]); inUTF8 && !within(body[w.Start:w.End], written) && !within(body[w.Start:w.End], html.UnescapeString(written)) {
+			t.Fatalf("%q at %v comes from %q", body[w.Start:w.End], w.Span, written)
+		}
 	}
+}
+
+// within reports whether the characters of word stand in s in their order.
+func within(word, s string) bool {
+	rest := []rune(word)
+	for _, r := range s {
+		if len(rest) > 0 && r == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }
 
 func onRunes(body string, s text.Span) bool {

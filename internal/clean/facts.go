@@ -65,7 +65,7 @@ func (r *factReader) step() bool {
 		r.i++
 		return strings.Contains("|·•-–—,:;()/.&@‧▪●►", words)
 	}
-	if p, known := r.head.at(fold(r.line[w.Start:]), by, published, updated, agency, joins, filler); known {
+	if p, known := r.head.at(ahead(r.line, w.Start), by, published, updated, agency, joins, filler); known {
 		return r.phrase(p)
 	}
 	if w.kind == digits {
@@ -157,7 +157,7 @@ func (r *factReader) nameAt(i int) (name string, next, capitals int) {
 		words := r.line[w.Start:w.End]
 		tight := next > i && w.Start == r.words[next-1].End
 		if w.kind == letters && unicode.IsUpper(first(words)) {
-			folded := fold(r.line[w.Start:])
+			folded := ahead(r.line, w.Start)
 			if _, known := r.head.at(folded, by, published, updated, agency, filler); known && next > i {
 				break
 			}

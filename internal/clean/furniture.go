@@ -62,14 +62,8 @@ func (k *lists) isFurniture(folded string) bool {
 	if p, ok := k.furniture.at(folded, is); ok && p.words == folded {
 		return true
 	}
-	for p := range strings.SplitSeq(folded, " ") {
-		if !k.hasHolds(p) {
-			continue
-		}
-		_, ok := k.furniture.within(folded, holds)
-		return ok
-	}
-	return false
+	_, ok := k.furniture.within(folded, holds)
+	return ok
 }
 
 // readOwner takes the name of the outlet, if it is not known, out of a paragraph of furniture: "To contact the Daily Tide visit …".
@@ -82,16 +76,6 @@ func (k *lists) readOwner(l *layout, paragraph, folded string) {
 	if name, _, capitals := f.nameAt(after(paragraph, f.words, 0, p)); capitals > 0 && capitals <= 5 {
 		l.report.Outlet = name
 	}
-}
-
-// hasHolds reports whether a phrase that makes any paragraph furniture begins with a word.
-func (k *lists) hasHolds(word string) bool {
-	for _, p := range k.furniture[word] {
-		if p.kind == holds {
-			return true
-		}
-	}
-	return false
 }
 
 // isEnding reports whether a paragraph, folded, is the heading of what comes after the report.
@@ -157,6 +141,9 @@ func (k *lists) breakSign(words string) (at int, sign string) {
 	start := max(0, len(words)-most)
 	for !utf8.RuneStart(words[start]) {
 		start++
+	}
+	if !k.furniture.ends(fold(words[start:]), breaks) {
+		return len(words), ""
 	}
 	for _, w := range wordsOf(words[start:], most) {
 		folded := fold(words[start+w.Start:])

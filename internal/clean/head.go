@@ -164,7 +164,7 @@ func (k *lists) cutPrefix(l *layout, i int) {
 	words := wordsOf(line, enough)
 	next := 0
 	r := bare
-	if p, ok := k.head.at(fold(line[:min(len(line), shortLine)]), published); ok {
+	if p, ok := k.head.at(ahead(line, 0), published); ok {
 		next, r = after(line, words, 0, p), labelled
 		for next < len(words) && words[next].kind == sign {
 			next++

@@ -34,6 +34,9 @@ func (k *lists) readLead(l *layout) {
 // A dateline is a town, perhaps with more places, a date and an agency, and ends with a dash; in capitals it may end with a colon. A town by itself
 // counts only in capitals: "Anna – the eldest – left" has none.
 func (k *lists) lead(l *layout, paragraph string) int {
+	if !strings.ContainsAny(paragraph[:min(len(paragraph), longestLead)], "-–—―:") {
+		return 0
+	}
 	words := wordsOf(paragraph, leadWords)
 	f := factReader{lists: k, line: paragraph, words: words, language: l.report.Language, rank: ofLead}
 	capitals, dated, bracket := false, false, false
@@ -68,7 +71,7 @@ func (k *lists) lead(l *layout, paragraph string) int {
 			f.i++
 			continue
 		}
-		if p, known := k.head.at(fold(paragraph[w.Start:min(len(paragraph), w.Start+longestLead)]), agency, filler, particle); known {
+		if p, known := k.head.at(ahead(paragraph, w.Start), agency, filler, particle); known {
 			bracket = bracket || p.kind == agency
 			f.phrase(p)
 			continue
@@ -96,7 +99,7 @@ func spaced(s string, dash text.Span) bool {
 
 // isFlag reports whether a paragraph begins with a word in capitals that is no town.
 func (k *lists) isFlag(paragraph string) bool {
-	_, is := k.head.at(fold(paragraph[:min(len(paragraph), longestLead)]), flag)
+	_, is := k.head.at(ahead(paragraph, 0), flag)
 	return is
 }
 

@@ -184,41 +184,101 @@ func startsWith(folded, words string) bool {
 
 // within returns the first phrase of a kind that stands anywhere in folded words.
 func (p phrases) within(folded, kind string) (phrase, bool) {
-	for rest := folded; rest != ""; {
-		if found, ok := p.at(rest, kind); ok {
-			return found, true
+	for at := 0; at < len(folded); {
+		end := len(folded)
+		if n := strings.IndexByte(folded[at:], ' '); n >= 0 {
+			end = at + n
 		}
-		_, rest, _ = strings.Cut(rest, " ")
+		for _, candidate := range p[folded[at:end]] {
+			if candidate.kind == kind && startsWith(folded[at:], candidate.words) {
+				return candidate, true
+			}
+		}
+		at = end + 1
 	}
 	return phrase{}, false
 }
 
+// ends reports whether folded words end with a phrase of a kind.
+func (p phrases) ends(folded, kind string) bool {
+	for at := 0; at < len(folded); {
+		end := len(folded)
+		if n := strings.IndexByte(folded[at:], ' '); n >= 0 {
+			end = at + n
+		}
+		for _, candidate := range p[folded[at:end]] {
+			if candidate.kind == kind && candidate.words == folded[at:] {
+				return true
+			}
+		}
+		at = end + 1
+	}
+	return false
+}
+
+// longestPhrase is more bytes than any phrase of head.tsv has.
+const longestPhrase = 48
+
+// ahead returns the words of s from byte i on, folded, as far as a phrase of head.tsv may reach.
+func ahead(s string, i int) string { return fold(s[i:min(len(s), i+longestPhrase)]) }
+
 // fold writes words as they are compared with the lists: in lower case, one space between, every number as #, without punctuation but for apostrophes
 // (all alike) and the signs ©, + and @.
 func fold(words string) string {
-	out := make([]byte, 0, len(words))
+	out := make([]byte, 0, len(words)+8)
 	space := false
-	for _, r := range words {
-		switch {
-		case r == '’' || r == '\'' || r == 'ʼ':
-			r = '\''
-		case r >= '0' && r <= '9':
-			r = '#'
-			if n := len(out); n > 0 && out[n-1] == '#' && !space {
-				continue
-			}
-		case r == '©' || r == '+' || r == '@':
-		case r < utf8.RuneSelf && !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'), r >= utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsMark(r):
+	for i := 0; i < len(words); {
+		b := foldedByte[words[i]]
+		r, n := rune(b), 1
+		if words[i] >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(words[i:])
+			r = foldRune(r)
+		}
+		i += n
+		if r == 0 {
 			space = true
 			continue
-		default:
-			r = unicode.ToLower(r)
+		}
+		if r == '#' && !space && len(out) > 0 && out[len(out)-1] == '#' {
+			continue
 		}
 		if space && len(out) > 0 {
 			out = append(out, ' ')
 		}
 		space = false
-		out = utf8.AppendRune(out, r)
+		if r < utf8.RuneSelf {
+			out = append(out, byte(r))
+		} else {
+			out = utf8.AppendRune(out, r)
+		}
 	}
 	return string(out)
+}
+
+// foldedByte is what fold makes of ASCII: 0 for what separates words.
+var foldedByte = func() (folded [256]byte) {
+	for b := range byte(utf8.RuneSelf) {
+		switch {
+		case '0' <= b && b <= '9':
+			folded[b] = '#'
+		case 'A' <= b && b <= 'Z':
+			folded[b] = b + 'a' - 'A'
+		case 'a' <= b && b <= 'z', b == '+', b == '@', b == '\'':
+			folded[b] = b
+		}
+	}
+	return folded
+}()
+
+// foldRune is what fold makes of a character beyond ASCII: 0 for what separates words.
+func foldRune(r rune) rune {
+	switch {
+	case r == '’' || r == 'ʼ':
+		return '\''
+	case r == '©':
+		return r
+	case r == utf8.RuneError || !unicode.IsLetter(r) && !unicode.IsMark(r):
+		return 0
+	}
+	return unicode.ToLower(r)
 }
