@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dateline/internal/mark"
+	"dateline/internal/record/jsonl"
 )
 
 func TestReadingsAreUpToDate(t *testing.T) {
@@ -97,4 +98,28 @@ func bodies(t *testing.T) string {
 		all.WriteString("\n")
 	}
 	return all.String()
+}
+
+func TestTheProgramReadsThem(t *testing.T) {
+	file, err := os.Open("readings.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	n := 0
+	for r, err := range jsonl.Read(file) {
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		n++
+		for _, a := range r.Accounts {
+			if r.Body[a.Trigger.Start:a.Trigger.End] == "" || a.Realisation == "" {
+				t.Errorf("%s: account %s came back empty", r.Report.ID, a.ID)
+			}
+		}
+	}
+	if want := len(readings(t)); n != want {
+		t.Errorf("%d readings came back of %d", n, want)
+	}
 }

@@ -31,7 +31,7 @@ func sample() *record.Reading {
 			Harm: []record.Harm{{Span: at("le camp"), Kind: "destroyed", Low: text.Just(1), Things: true}}, Confidence: 0.5,
 		}},
 		Quotes: []record.Quote{{Span: at("quarante"), Direct: true, Cue: at("dit"), Speaker: record.Speaker{Span: at("Zoé"), Name: "Zoé"}}},
-		Notes:  []record.Note{{Reason: "truncated"}},
+		Notes:  []record.Note{{Reason: "truncated"}, {Span: at("À Calais"), Reason: "no-date"}},
 	}
 }
 

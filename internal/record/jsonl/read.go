@@ -189,5 +189,9 @@ func (b *back) actor(a actor) text.Actor {
 }
 
 func (b *back) note(n noteLine) record.Note {
-	return record.Note{Span: b.optional(n.words), Reason: n.Reason, Detail: n.Detail}
+	found := record.Note{Reason: n.Reason, Detail: n.Detail}
+	if n.Text != nil && n.Start != nil && n.End != nil {
+		found.Span = b.span(words{*n.Text, *n.Start, *n.End})
+	}
+	return found
 }

@@ -172,5 +172,8 @@ type actor struct {
 type noteLine struct {
 	Reason string `json:"reason"`
 	Detail string `json:"detail,omitempty"`
-	*words
+	// as in words; an embedded *words could be written, but not read
+	Text  *string `json:"text,omitempty"`
+	Start *int    `json:"start,omitempty"`
+	End   *int    `json:"end,omitempty"`
 }

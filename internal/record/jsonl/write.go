@@ -159,7 +159,11 @@ func (p page) actor(a text.Actor) actor {
 }
 
 func (p page) note(n record.Note) noteLine {
-	return noteLine{Reason: n.Reason, Detail: n.Detail, words: p.optional(n.Span)}
+	shape := noteLine{Reason: n.Reason, Detail: n.Detail}
+	if w := p.optional(n.Span); w != nil {
+		shape.Text, shape.Start, shape.End = &w.Text, &w.Start, &w.End
+	}
+	return shape
 }
 
 func (p page) words(s text.Span) words {
