@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 )
@@ -33,7 +34,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run runs one command line and returns its exit status.
 func run(args []string, in io.Reader, out, messages io.Writer) int {
 	root := newRoot()
-	root.SetArgs(args)
+	root.SetArgs(longFlags(args))
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(messages)
@@ -74,7 +75,7 @@ func newRoot() *cobra.Command {
 		return useError{fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newCode(), newDemo(), newExplain(), newParse(), newTrain(), newVersion())
+	root.AddCommand(newCode(), newDemo(), newEval(), newExplain(), newParse(), newTrain(), newVersion())
 	return root
 }
 
@@ -100,4 +101,15 @@ func noArguments(c *cobra.Command, args []string) error {
 		return useError{fmt.Errorf("%s takes no arguments, but was given %q", c.CommandPath(), args[0])}
 	}
 	return nil
+}
+
+// longFlags gives -bench, as Go's own tools write it, the second hyphen that this command line wants.
+func longFlags(args []string) []string {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if arg == "-bench" {
+			args[i] = "--bench"
+		}
+	}
+	return args
 }

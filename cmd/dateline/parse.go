@@ -62,65 +62,78 @@ func readInput(in io.Reader, name string) (string, error) {
 
 // parse reads the sentences of an input and fills them.
 func parse(input string, flags parseFlags) ([]conllu.Sentence, error) {
-	if flags.language != "" && !slices.Contains(syntax.Languages, text.Language(flags.language)) {
+	language := text.Language(flags.language)
+	if flags.language != "" && !slices.Contains(syntax.Languages, language) {
 		return nil, useError{fmt.Errorf("--language %s: %w", flags.language, syntax.ErrLanguage)}
 	}
-	reader, err := syntax.New(models.FS, rules.FS)
+	p, err := newParser()
 	if err != nil {
 		return nil, err
 	}
 	if flags.text {
-		return parseText(reader, input, text.Language(flags.language))
+		return p.text(input, language)
 	}
 	sentences, err := conllu.Parse(input)
 	if err != nil || len(sentences) == 0 {
 		return nil, err
 	}
-	return sentences, parseTable(reader, sentences, text.Language(flags.language))
+	return sentences, p.table(sentences, language)
 }
 
-// parseText cuts a plain text into sentences and parses them.
-func parseText(reader *syntax.Reader, input string, language text.Language) ([]conllu.Sentence, error) {
-	x := reader.Runner()
-	d := &text.Document{Body: input, Language: language}
-	if err := settle(reader, x, d); err != nil {
+// parser parses with the models that ship with the program.
+type parser struct {
+	reader *syntax.Reader
+	runner *syntax.Runner
+}
+
+func newParser() (*parser, error) {
+	reader, err := syntax.New(models.FS, rules.FS)
+	if err != nil {
 		return nil, err
 	}
-	d.Sentences, d.Tokens, d.Names = x.Read(d)
-	for i := range d.Sentences {
-		x.Parse(d, i)
-	}
-	return conllu.Sentences(d, x.Joined(d.Language)), nil
+	return &parser{reader, reader.Runner()}, nil
 }
 
-// parseTable parses sentences whose words are given.
-func parseTable(reader *syntax.Reader, sentences []conllu.Sentence, language text.Language) error {
-	x := reader.Runner()
+// text cuts a plain text into sentences and parses them. An empty language is told from the text.
+func (p *parser) text(input string, language text.Language) ([]conllu.Sentence, error) {
+	d := &text.Document{Body: input, Language: language}
+	if err := p.settle(d); err != nil {
+		return nil, err
+	}
+	d.Sentences, d.Tokens, d.Names = p.runner.Read(d)
+	for i := range d.Sentences {
+		p.runner.Parse(d, i)
+	}
+	return conllu.Sentences(d, p.runner.Joined(d.Language)), nil
+}
+
+// table fills sentences whose words are given. An empty language is told from their words.
+func (p *parser) table(sentences []conllu.Sentence, language text.Language) error {
 	d := conllu.Document(sentences)
 	d.Language = language
-	if err := settle(reader, x, d); err != nil {
+	if err := p.settle(d); err != nil {
 		return err
 	}
 	for i := range d.Sentences {
 		d.Sentences[i].Parsed = false
 	}
-	d.Names = x.Retag(d)
+	d.Names = p.runner.Retag(d)
 	for i := range d.Sentences {
-		x.Parse(d, i)
+		p.runner.Parse(d, i)
 	}
 	conllu.FillAll(sentences, d)
 	return nil
 }
 
 // settle finds out a document's language, if it is not given, and opens its models. A text that is too short to tell is taken for English.
-func settle(reader *syntax.Reader, x *syntax.Runner, d *text.Document) error {
+func (p *parser) settle(d *text.Document) error {
 	if d.Language == "" {
-		d.Language = x.Language(d.Body)
+		d.Language = p.runner.Language(d.Body)
 	}
 	if d.Language == "" {
 		d.Language = text.English
 	}
-	if err := reader.Open(d.Language); err != nil {
+	if err := p.reader.Open(d.Language); err != nil {
 		return fmt.Errorf("language %s: %w", d.Language, err)
 	}
 	return nil

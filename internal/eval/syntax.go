@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -191,16 +190,4 @@ func namesIn(sentences []conllu.Sentence) []named {
 		}
 	}
 	return found
-}
-
-// String writes the figures as a table, one a line.
-func (s *Scores) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%-26s %9s %7s %6s  %-13s %7s %7s %7s\n", "figure", "precision", "recall", "F1", "95 %", "right", "given", "wanted")
-	for _, f := range s.Figures {
-		t := f.Total()
-		low, high := f.Interval()
-		fmt.Fprintf(&b, "%-26s %9.3f %7.3f %6.3f  %.3f–%.3f   %7d %7d %7d\n", f.Name, t.Precision(), t.Recall(), t.F1(), low, high, t.Right, t.Given, t.Wanted)
-	}
-	return b.String()
 }

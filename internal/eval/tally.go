@@ -72,11 +72,11 @@ func (f Figure) Interval() (low, high float64) {
 
 // Miss is one thing that was missed, found in vain or given a wrong value.
 type Miss struct {
-	What   string // "missed", "in vain", "wrong"
-	Figure string
-	File   string // the document
-	Words  string
-	Detail string // the values, "given for wanted"
+	What   string `json:"what"` // "missed", "in vain", "wrong"
+	Figure string `json:"figure"`
+	File   string `json:"file"` // the document
+	Words  string `json:"words"`
+	Detail string `json:"detail,omitempty"` // the values, "given for wanted"
 }
 
 // Scores is the outcome of one run: the figures in a fixed order, and every miss.

@@ -35,7 +35,7 @@ const notCoded = "language-not-coded"
 // Code takes a report through all stages. Without a body there is no Work, and the error is a named outcome of package
 // clean; with ErrLanguage there is both.
 func (w *Worker) Code(item ingest.Item) (*Work, error) {
-	page, err := w.clean.Clean(clean.Raw{Bytes: item.Text, Format: clean.Format(item.Format), Report: item.Report})
+	page, err := w.clean.Clean(raw(item))
 	if err != nil {
 		return nil, err
 	}
@@ -92,4 +92,35 @@ func reading(d *text.Document, page clean.Page) *record.Reading {
 		r.Notes = append(r.Notes, record.Note{Span: n.Span, Reason: string(n.Reason), Detail: n.Detail})
 	}
 	return r
+}
+
+// Tag cleans a report, cuts it into tokens, tags them and finds names, and returns how many tokens there are: 0 for a
+// report that has no body or is in no language that is coded. It is there to be timed.
+func (w *Worker) Tag(item ingest.Item) int {
+	d := w.tagged(item)
+	return len(d.Tokens)
+}
+
+// Parse is Tag with a tree for every sentence.
+func (w *Worker) Parse(item ingest.Item) int {
+	d := w.tagged(item)
+	for i := range d.Sentences {
+		w.syntax.Parse(d, i)
+	}
+	return len(d.Tokens)
+}
+
+func (w *Worker) tagged(item ingest.Item) *text.Document {
+	page, err := w.clean.Clean(raw(item))
+	if err != nil {
+		return &text.Document{}
+	}
+	d := &page.Document
+	d.Language = w.language(d)
+	d.Sentences, d.Tokens, d.Names = w.syntax.Read(d)
+	return d
+}
+
+func raw(item ingest.Item) clean.Raw {
+	return clean.Raw{Bytes: item.Text, Format: clean.Format(item.Format), Report: item.Report}
 }
