@@ -127,8 +127,8 @@ func (b *Book) buildTrie() {
 // sorted returns the entries in order of their words.
 func (l *List) sorted() []*entry {
 	all := make([]*entry, 0, len(l.entries))
-	for _, e := range l.entries {
-		all = append(all, e)
+	for _, same := range l.entries {
+		all = append(all, same...)
 	}
 	slices.SortFunc(all, func(a, b *entry) int {
 		return cmp.Compare(strings.Join(a.words, " "), strings.Join(b.words, " "))

@@ -94,7 +94,7 @@ func (v *view) lemmas(first, last int) string {
 type finder struct {
 	machine
 	set   *Set
-	tried []int // by rule: 1 + the token that it was last tried at
+	last  []int // by program: the last token that it was tried from
 	found []Match
 }
 
@@ -119,10 +119,12 @@ func (s *Set) find(d *text.Document, from, to int) []Match {
 	if len(s.Rules) == 0 || from >= to {
 		return nil
 	}
-	f := s.machines.Get().(*finder)
-	defer s.machines.Put(f)
+	f := s.finders.Get().(*finder)
+	defer s.finders.Put(f)
 	f.set, f.v, f.from, f.to = s, s.book.view(d), from, to
-	clear(f.tried)
+	for n := range f.last {
+		f.last[n] = from - 1
+	}
 	for i := from; i < to; i++ {
 		f.try(i)
 	}
@@ -131,16 +133,20 @@ func (s *Set) find(d *text.Document, from, to int) []Match {
 		return nil
 	}
 	found := choose(f.found)
-	f.found = nil
+	f.found = f.found[:0]
 	return found
 }
 
-// try runs the rules that may start at token i.
+// try runs the programs whose anchor may be token i.
 func (f *finder) try(i int) {
 	w := &f.v.words[i]
-	f.lookup(keyForm, int(w.form), i)
-	f.lookup(keyLemma, int(w.lemma), i)
-	if w.parts > 0 {
+	if w.form != unknown {
+		f.lookup(keyForm, int(w.form), i)
+	}
+	if w.lemma != unknown {
+		f.lookup(keyLemma, int(w.lemma), i)
+	}
+	if w.whole != unknown {
 		f.lookup(keyForm, int(w.whole), i)
 	}
 	for _, h := range f.v.starting(i) {
@@ -157,39 +163,37 @@ func (f *finder) try(i int) {
 	if f.set.tables[keyMention] != nil {
 		f.tryMentions(i)
 	}
-	f.runAll(f.set.always, i)
+	for _, n := range f.set.always {
+		f.tryFrom(f.set.programs[n], i)
+	}
 }
 
-// lookup runs the rules that may start with a key.
+// lookup runs the programs that have a key as their anchor.
 func (f *finder) lookup(by keyKind, number, i int) {
-	if table := f.set.tables[by]; table != nil {
-		f.runAll(table[number], i)
+	table := f.set.tables[by]
+	if number >= len(table) { // no anchor of this kind, or a word of the codebook that is newer than the table
+		return
+	}
+	for _, n := range table[number] {
+		p := f.set.programs[n]
+		for start := max(f.last[n]+1, i-p.anchor.max); start <= i-p.anchor.min; start++ {
+			f.tryFrom(p, start)
+		}
+		f.last[n] = max(f.last[n], i-p.anchor.min)
 	}
 }
 
-// runAll runs rules at token i, each once.
-func (f *finder) runAll(rules []int32, i int) {
-	for _, n := range rules {
-		if f.tried[n] == i+1 {
-			continue
-		}
-		f.tried[n] = i + 1
-		f.runRule(f.set.Rules[n], i)
+// tryFrom keeps the longest match of a program from a token.
+func (f *finder) tryFrom(p *program, start int) {
+	if !p.mayStart(f.v, start) {
+		return
 	}
-}
-
-// runRule keeps the longest match of the patterns of a rule.
-func (f *finder) runRule(r *Rule, i int) {
-	best := Match{Last: -1}
-	for _, p := range r.programs {
-		if end := f.match(p, i); end > i && end-1 > best.Last {
-			captures := append([]int(nil), f.bestCaps[:2*len(p.captures)]...)
-			best = Match{Rule: r, First: i, Last: end - 1, v: f.v, program: p, captures: captures}
-		}
+	end := f.match(p, start)
+	if end <= start {
+		return
 	}
-	if best.Rule != nil {
-		f.found = append(f.found, best)
-	}
+	captures := append([]int(nil), f.bestCaps[:2*len(p.captures)]...)
+	f.found = append(f.found, Match{Rule: p.rule, First: start, Last: end - 1, v: f.v, program: p, captures: captures})
 }
 
 func (f *finder) tryMentions(i int) {
@@ -210,22 +214,26 @@ func choose(found []Match) []Match {
 			cmp.Compare(b.Rule.Rank, a.Rule.Rank),
 			cmp.Compare(b.Last-b.First, a.Last-a.First),
 			cmp.Compare(a.First, b.First),
-			cmp.Compare(a.Rule.order, b.Rule.order),
+			cmp.Compare(a.program.order, b.program.order),
 		)
 	})
 	var kept []Match
 	for _, m := range found {
-		if m.Rule.Overlaps || !slices.ContainsFunc(kept, m.meets) {
+		if !slices.ContainsFunc(kept, m.loses) {
 			kept = append(kept, m)
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Rule.order, b.Rule.order))
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last), cmp.Compare(a.program.order, b.program.order))
 	})
 	return kept
 }
 
-// meets reports whether m and other share a token and both want it for themselves.
-func (m Match) meets(other Match) bool {
-	return !other.Rule.Overlaps && m.First <= other.Last && other.First <= m.Last
+// loses reports whether m shares a token with another match that takes it for itself. A rule that overlaps others gives way
+// to its own longer matches only.
+func (m Match) loses(to Match) bool {
+	if m.Rule.Overlaps || to.Rule.Overlaps {
+		return m.Rule == to.Rule && m.First == to.First
+	}
+	return m.First <= to.Last && to.First <= m.Last
 }

@@ -15,7 +15,7 @@ type List struct {
 	Version string // short hash of the file
 
 	how     matching
-	entries map[string]*entry // by folded pieces, a space between
+	entries map[string][]*entry // by folded pieces, a space between; several only where capitals matter
 	book    *Book
 	number  int // in book.lists
 	longest int // pieces of the longest entry
@@ -39,22 +39,27 @@ type entry struct {
 	number int // of an expression in a pattern
 }
 
-// Value returns the value of an expression, compared with capitals aside.
+// Value returns the value of an expression: of the one written so, else of one that differs in capitals only.
 func (l *List) Value(expression string) (string, bool) {
-	e, ok := l.entries[fold(strings.Join(pieces(expression), " "))]
-	if !ok {
+	words := pieces(expression)
+	same := l.entries[fold(strings.Join(words, " "))]
+	for _, e := range same {
+		if slices.Equal(e.words, words) {
+			return e.value, true
+		}
+	}
+	if len(same) == 0 {
 		return "", false
 	}
-	return e.value, true
+	return same[0].value, true
 }
 
-// Words returns the expressions of the list in order of the alphabet, as written in it, cut into words.
+// Words returns the expressions of the list in order, cut into words.
 func (l *List) Words() []string {
 	var all []string
-	for _, e := range l.entries {
+	for _, e := range l.sorted() {
 		all = append(all, strings.Join(e.words, " "))
 	}
-	slices.Sort(all)
 	return all
 }
 
@@ -79,7 +84,7 @@ func (l *List) Over(d *text.Document, token int) (value string, first, last int,
 
 // readList reads a list: word, tab, value. Lines that start with # are remarks, but "# match:" says how words compare.
 func (b *Book) readList(file string, data []byte, mistakes *Mistakes) {
-	l := &List{Name: stem(file), File: file, Version: version(data), book: b, entries: map[string]*entry{}}
+	l := &List{Name: stem(file), File: file, Version: version(data), book: b, entries: map[string][]*entry{}}
 	if other := b.names[l.Name]; other != nil {
 		mistakes.add(place{file, 1}, "list %s is already in %s", l.Name, other.File)
 		return
@@ -112,15 +117,25 @@ func (l *List) readLine(row string, at place, mistakes *Mistakes) {
 		return
 	}
 	key := fold(strings.Join(words, " "))
-	if l.entries[key] != nil {
+	if l.repeats(key, words) {
 		mistakes.add(at, "%q stands twice in this list", expression)
 		return
 	}
-	if other := l.book.claim(l, key); other != "" {
+	if other := l.book.claim(l, key); other != "" && other != l.Name {
 		mistakes.add(at, "%q already stands in list %s of the same folder", expression, other)
 	}
-	l.entries[key] = &entry{list: l.number, words: words, value: strings.TrimSpace(value), how: l.how}
+	l.entries[key] = append(l.entries[key], &entry{list: l.number, words: words, value: strings.TrimSpace(value), how: l.how})
 	l.longest = max(l.longest, len(words))
+}
+
+// repeats reports whether the list holds an expression already. Where capitals matter, "Raid" and "RAID" are two.
+func (l *List) repeats(key string, words []string) bool {
+	for _, e := range l.entries[key] {
+		if l.how != byCase || slices.Equal(e.words, words) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *List) readMatching(how string, at place, mistakes *Mistakes) {

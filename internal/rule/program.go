@@ -9,6 +9,9 @@ type program struct {
 	after    []look
 	captures []capture
 	firsts   []test // by which the first token of a match is taken
+	anchor   anchor
+	rule     *Rule
+	order    int // in its set
 }
 
 // capture is a named part of a pattern.
@@ -52,6 +55,16 @@ func compile(p *pattern) *program {
 		made.after = append(made.after, look{made.whole(c.body), c.not})
 	}
 	return made
+}
+
+// mayStart reports whether a match may start at token i.
+func (made *program) mayStart(v *view, i int) bool {
+	for _, t := range made.firsts {
+		if t.lengths(v, i) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (made *program) whole(p *part) []instruction {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dateline/internal/text"
 )
@@ -61,6 +62,10 @@ func (r *reader) readQualified() ([]test, error) {
 		return []test{negated}, err
 	}
 	var all []test
+	if r.take("(") {
+		t, err := r.readEither()
+		return []test{t}, err
+	}
 	if !r.atFeature() {
 		t, err := r.readAtom()
 		if err != nil {
@@ -99,15 +104,21 @@ func (r *reader) readNegated() (test, error) {
 		}
 		return notTest{test: andTest(tests)}, nil
 	}
+	inner, err := r.readEither()
+	return notTest{test: inner}, err
+}
+
+// readEither reads tests with | between up to ")".
+func (r *reader) readEither() (test, error) {
 	first, err := r.readBoth()
 	if err != nil {
 		return nil, err
 	}
-	inner, err := r.readOr(first)
+	either, err := r.readOr(first)
 	if err == nil && !r.take(")") {
-		err = errors.New("!( takes tests of one token with | between, and a closing )")
+		err = errors.New("!( and &( take tests of one word with | between, and a closing )")
 	}
-	return notTest{test: inner}, err
+	return either, err
 }
 
 // atFeature reports whether "+" and a capital follow.
@@ -125,7 +136,7 @@ func (r *reader) readAtom() (test, error) {
 		if lemma == "" {
 			return nil, errors.New("= needs a dictionary form: =arrest")
 		}
-		return lemmaTest{word: r.book.vocabulary.add(fold(lemma))}, nil
+		return lemmaTest{word: r.book.vocabulary.add(fold(lemma)), short: isShort(lemma)}, nil
 	case r.take("{"):
 		return r.readListTest()
 	case r.take("["):
@@ -195,7 +206,7 @@ func (r *reader) readQuoted() (test, error) {
 func (b *Book) literal(written string) test {
 	words := pieces(written)
 	if len(words) == 1 {
-		t := wordTest{word: b.vocabulary.add(fold(written))}
+		t := wordTest{word: b.vocabulary.add(fold(written)), short: isShort(written)}
 		if hasCapital(written) {
 			t.exact = written
 		}
@@ -203,6 +214,9 @@ func (b *Book) literal(written string) test {
 	}
 	return expressionTest{entry: b.expression(words)}
 }
+
+// isShort reports whether a word has up to three letters: most of these are common.
+func isShort(word string) bool { return utf8.RuneCountInString(word) <= 3 }
 
 // expression puts an expression of several words into the trie.
 func (b *Book) expression(words []string) *entry {
@@ -242,12 +256,7 @@ func (r *reader) readListTest() (test, error) {
 }
 
 func (l *List) hasValue(value string) bool {
-	for _, e := range l.entries {
-		if e.value == value {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.sorted(), func(e *entry) bool { return e.value == value })
 }
 
 // readMentionTest reads "date]" or "name=PER|ORG]".

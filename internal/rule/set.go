@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,9 +18,10 @@ type Set struct {
 
 	book     *Book
 	phrases  map[string]*part
-	tables   [keyKinds][][]int32 // by kind and number of key: the rules that may start so; nil when none may
-	always   []int32               // rules that may start anywhere
-	machines sync.Pool
+	programs []*program
+	tables   [keyKinds][][]int32 // by kind and number of key: the programs with such an anchor; nil when none has
+	always   []int32             // programs without an anchor
+	finders  sync.Pool
 }
 
 // Rule is a stanza of a topic.
@@ -37,7 +37,6 @@ type Rule struct {
 	Overlaps bool // its matches stand beside those of other rules
 	Nothing  bool // gives nothing: it only keeps other rules from matching there
 
-	order    int
 	programs []*program
 	gives    []give
 	examples []example
@@ -108,7 +107,7 @@ func (s *Set) readPhrases(stanzas []stanza, mistakes *Mistakes) {
 
 func (s *Set) readRule(st stanza, version string, mistakes *Mistakes) {
 	st.checkKeys(mistakes, ruleKeys, []string{"match", "yes", "no"}, []string{"why", "match", "yes"})
-	r := &Rule{Name: st.fields[0].value, Why: st.value("why"), Note: st.value("note"), File: st.file, Line: st.line, Version: version, order: len(s.Rules)}
+	r := &Rule{Name: st.fields[0].value, Why: st.value("why"), Note: st.value("note"), File: st.file, Line: st.line, Version: version}
 	if other := s.book.rules[r.Name]; other != nil {
 		mistakes.add(st.place, "rule %s is already at %s:%d", r.Name, other.File, other.Line)
 	}
@@ -151,6 +150,9 @@ func (s *Set) readMatch(r *Rule, f field, mistakes *Mistakes) {
 		return
 	}
 	made.firsts, _ = firsts(p.body)
+	made.anchor, _ = anchorOf(p.body)
+	made.rule, made.order = r, len(s.programs)
+	s.programs = append(s.programs, made)
 	r.programs = append(r.programs, made)
 }
 
@@ -249,39 +251,24 @@ func (s *Set) Expect(keys ...string) Mistakes {
 	return mistakes.sorted()
 }
 
-// index makes the tables by which rules are looked up.
+// index makes the tables by which patterns are looked up.
 func (s *Set) index() {
-	s.machines.New = func() any { return &finder{tried: make([]int, len(s.Rules))} }
+	s.finders.New = func() any { return &finder{last: make([]int, len(s.programs))} }
 	sizes := [keyKinds]int{
 		keyForm: len(s.book.vocabulary) + 1, keyLemma: len(s.book.vocabulary) + 1, keyList: len(s.book.lists),
 		keyExpression: s.book.expressions, keyTag: int(text.Tags), keyMention: int(kinds), keyDigit: 1,
 	}
-	for n, r := range s.Rules {
-		keys, ok := r.keys()
-		if !ok {
+	for n, p := range s.programs {
+		if len(p.anchor.keys) == 0 {
 			s.always = append(s.always, int32(n))
-			continue
 		}
-		for _, k := range keys {
+		for _, k := range p.anchor.keys {
 			if s.tables[k.by] == nil {
 				s.tables[k.by] = make([][]int32, sizes[k.by])
 			}
-			s.tables[k.by][k.number] = append(s.tables[k.by][k.number], int32(n))
-		}
-	}
-}
-
-// keys returns what the first token of a match must have, each once.
-func (r *Rule) keys() (all []key, ok bool) {
-	for _, p := range r.programs {
-		for _, t := range p.firsts {
-			keys, ok := t.keys()
-			if !ok {
-				return nil, false
+			if at := &s.tables[k.by][k.number]; !slices.Contains(*at, int32(n)) {
+				*at = append(*at, int32(n))
 			}
-			all = append(all, keys...)
 		}
 	}
-	slices.SortFunc(all, func(a, b key) int { return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.number, b.number)) })
-	return slices.Compact(all), true
 }

@@ -1,8 +1,11 @@
 package rule_test
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 
+	"dateline/codebook"
 	"dateline/internal/rule"
 	"dateline/internal/text"
 	"dateline/rules"
@@ -17,4 +20,38 @@ func TestShippedRulesAreRight(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+func TestShippedCodebookIsRight(t *testing.T) {
+	if _, err := rule.LoadCodebook(codebook.FS, loadGrammar(t)); err != nil {
+		t.Error(err)
+	}
+}
+
+// loadGrammar reads the links that ship, and the lists of links and acts.
+func loadGrammar(t testing.TB) map[text.Language]*rule.Book {
+	t.Helper()
+	books := map[text.Language]*rule.Book{}
+	for _, lang := range languages {
+		b, err := rule.Load(part{rules.FS}, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		books[lang] = b
+	}
+	return books
+}
+
+// part is the files of rules that links and acts need.
+type part struct{ fs.FS }
+
+func (p part) ReadDir(name string) ([]fs.DirEntry, error) {
+	all, err := fs.ReadDir(p.FS, name)
+	var kept []fs.DirEntry
+	for _, e := range all {
+		if strings.Contains(name, "/") || e.Name() == "grammar" || e.Name() == "grammar.tree" || e.Name() == "what" || e.Name() == "act" {
+			kept = append(kept, e)
+		}
+	}
+	return kept, err
 }

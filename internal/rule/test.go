@@ -24,6 +24,7 @@ type test interface {
 type key struct {
 	by     keyKind
 	number int
+	short  bool // a word of up to three letters
 }
 
 type keyKind uint8
@@ -51,15 +52,15 @@ func oneIf(ok bool) uint64 {
 // simple is the base of tests that take a token by itself and know no value.
 type simple struct{}
 
-func (simple) keys() ([]key, bool)         { return nil, false }
+func (simple) keys() ([]key, bool)          { return nil, false }
 func (simple) value(*view, int, int) string { return "" }
 
 // wordTest: arrest, du, May. A word with a capital wants the capital.
 type wordTest struct {
 	simple
-	word   word
-	exact  string // how it must be written; empty when capitals do not matter
-	unread string
+	word  word
+	exact string // how it must be written; empty when capitals do not matter
+	short bool
 }
 
 func (t wordTest) lengths(v *view, i int) uint64 {
@@ -76,17 +77,18 @@ func (t wordTest) written(form string) bool {
 	return t.exact == "" || sameWriting(form, t.exact)
 }
 func (t wordTest) covers(v *view, i int) bool { return t.lengths(v, i) != 0 }
-func (t wordTest) keys() ([]key, bool)        { return []key{{keyForm, int(t.word)}}, true }
+func (t wordTest) keys() ([]key, bool)        { return []key{{keyForm, int(t.word), t.short}}, true }
 
 // lemmaTest: =arrest.
 type lemmaTest struct {
 	simple
-	word word
+	word  word
+	short bool
 }
 
 func (t lemmaTest) lengths(v *view, i int) uint64 { return oneIf(v.words[i].lemma == t.word) }
 func (t lemmaTest) covers(v *view, i int) bool    { return v.words[i].lemma == t.word }
-func (t lemmaTest) keys() ([]key, bool)           { return []key{{keyLemma, int(t.word)}}, true }
+func (t lemmaTest) keys() ([]key, bool)           { return []key{{keyLemma, int(t.word), t.short}}, true }
 
 // expressionTest: "riot police", anti-riot.
 type expressionTest struct {
@@ -113,7 +115,7 @@ func (t expressionTest) covers(v *view, i int) bool {
 	return false
 }
 func (t expressionTest) keys() ([]key, bool) {
-	return []key{{keyExpression, t.entry.number}}, true
+	return []key{{by: keyExpression, number: t.entry.number}}, true
 }
 
 // listTest: {weekday}, {month=5|6}.
@@ -137,7 +139,7 @@ func (t listTest) covers(v *view, i int) bool {
 	h, _ := v.over(t.list.number, i)
 	return h != nil && t.takes(h.entry)
 }
-func (t listTest) keys() ([]key, bool) { return []key{{keyList, t.list.number}}, true }
+func (t listTest) keys() ([]key, bool) { return []key{{by: keyList, number: t.list.number}}, true }
 func (t listTest) value(v *view, i, n int) string {
 	for _, h := range v.starting(i) {
 		if int(h.tokens) == n && t.takes(h.entry) {
@@ -155,7 +157,7 @@ type tagTest struct {
 
 func (t tagTest) lengths(v *view, i int) uint64 { return oneIf(v.d.Tokens[i].Tag == t.tag) }
 func (t tagTest) covers(v *view, i int) bool    { return v.d.Tokens[i].Tag == t.tag }
-func (t tagTest) keys() ([]key, bool)           { return []key{{keyTag, int(t.tag)}}, true }
+func (t tagTest) keys() ([]key, bool)           { return []key{{by: keyTag, number: int(t.tag)}}, true }
 
 // featTest: +Past.
 type featTest struct {
@@ -205,7 +207,7 @@ func (t mentionTest) covers(v *view, i int) bool {
 	x := v.index(t.kind)
 	return x.count != 0 && x.over[i] != 0 && t.takes(v.d, x.runs[x.over[i]-1])
 }
-func (t mentionTest) keys() ([]key, bool) { return []key{{keyMention, int(t.kind)}}, true }
+func (t mentionTest) keys() ([]key, bool) { return []key{{by: keyMention, number: int(t.kind)}}, true }
 func (t mentionTest) value(v *view, i, n int) string {
 	for _, class := range t.classes {
 		if one := (mentionTest{t.kind, []string{class}}); one.lengths(v, i)&(1<<min(n, 63)) != 0 {
@@ -302,15 +304,6 @@ func (t andTest) value(v *view, i, n int) string {
 	return ""
 }
 
-// rank orders keys from rare to common.
-func rank(keys []key) (worst int) {
-	order := [...]int{keyForm: 1, keyLemma: 1, keyExpression: 0, keyList: 2, keyMention: 3, keyDigit: 3, keyTag: 4}
-	for _, k := range keys {
-		worst = max(worst, order[k.by])
-	}
-	return worst
-}
-
 // takesMore reports whether a test can take several tokens.
 func takesMore(t test) bool {
 	switch t := t.(type) {
@@ -351,8 +344,10 @@ type notTest struct {
 }
 
 func (t notTest) lengths(v *view, i int) uint64 { return oneIf(!t.covers0(v, i)) }
-func (t notTest) covers0(v *view, i int) bool   { return t.test.lengths(v, i) != 0 || t.test.covers(v, i) }
-func (t notTest) covers(v *view, i int) bool    { return !t.test.covers(v, i) }
+func (t notTest) covers0(v *view, i int) bool {
+	return t.test.lengths(v, i) != 0 || t.test.covers(v, i)
+}
+func (t notTest) covers(v *view, i int) bool { return !t.test.covers(v, i) }
 
 // numberTest: # is a number in digits, #1-31 one within bounds.
 type numberTest struct {
@@ -365,7 +360,7 @@ func (t numberTest) covers(v *view, i int) bool {
 	n, ok := digits(v.d.Tokens[i].Form, t.ordinal)
 	return ok && (t.high == 0 || n >= t.low && n <= t.high)
 }
-func (numberTest) keys() ([]key, bool) { return []key{{keyDigit, 0}}, true }
+func (numberTest) keys() ([]key, bool) { return []key{{by: keyDigit}}, true }
 func (t numberTest) value(v *view, i, _ int) string {
 	form := v.d.Tokens[i].Form
 	end := len(form)
@@ -427,7 +422,7 @@ func (t shapeTest) lengths(v *view, i int) uint64 { return oneIf(t.covers(v, i))
 func (t shapeTest) covers(v *view, i int) bool {
 	return looksLike(t.shape, v.d.Tokens[i].Form)
 }
-func (t shapeTest) keys() ([]key, bool)              { return []key{{keyDigit, 0}}, t.digits }
+func (t shapeTest) keys() ([]key, bool)            { return []key{{by: keyDigit}}, t.digits }
 func (t shapeTest) value(v *view, i, _ int) string { return v.d.Tokens[i].Form }
 
 // looksLike compares a form with a shape, capitals aside.
