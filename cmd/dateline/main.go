@@ -75,7 +75,7 @@ func newRoot() *cobra.Command {
 		return useError{fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newCode(), newDemo(), newEval(), newExplain(), newParse(), newTrain(), newVersion())
+	root.AddCommand(newCheck(), newCode(), newDemo(), newEval(), newExplain(), newParse(), newTrain(), newVersion())
 	return root
 }
 

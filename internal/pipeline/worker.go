@@ -69,6 +69,11 @@ func (w *Worker) mentions(d *text.Document) {
 			w.syntax.Parse(d, i)
 		}
 	}
+	w.find(d)
+}
+
+// find runs the stages that find mentions. Amounts leave dates alone, actors are counted by amounts: hence the order.
+func (w *Worker) find(d *text.Document) {
 	d.Dates = w.when.Find(d)
 	d.Places = w.where.Find(d)
 }
