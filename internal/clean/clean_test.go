@@ -62,6 +62,11 @@ var headTests = []struct {
 	{name: "a flag is no town", raw: "UPDATE: " + story, body: "UPDATE"},
 	{name: "dashes in a sentence", raw: "Anna – the eldest of the sisters – left the camp on Tuesday and has not been seen since then, they said.", body: "Anna"},
 	{name: "a capitalised paragraph is no headline", raw: "The police came at dawn.\n\n" + story, body: "The police came"},
+	{name: "label and date after the headline", raw: "Camp by the canal cleared Posted: Tuesday, June 4, 2019 8:04 AM EST Updated: Friday, June 7, 2019 9:00 AM EST\n\n" + story,
+		title: "Camp by the canal cleared", day: "2019-06-04", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "website", raw: "Camp by the canal cleared\n\nCreated: 06/24/2019 3:54 PM tide.example\n\n" + story,
+		title: "Camp by the canal cleared", day: "2019-06-24", of: "tide.example", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "days of a life", raw: "Farewell to the man of the canal\n\nMay 3, 1940 - June 4, 2019\n\n" + story, title: "Farewell to the man of the canal", body: "Farewell to the man of the canal\n\nMay 3"},
 	{name: "front matter", raw: "---\ntitle: \"Camp cleared\"\nauthor: Anna Lindqvist\ndate: 2019-06-04T10:00:00Z\n---\n" + story, title: "Camp cleared", byline: "Anna Lindqvist", day: "2019-06-04"},
 }
 
@@ -122,6 +127,8 @@ var furnitureTests = []string{
 	story + "\n\n‹Read more: Port closed after storm›\n\n" + story,
 	story + "\n\n‹Related articles›\n\n‹Port closed after storm›\n\n‹Mayor resigns›",
 	story + "\n\n‹Related articles›\n\n‹Port closed after storm›\n\n" + story,
+	story + "\n\n‹Related article: Port closed after storm›\n\nNobody was hurt in it.",
+	story + "\n\n‹Related articles:›\n\n‹Port closed after storm›\n\nNobody was hurt in it, she said.",
 	story + "\n\n‹To contact the Daily Tide write to:›\n\n‹tide.example/contact›",
 	story + "\n\n‹© 2021 Tide Media. All rights reserved.›",
 	story + "\n\n‹Lire aussi : Le port fermé après la tempête›\n\n" + story,

@@ -32,8 +32,21 @@ func (k *lists) facts(line string, language text.Language) facts {
 			return facts{}
 		}
 	}
+	if r.twoDays() {
+		return facts{}
+	}
 	r.found.is = len(r.found.names) > 0 || len(r.found.dates) > 0 || r.found.outlet != ""
 	return r.found
+}
+
+// twoDays reports whether a line tells two days without saying what they are: those of a life, or of a festival.
+func (r *factReader) twoDays() bool {
+	for i, d := range r.found.dates {
+		if i > 0 && d.rank == bare && d.day != r.found.dates[0].day {
+			return true
+		}
+	}
+	return false
 }
 
 // factReader goes through the words of a line.
@@ -128,7 +141,13 @@ func (r *factReader) clock() bool {
 
 // name passes over a name. The first one signs the report, and so do those that are joined to it; others are taken for places.
 func (r *factReader) name() bool {
+	if r.domain() {
+		return true
+	}
 	name, next, capitals := r.nameAt(r.i)
+	if _, is := r.head.at(fold(name), flag); is {
+		return false
+	}
 	if capitals == 0 || capitals > 5 {
 		return false
 	}
@@ -146,6 +165,23 @@ func (r *factReader) name() bool {
 	default:
 		return r.signed // a town after a signed name
 	}
+	return true
+}
+
+// domain passes over the address of a website, "tide.example", which is taken for the outlet.
+func (r *factReader) domain() bool {
+	if r.i+2 >= len(r.words) {
+		return false
+	}
+	a, dot, b := r.words[r.i], r.words[r.i+1], r.words[r.i+2]
+	end := r.line[b.Start:b.End]
+	if r.line[dot.Start:dot.End] != "." || a.End != dot.Start || dot.End != b.Start || b.kind != letters || len(end) < 2 || end != strings.ToLower(end) {
+		return false
+	}
+	if r.found.outlet == "" {
+		r.found.outlet = r.line[a.Start:b.End]
+	}
+	r.i += 3
 	return true
 }
 

@@ -24,8 +24,9 @@ func (k *lists) cutFurniture(l *layout) {
 		switch {
 		case b.cut || i == l.head:
 			continue
-		case isReal(words):
-			tail, told = false, true
+		case isSentence(words):
+			tail = false
+			told = told || isReal(words)
 		}
 		if len(words) > shortParagraph {
 			continue
@@ -40,10 +41,23 @@ func (k *lists) cutFurniture(l *layout) {
 			tail = told && strings.HasSuffix(words, ":")
 		case told && k.isEnding(folded):
 			b.cut = true
-			tail = true
+			tail = k.isBareEnding(words, folded)
 		}
 	}
 	l.cutLinks()
+}
+
+// isSentence reports whether words are a full sentence; the titles of other reports are none.
+func isSentence(words string) bool {
+	const least = 5 // words
+	words = strings.TrimRight(words, closers)
+	return strings.HasSuffix(words, ".") && strings.Count(words, " ") >= least-1
+}
+
+// isBareEnding reports whether a heading of what comes after the report names no other report itself.
+func (k *lists) isBareEnding(words, folded string) bool {
+	p, _ := k.furniture.at(folded, ending)
+	return strings.Count(folded, " ")-strings.Count(p.words, " ") <= 2 || strings.HasSuffix(words, ":")
 }
 
 // isReal reports whether words are a paragraph of the author: long enough and with the end of a sentence.
@@ -53,11 +67,10 @@ func isReal(words string) bool {
 
 // isFurniture reports whether a paragraph, folded, is furniture by itself.
 func (k *lists) isFurniture(folded string) bool {
-	if strings.HasPrefix(folded, "©") {
-		return true
-	}
-	if _, ok := k.furniture.at(folded, begins, owner); ok && strings.Count(folded, " ") < fullWords {
-		return true
+	if strings.Count(folded, " ") < fullWords {
+		if _, ok := k.furniture.at(folded, begins, owner); ok || strings.HasPrefix(folded, "©") {
+			return true
+		}
 	}
 	if p, ok := k.furniture.at(folded, is); ok && p.words == folded {
 		return true
@@ -73,7 +86,14 @@ func (k *lists) readOwner(l *layout, paragraph, folded string) {
 		return
 	}
 	f := factReader{lists: k, line: paragraph, words: wordsOf(paragraph, longestFacts)}
-	if name, _, capitals := f.nameAt(after(paragraph, f.words, 0, p)); capitals > 0 && capitals <= 5 {
+	at := after(paragraph, f.words, 0, p)
+	if at < len(f.words) {
+		if known, ok := k.head.at(ahead(paragraph, f.words[at].Start), agency); ok {
+			l.report.Outlet = known.written
+			return
+		}
+	}
+	if name, _, capitals := f.nameAt(at); capitals > 0 && capitals <= 5 {
 		l.report.Outlet = name
 	}
 }
@@ -117,7 +137,7 @@ func (k *lists) markTruncated(l *layout) {
 			continue
 		}
 		if at < len(words) {
-			k.cutSuffix(l, i, at)
+			l.cutSuffix(i, at)
 			l.truncated(sign)
 			return
 		}
@@ -156,10 +176,11 @@ func (k *lists) breakSign(words string) (at int, sign string) {
 }
 
 // cutSuffix cuts block i from byte at of its words on.
-func (k *lists) cutSuffix(l *layout, i, at int) {
+func (l *layout) cutSuffix(i, at int) {
 	b := l.blocks[i]
 	rest := block{Span: trim(l.text, b.Start+at, b.End), cut: true}
 	l.blocks[i].End = b.Start + at
+	l.blocks[i].cut = at == 0
 	l.blocks = append(l.blocks[:i+1:i+1], append([]block{rest}, l.blocks[i+1:]...)...)
 }
 

@@ -50,7 +50,9 @@ func (k *lists) readHead(l *layout) {
 		case len(words) <= 2*shortLine && k.split(l, i):
 			i-- // look at its lines one by one
 		case len(words) <= shortLine && k.cutFacts(l, i):
-		case l.head < 0 && paragraphs == 0 && l.isTitle(i):
+		case len(words) <= 2*shortLine && k.cutLabelled(l, i):
+			i-- // look at what is left of it
+		case l.head < 0 && paragraphs == 0 && k.isTitle(l, i):
 			l.setHead(i)
 		default:
 			if paragraphs == 0 {
@@ -71,13 +73,19 @@ func (l *layout) setHead(i int) {
 }
 
 // isTitle reports whether block i of plain text looks like a headline: short, no sentence, and text comes after it.
-func (l *layout) isTitle(i int) bool {
+func (k *lists) isTitle(l *layout, i int) bool {
 	words := l.of(l.blocks[i])
 	if l.report.Title != "" && fold(words) == fold(l.report.Title) {
 		return true
 	}
+	if l.report.Title != "" && shared(fold(words), fold(l.report.Title)) < 0.4 {
+		return false // a caption, or the name of a section
+	}
 	r := first(strings.TrimLeft(words, "\"'“‘«( "))
-	if len(words) > 200 || strings.Count(words, " ") < 2 || unicode.IsLower(r) || strings.ContainsAny(words[len(words)-1:], ".,;") || strings.HasSuffix(words, "…") {
+	if len(words) > 160 || strings.Count(words, " ") < 2 || unicode.IsLower(r) || strings.ContainsAny(words[len(words)-1:], ".,;") || strings.HasSuffix(words, "…") {
+		return false
+	}
+	if _, is := k.furniture.within(fold(words), caption); is {
 		return false
 	}
 	for _, b := range l.blocks[i+1:] {
@@ -131,6 +139,29 @@ func (k *lists) cutFacts(l *layout, i int) bool {
 	return true
 }
 
+// cutLabelled cuts off the end of block i where a date with a label stands there: "Camp cleared Posted: Tuesday, 4 June 2019".
+func (k *lists) cutLabelled(l *layout, i int) bool {
+	line := l.of(l.blocks[i])
+	words := wordsOf(line, 2*longestFacts)
+	for n, w := range words {
+		if n == 0 || w.kind != letters {
+			continue
+		}
+		if _, ok := k.head.at(ahead(line, w.Start), published, updated); !ok {
+			continue
+		}
+		f := k.facts(line[w.Start:], l.report.Language)
+		if !f.dated() {
+			continue
+		}
+		l.add(f)
+		at := len(strings.TrimRight(line[:w.Start], " \n([|-–—·•"))
+		l.cutSuffix(i, at)
+		return at > 0
+	}
+	return false
+}
+
 // besideDate reports whether the block before or after block i is a line with a date.
 func (k *lists) besideDate(l *layout, i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
@@ -181,6 +212,9 @@ func (k *lists) cutPrefix(l *layout, i int) {
 	}
 	for end < len(words)-1 && words[end].kind == sign && strings.ContainsAny(line[words[end].Start:words[end].End], "-–—|:.,") {
 		end++
+	}
+	if second, _ := k.dayAt(line, words, end, l.report.Language); second.Known() {
+		return // the first and the last day of something
 	}
 	l.dates = append(l.dates, told{day, r})
 	cut := b.Start + words[end].Start

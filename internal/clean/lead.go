@@ -48,7 +48,7 @@ func (k *lists) lead(l *layout, paragraph string) int {
 			switch {
 			case strings.Contains("-–—―", word) && f.i > 0 && open == 0 && spaced(paragraph, w.Span):
 				return l.leadEnds(f, capitals || dated || bracket)
-			case word == ":" && capitals && places <= 4 && open == 0 && !k.isFlag(paragraph):
+			case word == ":" && capitals && places <= 4 && open == 0 && !k.isFlag(paragraph) && inCapitals(paragraph[:w.Start]) && strings.HasPrefix(paragraph[w.End:], " "):
 				return l.leadEnds(f, true)
 			case word == "(":
 				open++
@@ -95,6 +95,11 @@ func (k *lists) lead(l *layout, paragraph string) int {
 func spaced(s string, dash text.Span) bool {
 	around := s[dash.Start-1 : min(len(s), dash.End+1)]
 	return strings.ContainsAny(around, "  ") || strings.HasPrefix(s[dash.End:], "-") || dash.End-dash.Start == len("—") && s[dash.Start-1] == ')'
+}
+
+// inCapitals reports whether words are all in capitals, and no slug such as "GOLF-OPEN".
+func inCapitals(words string) bool {
+	return strings.ToUpper(words) == words && !strings.Contains(words, "-")
 }
 
 // isFlag reports whether a paragraph begins with a word in capitals that is no town.

@@ -28,6 +28,7 @@ const (
 	is       = "is"       // a paragraph that is just this is furniture
 	holds    = "holds"    // a short paragraph that holds it is furniture
 	ending   = "ending"   // a heading of what follows the report: all after it is furniture, up to the next real paragraph
+	caption  = "caption"  // a short paragraph that holds it belongs to a picture: it stays, but is no headline
 	breaks   = "breaks"   // a text whose last paragraph ends so is cut short
 	dangling = "dangling" // a word that no text ends with, unless it is cut short
 	wall     = "wall"     // a short page that holds it is no report
@@ -67,7 +68,7 @@ func readLists(rules fs.FS) (lists, error) {
 		var add func(word, value string) error
 		switch path.Base(file) {
 		case furnitureList:
-			add = l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner)
+			add = l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner, caption)
 		case headList:
 			add = l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
 		case monthsList:
