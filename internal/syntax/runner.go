@@ -119,7 +119,7 @@ type cachedLemma struct {
 }
 
 // cacheSize is the number of words that a cache holds, a power of two.
-const cacheSize = 1 << 13
+const cacheSize = 1 << 14
 
 // of returns the lemma of a token.
 func (c *lemmaCache) of(table *lemma.Table, t *text.Token, place lemma.Place) string {

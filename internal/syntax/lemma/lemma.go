@@ -145,6 +145,9 @@ func (t *Table) letters(form, lower string, tag text.Tag, place Place) capitals 
 	if c, found := t.get(wordCase, lower, tag, s); found {
 		return capitals(c)
 	}
+	if s == 0 && tag == text.PROPN && t.known(lower, tag) {
+		return initial // "mexico"
+	}
 	c, found := t.get(tagCase, "", tag, s)
 	if !found {
 		return keep

@@ -199,7 +199,7 @@ func (t *trainer) learnCapitals(words []word) {
 		t.values[k], _ = v.best()
 	}
 	for k, v := range byWord {
-		if c, _ := v.best(); c != t.values[key{tagCase, "", k.tag, k.feats}] {
+		if c, _ := v.best(); c != t.values[key{tagCase, "", k.tag, k.feats}] || k.tag == text.PROPN && k.feats == 0 {
 			t.values[k] = c
 		}
 	}

@@ -37,27 +37,13 @@ func (s *scanner) compound(start, end, after int) int {
 		return start + len(rest)
 	}
 	clitic := s.clitic(end)
-	first, _ := s.rune(start)
-	if clitic == end || unicode.IsUpper(first) && !s.pronoun(end, clitic) {
+	if clitic == end {
 		return after
 	}
 	if c, _ := s.rune(clitic); c == '-' && s.clitic(clitic) == clitic {
 		return after // "Vic-le-Comte"
 	}
 	return end
-}
-
-// pronoun reports whether a clitic can follow a verb that begins with a capital, which might be a name: "Est-ce", but "Villers-le".
-func (s *scanner) pronoun(start, end int) bool {
-	switch strings.ToLower(s.body[start:end]) {
-	case "-le", "-la", "-les", "-en", "-y", "-là", "-ci", "-lui":
-		return s.capitalsOnly(start, end)
-	}
-	return true
-}
-
-func (s *scanner) capitalsOnly(start, end int) bool {
-	return strings.ToUpper(s.body[start:end]) == s.body[start:end]
 }
 
 // restOf returns the chunk from a place on to the end of its letters, hyphens and apostrophes.

@@ -53,7 +53,7 @@ func (s *Splitter) sentences(body string, tokens []text.Token) []text.Sentence {
 	var found []text.Sentence
 	v := view{body: body, tokens: tokens, wrapped: isWrapped(body), rules: s.rules}
 	for i := range tokens {
-		if i+1 < len(tokens) && !s.endsAfter(&v, i) {
+		if i+1 < len(tokens) && (v.plain(i) || !s.endsAfter(&v, i)) {
 			continue
 		}
 		span := text.Span{Start: tokens[v.first].Start, End: tokens[i].Span.End}
@@ -61,6 +61,13 @@ func (s *Splitter) sentences(body string, tokens []text.Token) []text.Sentence {
 		v.first, v.quotes, v.brackets = i+1, 0, 0
 	}
 	return found
+}
+
+// plain reports whether token i and the next are small letters with one space between, where no sentence ends. Most are, and this is quick.
+func (v *view) plain(i int) bool {
+	t, next := &v.tokens[i], &v.tokens[i+1]
+	last, first := t.Form[len(t.Form)-1], next.Form[0]
+	return next.Start == t.Span.End+1 && v.body[t.Span.End] == ' ' && last >= 'a' && last <= 'z' && first >= 'a' && first <= 'z'
 }
 
 // endsAfter decides whether a sentence ends after token i, which is not the last.
@@ -101,7 +108,11 @@ type view struct {
 
 // pass takes note of quotation marks and brackets.
 func (v *view) pass(i int) {
-	switch form := v.tokens[i].Form; form {
+	form := v.tokens[i].Form
+	if c := form[0]; len(form) > 3 || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+		return
+	}
+	switch form {
 	case `"`, "“", "”", "«", "»", "''", "``":
 		v.quotes++
 	case "(", "[":
