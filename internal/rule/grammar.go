@@ -26,6 +26,8 @@ const (
 	Oblique   Function = "oblique"   // with a preposition, which is the Case
 	Possessor Function = "possessor" // the police's raid
 	Modifier  Function = "modifier"  // the police raid
+	// Complement is what somebody is said or made to be: named him minister.
+	Complement Function = "complement"
 
 	beside   Function = "beside"   // of an argument: another one, coordinated with it
 	meaning  Function = "meaning"  // of an argument: a word that says what it is ("hundreds of migrants")
@@ -34,7 +36,7 @@ const (
 )
 
 // functions are those that a link may give.
-var functions = []Function{Subject, Object, Indirect, Oblique, Possessor, Modifier, beside, meaning, governor, marker}
+var functions = []Function{Subject, Object, Indirect, Oblique, Possessor, Modifier, Complement, beside, meaning, governor, marker}
 
 // Link is a stanza of a .tree file: a way through the tree from a predicate to a word.
 type Link struct {

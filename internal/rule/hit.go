@@ -206,24 +206,42 @@ func (t indexed) find(v *view, s text.Sentence, i int) (Hit, bool) {
 	return h, ok
 }
 
-// words returns the tokens of the trigger: each stands right after the one before, or hangs on one of them or they on it.
+// words returns the tokens of the trigger, nil when some are missing: each stands right after the one before, or hangs on
+// one of the others, or one of them on it. Words that hang on later ones wait for them: "took the men into custody".
 func (t indexed) words(v *view, s text.Sentence, i int) []int {
 	words := takeWord(nil, v, s, i, t.trigger[0])
-	for _, w := range t.trigger[1:] {
-		if words == nil {
-			return nil
+	waiting := t.trigger[1:]
+	for len(waiting) > 0 && words != nil {
+		var left []triggerWord
+		for _, w := range waiting {
+			more := nextWord(words, v, s, w)
+			if more == nil && !w.optional {
+				more = linked(words, v, s, w)
+			}
+			if more != nil {
+				words = more
+			} else {
+				left = append(left, w)
+			}
 		}
-		next := words[len(words)-1] + 1
-		if next < s.Last && w.test.lengths(v, next) != 0 {
-			words = takeWord(words, v, s, next, w)
-			continue
+		if len(left) == len(waiting) {
+			if slices.ContainsFunc(left, func(w triggerWord) bool { return !w.optional }) {
+				return nil
+			}
+			break
 		}
-		if w.optional {
-			continue
-		}
-		words = t.linked(words, v, s, w)
+		waiting = left
 	}
 	return words
+}
+
+// nextWord adds the tokens that a word takes right after the last of words.
+func nextWord(words []int, v *view, s text.Sentence, w triggerWord) []int {
+	next := words[len(words)-1] + 1
+	if next >= s.Last || w.test.lengths(v, next) == 0 {
+		return nil
+	}
+	return takeWord(words, v, s, next, w)
 }
 
 // takeWord adds the tokens that a word of a trigger takes from token i.
@@ -245,7 +263,7 @@ func takeWord(words []int, v *view, s text.Sentence, i int, w triggerWord) []int
 }
 
 // linked adds the token that a word takes elsewhere in the sentence, if the tree links it with one of words.
-func (t indexed) linked(words []int, v *view, s text.Sentence, w triggerWord) []int {
+func linked(words []int, v *view, s text.Sentence, w triggerWord) []int {
 	for k := s.First; k < s.Last; k++ {
 		if w.test.lengths(v, k) == 0 || slices.Contains(words, k) {
 			continue
@@ -333,7 +351,7 @@ func (f *filler) fill(s slot) []Argument {
 func (p *Pattern) stands(s slot, a Argument) bool {
 	switch {
 	case len(s.preps) > 0:
-		return slices.Contains(s.preps, a.Case) || a.Function == Indirect && (slices.Contains(s.preps, "to") || slices.Contains(s.preps, "à"))
+		return slices.Contains(s.preps, a.Case) || slices.ContainsFunc(impliedCases[a.Function], func(c string) bool { return slices.Contains(s.preps, c) })
 	case s.before && p.Kind == "noun":
 		return a.Function == Possessor || a.Function == Modifier || a.Function == Subject
 	case s.before:
@@ -342,6 +360,9 @@ func (p *Pattern) stands(s slot, a Argument) bool {
 		return a.Function == Object || a.Function == Indirect
 	}
 }
+
+// impliedCases are the prepositions that a function stands for when it has none: gave them tents, named him minister.
+var impliedCases = map[Function][]string{Indirect: {"to", "à"}, Complement: {"as", "comme"}}
 
 // passes reports whether a word, or one that says what it is, passes a test; of "not" tests, whether none fails.
 func (f *filler) passes(t test, token int) bool {

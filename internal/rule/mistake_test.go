@@ -84,7 +84,7 @@ yes: ‹Police› cleared it.
 rule: b
 `, `en/g.tree:3: no list is named "nobody"
 en/g.tree:4: no relation or function is named "up"
-en/g.tree:5: no function is named "agent": want subject, object, indirect, oblique, possessor, modifier, beside, meaning, governor, marker
+en/g.tree:5: no function is named "agent": want subject, object, indirect, oblique, possessor, modifier, complement, beside, meaning, governor, marker
 en/g.tree:6: side: want before or after
 en/g.tree:7: an example of a link marks the word that it starts from with [ ]
 en/g.tree:9: a stanza starts with link:, not rule:`},
