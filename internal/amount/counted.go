@@ -1,0 +1,76 @@
+package amount
+
+import "dateline/internal/text"
+
+// counted returns the token that a counts, in its sentence: by the tree where there is one, else the main noun of the noun
+// phrase that begins with token next. It returns -1 when nothing that is counted is named.
+func counted(d *text.Document, s text.Sentence, a text.Amount, next int) int {
+	if s.Parsed {
+		if of, sure := byTree(d, s, a); sure {
+			return of
+		}
+	}
+	return byTags(d, s, next)
+}
+
+// byTree returns the noun that the number hangs on (fifteen officers), or the one that hangs on it (hundreds of officers).
+// It is not sure when the number has neither.
+func byTree(d *text.Document, s text.Sentence, a text.Amount) (of int, sure bool) {
+	for i := a.Last; i >= a.First; i-- {
+		t := &d.Tokens[i]
+		if t.Head > a.Last && t.Head < s.Last && (t.Rel.Base() == "nummod" || t.Rel.Base() == "det" || t.Rel.Base() == "amod") && isNoun(d.Tokens[t.Head].Tag) {
+			return t.Head, true
+		}
+	}
+	for i := a.Last + 1; i < s.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Head >= a.First && t.Head <= a.Last && t.Rel.Base() == "nmod" && isNoun(t.Tag) {
+			return i, true
+		}
+	}
+	return -1, false
+}
+
+// Bounds of the search for a noun phrase without a tree, in tokens.
+const (
+	farthest    = 12 // from the number to the main noun
+	parenthesis = 8  // inside brackets that stand in the phrase: 15 CRS (Compagnies …) officers
+)
+
+// byTags returns the last noun of the noun phrase that begins at token i: adjectives, participles and names may stand before it.
+func byTags(d *text.Document, s text.Sentence, i int) int {
+	noun := -1
+	for start := i; i < s.Last && i-start < farthest; i++ {
+		t := &d.Tokens[i]
+		switch {
+		case isNoun(t.Tag):
+			if noun >= 0 && d.Tokens[noun].Tag == text.NOUN && t.Tag == text.PROPN { // officers Smith
+				return noun
+			}
+			noun = i
+		case t.Tag == text.ADJ, t.Tag == text.NUM && noun < 0, t.Tag == text.VERB && t.Feats.Has(text.Part) && noun < 0,
+			t.Tag == text.ADV && noun < 0, t.Tag == text.SYM && noun < 0, t.Form == "-":
+		case t.Tag == text.ADP && i == start, t.Tag == text.DET && noun < 0 && i-start < 3, t.Tag == text.PRON && t.Feats.Has(text.Poss) && i-start < 3: // of the officers
+		case t.Form == "(" && noun >= 0:
+			if end := afterBracket(d, s, i); end > 0 && end < s.Last && d.Tokens[end].Tag == text.NOUN {
+				return end
+			}
+			return noun
+		default:
+			return noun
+		}
+	}
+	return noun
+}
+
+// afterBracket returns the token after the brackets that open at token i, 0 when they do not close soon.
+func afterBracket(d *text.Document, s text.Sentence, i int) int {
+	for k := i + 1; k < s.Last && k-i <= parenthesis; k++ {
+		if d.Tokens[k].Form == ")" {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+func isNoun(t text.Tag) bool { return t == text.NOUN || t == text.PROPN }
