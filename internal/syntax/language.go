@@ -95,7 +95,7 @@ func (d *detector) number(code string) uint8 {
 }
 
 // enough is how many bytes of a body are read to tell its language.
-const enough = 4096
+const enough = 1536
 
 // language returns the language of a body, and nothing when it cannot be told.
 func (d *detector) language(body string) text.Language {
@@ -164,7 +164,7 @@ func vote(scores []float64, languages []uint8, weight float64) {
 	}
 }
 
-// byScript returns the language that the writing system of most letters stands for, nothing if it is none of the table.
+// byScript returns the language of the first writing system that a fifth of the letters belong to, nothing if it is none of the table.
 func (d *detector) byScript(body string) text.Language {
 	counts := make([]int, len(d.scripts))
 	letters := 0
@@ -181,7 +181,7 @@ func (d *detector) byScript(body string) text.Language {
 		}
 	}
 	for i, n := range counts {
-		if n*3 > letters {
+		if n*5 > letters {
 			return d.scripts[i].language
 		}
 	}

@@ -70,7 +70,7 @@ const (
 func (t *Table) Of(form string, tag text.Tag, feats text.Feats, place Place) string {
 	lower := strings.ToLower(form)
 	id, found := t.edit(lower, tag, feats)
-	if !found {
+	if !found || int(id) >= len(t.scripts) {
 		return form
 	}
 	return t.scripts[id].apply(form, lower, t.letters(form, lower, tag, place))
@@ -96,7 +96,7 @@ func (t *Table) byEnding(lower string, tag text.Tag, feats text.Feats) (uint16, 
 			feats = 0
 		}
 		for at := endingStart(lower); ; {
-			if id, found := t.get(level, lower[at:], tag, feats); found {
+			if id, found := t.get(level, lower[at:], tag, feats); found && int(id) < len(t.scripts) {
 				if !any {
 					best, any = id, true
 				}
@@ -211,7 +211,8 @@ func hash(l level, word string, tag text.Tag, feats text.Feats) uint64 {
 // get looks a key up.
 func (t *Table) get(l level, word string, tag text.Tag, feats text.Feats) (uint16, bool) {
 	h := hash(l, word, tag, feats)
-	for slot := h >> 32 % t.count; ; slot = (slot + 1) % t.count {
+	slot := h >> 32 % t.count
+	for range t.count {
 		s := t.slots[slot*slotSize : slot*slotSize+slotSize]
 		value := uint16(s[4]) | uint16(s[5])<<8
 		if value == 0 {
@@ -220,5 +221,9 @@ func (t *Table) get(l level, word string, tag text.Tag, feats text.Feats) (uint1
 		if uint32(h) == uint32(s[0])|uint32(s[1])<<8|uint32(s[2])<<16|uint32(s[3])<<24 {
 			return value - 1, true
 		}
+		if slot++; slot == t.count {
+			slot = 0
+		}
 	}
+	return 0, false
 }
