@@ -13,15 +13,17 @@ type quote struct {
 	dropped     bool
 }
 
-// indirect returns the clauses that parsed sentences report somebody to have said.
+// indirect returns the clauses that somebody is reported to have said: before a tag at the end of a sentence, and wherever the tree shows one.
 func (r *reader) indirect() []quote {
 	var found []quote
 	for _, s := range r.d.Sentences {
+		at, verb := r.tailQuote(s)
+		found = append(found, at...)
 		if !s.Parsed {
 			continue
 		}
 		for i := s.First; i < s.Last; i++ {
-			if r.quoted[i] >= 0 {
+			if r.quoted[i] >= 0 || i == verb {
 				continue
 			}
 			if n := r.words.sourceAt(r.d, i); n > 0 {

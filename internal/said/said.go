@@ -34,7 +34,7 @@ type reader struct {
 }
 
 // Find returns the quotes in d, direct and indirect, in order of position. Words in quotation marks that nobody says
-// ("the so-called “jungle”", titles) are no quotes. Indirect ones are found in parsed sentences only.
+// ("the so-called “jungle”", titles) are no quotes. Most indirect ones are found in parsed sentences only.
 func (f *Finder) Find(d *text.Document) []record.Quote {
 	words := f.lexicons[d.Language]
 	if words == nil {
@@ -78,11 +78,12 @@ func (f *Finder) Matters(d *text.Document, sentence int) bool {
 		return false
 	}
 	s := d.Sentences[sentence]
+	verb, _, tagged := tail(d, words, s)
 	for i := s.First; i < s.Last; i++ {
-		if words.sourceAt(d, i) > 0 {
-			return true
+		if tagged && i == verb {
+			continue
 		}
-		if words.kindOf(&d.Tokens[i]) != "" && !plainTag(d, s, i) {
+		if words.sourceAt(d, i) > 0 || words.kindOf(&d.Tokens[i]) != "" && !plainTag(d, s, i) {
 			return true
 		}
 	}

@@ -61,8 +61,10 @@ func (r *reader) setRealisation(told *telling) {
 // why, a relative clause, or the clause that somebody says.
 func (r *reader) leaves(t *tree, i int) bool {
 	switch t.token(i).Rel.Base() {
-	case "advcl", "parataxis", "appos", "vocative", "nsubj":
-		return t.token(i).Rel.Base() != "nsubj" || t.token(i).Tag != text.NOUN
+	case "parataxis", "appos", "vocative", "obl":
+		return true
+	case "advcl":
+		return !t.token(i).Feats.Has(text.Inf)
 	case "acl":
 		return t.token(i).Rel == "acl:relcl" || !t.token(i).Feats.Has(text.Inf) && t.child(i, "mark") < 0
 	}
