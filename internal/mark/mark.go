@@ -50,7 +50,7 @@ func (m Mistakes) Error() string {
 // Compile reads a marked report. acts lists the acts of the codebook. The error, if any, is of type Mistakes and
 // names all of them.
 func Compile(file, source string, acts []string) (*Reading, error) {
-	c := &compiler{file: file, acts: acts, reading: &Reading{Schema: Schema}}
+	c := &compiler{file: file, acts: acts, reading: empty()}
 	sections, head := c.split(source)
 	c.head(head)
 	for _, name := range layers {
@@ -65,6 +65,12 @@ func Compile(file, source string, acts []string) (*Reading, error) {
 		return nil, c.mistakes
 	}
 	return c.reading, nil
+}
+
+// empty returns a reading with lists that are empty rather than missing, so that its JSON says "[]".
+func empty() *Reading {
+	return &Reading{Schema: Schema, Accounts: []*Account{}, Quotes: []Quote{},
+		Mentions: Mentions{Names: []Name{}, Dates: []Date{}, Places: []Place{}, Amounts: []Amount{}}}
 }
 
 // layers lists the sections after the body in the order in which they are read: accounts look up amounts and places.
