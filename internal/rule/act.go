@@ -207,7 +207,7 @@ func (r *actReader) readPattern(row string, at place) {
 	}
 	p.Act, p.Language, p.Kind, p.Text, p.File, p.Line = r.act, text.Language(lang), kind, row, at.file, at.line
 	for _, s := range p.slots {
-		if s.role != "" && !slices.Contains(r.act.Roles, s.role) {
+		if s.role != "" && !s.shuts && !slices.Contains(r.act.Roles, s.role) {
 			r.mistakes.add(at, "the roles of the act do not name %s", s.role)
 		}
 	}
