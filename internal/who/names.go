@@ -1,0 +1,286 @@
+package who
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"dateline/internal/text"
+)
+
+// readName adds the actor of a proper name: a person, an organisation, or a country that does or suffers something.
+func (r *reader) readName(n *text.Name) {
+	switch n.Type {
+	case text.PER:
+		r.readPerson(n)
+	case text.ORG:
+		r.readOrganisation(n)
+	case text.GPE, text.LOC:
+		if e := r.entryOver(n.Last); e != nil && e.first >= n.First {
+			switch e.list {
+			case r.words.countries:
+				r.readCountry(n.First, n.Last)
+			case r.words.nationalities:
+				r.readNational(e)
+			case r.words.known:
+				r.readKnown(e)
+			}
+		}
+	}
+}
+
+// readPerson adds a named person with the role that stands before: "Interior Minister Gérald Darmanin".
+func (r *reader) readPerson(n *text.Name) {
+	last := min(n.Last, r.sentence.Last-1)
+	m := mention{headFirst: n.First, named: true}
+	m.First, m.Last, m.Head = n.First, last, r.headOfName(n.First, last)
+	m.Kind, m.Class = text.Person, "private"
+	first := n.First // of the name without titles that the tagger of names took for a part of it
+	for first < last {
+		e := r.entryOver(first)
+		if e == nil || e.first != first || e.last >= last || e.list != r.words.titles && e.list != r.words.agents {
+			break
+		}
+		r.takeRole(&m, e)
+		first = e.last + 1
+	}
+	if e := r.entryOver(n.First - 1); e != nil && e.last == n.First-1 && e.first >= r.sentence.First {
+		switch e.list {
+		case r.words.titles, r.words.agents:
+			m.First = r.left(e.first)
+			r.takeRole(&m, e)
+			m.Country = r.countryOf(m.First, n.First-1)
+		}
+	}
+	m.Name = r.d.At(r.d.Cover(first, last))
+	if m.Origin.Rule == "" {
+		m.Origin = n.Origin
+	}
+	r.gender(&m)
+	r.add(m)
+}
+
+// headOfName returns the head of a name: the word that the others hang on, else the last, in French the first.
+func (r *reader) headOfName(first, last int) int {
+	if r.sentence.Parsed {
+		for i := first; i <= last; i++ {
+			if h := r.d.Tokens[i].Head; h < first || h > last {
+				return i
+			}
+		}
+	}
+	return last
+}
+
+// takeRole gives a person what a title or a role before the name says.
+func (r *reader) takeRole(m *mention, e *entry) {
+	sector, class, gender := fields(e.value)
+	if e.list == r.words.agents {
+		role := mention{headFirst: e.first, Actor: text.Actor{First: r.left(e.first), Last: e.last, Head: e.last}}
+		r.describe(&role, e)
+		sector, class = role.Sector, role.Class
+		m.Role = r.d.At(r.d.Cover(r.withoutDeterminer(role.First, e.last), e.last))
+	}
+	if sector != "" {
+		m.Sector = sector
+	}
+	if class != "" {
+		m.Class = class
+	}
+	if gender != "" {
+		m.gender = gender[0]
+	}
+	m.Origin = text.Origin{Rule: "list-" + e.list.Name, Version: e.list.Version}
+}
+
+// withoutDeterminer returns the first token of a phrase after its determiners.
+func (r *reader) withoutDeterminer(first, last int) int {
+	for first < last && r.d.Tokens[first].Tag == text.DET {
+		first++
+	}
+	return first
+}
+
+// readOrganisation adds a named organisation, unless it only begins a compound such as "CIA official".
+func (r *reader) readOrganisation(n *text.Name) {
+	last := min(n.Last, r.sentence.Last-1)
+	if r.beginsCompound(last) {
+		return
+	}
+	m := mention{headFirst: n.First, named: true}
+	m.First, m.Last, m.Head = r.left(n.First), last, r.headOfName(n.First, last)
+	m.Kind = text.Organisation
+	m.Name = r.d.At(r.d.Cover(r.withoutDeterminer(n.First, last), last))
+	m.Origin = n.Origin
+	m.Sector, m.Country = r.ofOrganisation(n.First, last)
+	if m.Country == "" {
+		m.Country = r.countryOf(m.First, last)
+	}
+	r.add(m)
+}
+
+// beginsCompound reports whether a word for people or bodies follows that takes the name up.
+func (r *reader) beginsCompound(last int) bool {
+	e := r.entryOver(last + 1)
+	return r.words.language != text.French && e != nil && e.first == last+1 && e.last < r.sentence.Last &&
+		(e.list == r.words.agents || e.list == r.words.bodies) && r.d.Tokens[e.last].Tag == text.NOUN
+}
+
+// ofOrganisation returns the sector and country of the name of an organisation: known as a whole, or from the words in it.
+func (r *reader) ofOrganisation(first, last int) (sector, country string) {
+	for i := first; i <= last; i++ {
+		e := r.entryOver(i)
+		if e == nil || e.last > last || e.first < first {
+			continue
+		}
+		s, c, _ := fields(e.value)
+		switch e.list {
+		case r.words.known:
+			if e.first == first && e.last == last || sector == "" {
+				sector, country = s, c
+			}
+		case r.words.bodies, r.words.agents, r.words.qualifiers:
+			s = strings.TrimLeft(s, "?!")
+			if s != "" && s != "UNK" && s != "ELI" && (sector == "" || e.list == r.words.bodies) {
+				sector = s
+			}
+		}
+	}
+	return sector, country
+}
+
+// readKnown adds an organisation of the list that the tagger of names passed over.
+func (r *reader) readKnown(e *entry) {
+	if r.d.Tokens[e.last].Tag == text.ADJ || r.beginsCompound(e.last) || r.compound(e.last) {
+		return
+	}
+	m := mention{headFirst: e.first, named: true}
+	m.First, m.Last, m.Head = r.left(e.first), e.last, r.headOfName(e.first, e.last)
+	m.Kind, m.Name = text.Organisation, r.d.At(r.d.Cover(e.first, e.last))
+	m.Sector, m.Country, _ = fields(e.value)
+	m.Origin = text.Origin{Rule: "list-known", Version: e.list.Version}
+	r.add(m)
+}
+
+// readCountry adds a country as an actor, unless it only says where: after "in", "from".
+func (r *reader) readCountry(first, last int) {
+	e := r.entryOver(last)
+	if e == nil || r.compound(last) || r.beginsCompound(last) || r.located(first) {
+		return
+	}
+	if last+1 < r.sentence.Last && r.d.Tokens[last+1].Tag == text.PART && r.words.language != text.French {
+		return // a possessor: it belongs to the phrase that follows
+	}
+	m := mention{headFirst: first, named: true}
+	m.First, m.Last, m.Head = r.left(first), last, last
+	m.Kind, m.Name, m.Country = text.Country, r.d.At(r.d.Cover(first, last)), e.value
+	m.Origin = text.Origin{Rule: "list-countries", Version: e.list.Version}
+	r.add(m)
+}
+
+// located reports whether a preposition of place stands before token first, or a comma as in "Calais, France".
+func (r *reader) located(first int) bool {
+	k := first - 1
+	for k >= r.sentence.First && r.d.Tokens[k].Tag == text.DET {
+		k--
+	}
+	if k < r.sentence.First {
+		return false
+	}
+	if r.d.Tokens[k].Form == "," && k > r.sentence.First && r.place[k-1] != 0 {
+		return true
+	}
+	if r.d.Tokens[k].Tag != text.ADP {
+		return false
+	}
+	switch r.d.Tokens[k].Lemma {
+	case "by", "with", "against", "between", "par", "avec", "contre", "entre":
+		return false
+	}
+	return true
+}
+
+// readPronoun adds a personal pronoun that may stand for somebody.
+func (r *reader) readPronoun(i int) {
+	t := &r.d.Tokens[i]
+	if t.Feats.Has(text.Poss) || t.Tag != text.PRON || t.Rel.Base() == "expl" || t.Feats.Has(text.Reflex) {
+		return
+	}
+	value, tokens, ok := r.words.pronouns.At(r.d, i)
+	if !ok || r.impersonal(i) {
+		return
+	}
+	m := mention{headFirst: i, pronoun: value}
+	m.First, m.Last, m.Head = i, i+tokens-1, i
+	number, gender, _ := strings.Cut(value, " ")
+	m.plural = number == "plur"
+	if gender != "" {
+		m.gender = gender[0]
+	}
+	m.Kind = text.Person
+	if m.plural {
+		m.Kind = text.Group
+	}
+	m.Origin = text.Origin{Rule: "list-pronouns", Version: r.words.pronouns.Version}
+	r.add(m)
+}
+
+// impersonal reports whether a French "il" at token i stands for nobody: "il y a", "il faut", "il s'agit".
+func (r *reader) impersonal(i int) bool {
+	if r.words.language != text.French || !strings.EqualFold(r.d.Tokens[i].Form, "il") {
+		return false
+	}
+	for k := i + 1; k < min(i+4, r.sentence.Last); k++ {
+		switch t := &r.d.Tokens[k]; t.Lemma {
+		case "y", "falloir", "agir", "pleuvoir", "neiger", "sembler", "rester", "suffire", "exister":
+			return true
+		}
+	}
+	return false
+}
+
+// gender tells whether a mention may be "he" or "she".
+func (r *reader) gender(m *mention) {
+	if m.gender != 0 || m.Kind != text.Person {
+		return
+	}
+	feats := r.d.Tokens[m.Head].Feats
+	if r.words.language == text.French && !m.named {
+		switch {
+		case feats.Has(text.Masc) && !feats.Has(text.Fem):
+			m.gender = 'm'
+		case feats.Has(text.Fem) && !feats.Has(text.Masc):
+			m.gender = 'f'
+		}
+		return
+	}
+	if value, ok := r.words.genders.Value(r.d.Tokens[m.headFirst].Form); ok && value != "" {
+		m.gender = value[0]
+		return
+	}
+	if value, ok := r.words.genders.Value(r.d.Tokens[m.Head].Lemma); ok && value != "" && !m.named {
+		m.gender = value[0]
+	}
+}
+
+func startsUpper(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}
+
+// alpha3 turns a country's code of two letters into that of three; empty when there is none.
+func alpha3(code string) string {
+	if code == "XK" {
+		return "XKX" // Kosovo has a code by common use only
+	}
+	if code == "" {
+		return ""
+	}
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return ""
+	}
+	return region.ISO3()
+}

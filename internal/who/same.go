@@ -1,0 +1,278 @@
+package who
+
+import (
+	"strings"
+
+	"dateline/internal/text"
+)
+
+// link sets which earlier mention each stands for: names again or in short, what stands in apposition, definite phrases
+// with the same head, and pronouns.
+func (r *reader) link() {
+	named := map[string]int{} // latest mention by its name, its surname or its initials
+	heads := map[string]int{} // latest mention of an unnamed one by its head
+	for i := range r.found {
+		m := &r.found[i]
+		switch {
+		case m.pronoun != "":
+			r.linkPronoun(i)
+		case m.named:
+			r.linkName(i, named)
+		default:
+			r.linkPhrase(i, heads)
+		}
+		if !m.named {
+			r.linkApposition(i)
+		}
+	}
+	r.spread()
+	r.found = r.withoutStrays()
+}
+
+// stand notes that mention i stands for an earlier one.
+func (r *reader) stand(i, earlier int) {
+	if earlier >= 0 && earlier < i && r.found[i].Same < 0 {
+		r.found[i].Same = earlier
+	}
+}
+
+// linkName links a name to its last mention, a surname to the full name, initials to what they are short for.
+func (r *reader) linkName(i int, named map[string]int) {
+	m := &r.found[i]
+	key := strings.ToLower(m.Name)
+	if earlier, ok := named[key]; ok && r.found[earlier].Kind == m.Kind {
+		r.stand(i, earlier)
+	} else if i > 0 && r.inBrackets(m) && r.found[i-1].Kind == m.Kind && m.First-r.found[i-1].Last == 2 {
+		r.stand(i, i-1)
+	}
+	r.linkApposition(i)
+	named[key] = i
+	switch words := strings.Fields(m.Name); {
+	case len(words) < 2:
+	case m.Kind == text.Person:
+		named[strings.ToLower(words[len(words)-1])] = i
+		if len(words) > 2 { // "Le Pen", "van der Berg"
+			named[strings.ToLower(strings.Join(words[1:], " "))] = i
+		}
+	default:
+		if initials := initialsOf(words); len(initials) > 1 {
+			if _, taken := named[initials]; !taken {
+				named[initials] = i
+			}
+		}
+	}
+}
+
+// initialsOf returns the first letters of the words with capitals, in small letters.
+func initialsOf(words []string) string {
+	var initials strings.Builder
+	for _, w := range words {
+		if startsUpper(w) {
+			initials.WriteString(strings.ToLower(string([]rune(w)[:1])))
+		}
+	}
+	return initials.String()
+}
+
+// inBrackets reports whether a mention is all that stands between two brackets.
+func (r *reader) inBrackets(m *mention) bool {
+	return m.First > 0 && m.Last+1 < len(r.d.Tokens) && r.d.Tokens[m.First-1].Form == "(" && r.d.Tokens[m.Last+1].Form == ")"
+}
+
+// linkApposition links a mention to the one that only a comma parts it from, when one has a name and the other says what
+// it is: "Pierre Dumont, a local MP", "the mayor, Ann Hall,".
+func (r *reader) linkApposition(i int) {
+	k := i - 1
+	for k >= 0 && r.found[k].inside && r.found[k].Last < r.found[i].First-2 {
+		k--
+	}
+	if k < 0 || r.found[i].First-r.found[k].Last != 2 || r.d.Tokens[r.found[k].Last+1].Form != "," {
+		return
+	}
+	a, b := &r.found[k], &r.found[i]
+	if a.named == b.named || a.pronoun != "" || b.pronoun != "" || a.plural || b.plural || a.sentence != b.sentence || a.Kind != b.Kind {
+		return
+	}
+	if !r.closes(b.Last) {
+		return
+	}
+	r.stand(i, k)
+	who, what := a, b
+	if b.named {
+		who, what = b, a
+	}
+	if who.Role == "" && what.Kind == text.Person {
+		who.Role = r.d.At(r.d.Cover(r.withoutDeterminer(what.First, what.Last), what.Last))
+	}
+	takeOver(who, what)
+	takeOver(what, who)
+}
+
+// closes reports whether an apposition may end at a token: a comma, an end, "and" or a verb follows.
+func (r *reader) closes(last int) bool {
+	if last+1 >= len(r.d.Tokens) {
+		return true
+	}
+	switch r.d.Tokens[last+1].Tag {
+	case text.PUNCT, text.VERB, text.AUX, text.CCONJ, text.ADP, text.PRON, text.ADV:
+		return true
+	}
+	return false
+}
+
+// takeOver gives a mention what another one of the same actor knows and it does not.
+func takeOver(to, from *mention) {
+	if to.Sector == "" {
+		to.Sector = from.Sector
+	}
+	if to.Country == "" {
+		to.Country = from.Country
+	}
+	if rank(from.Class) > rank(to.Class) {
+		to.Class = from.Class
+	}
+	if to.gender == 0 {
+		to.gender = from.gender
+	}
+}
+
+// rank orders classes for privacy by how much they say: who is a minor stays one, whoever else they are.
+func rank(class string) int {
+	for i, c := range []string{"", "private", "professional", "official", "spokesperson", "victim", "minor"} {
+		if c == class {
+			return i
+		}
+	}
+	return 0
+}
+
+// linkPhrase links a definite phrase to the last one with the same head: "a driver ... the driver".
+func (r *reader) linkPhrase(i int, heads map[string]int) {
+	m := &r.found[i]
+	key := strings.ToLower(r.d.Tokens[m.Head].Lemma)
+	if m.plural {
+		key += " plural"
+	}
+	earlier, ok := heads[key]
+	if ok && r.definite(m) && (m.Amount < 0 || m.Amount == r.found[earlier].Amount) && r.agree(m, &r.found[earlier]) {
+		r.stand(i, earlier)
+	}
+	heads[key] = i
+}
+
+// definite reports whether a phrase speaks of somebody told before: "the officers", "ces migrants", "police".
+func (r *reader) definite(m *mention) bool {
+	t := &r.d.Tokens[m.First]
+	if t.Tag == text.DET {
+		return !t.Feats.Has(text.Indef) && (t.Feats.Has(text.Def) || t.Feats.Has(text.Demonstrative) || isDefinite(t.Form))
+	}
+	return m.Kind == text.Organisation && m.First == m.headFirst
+}
+
+// isDefinite names the definite determiners, for documents without features.
+func isDefinite(form string) bool {
+	switch strings.ToLower(form) {
+	case "the", "this", "that", "these", "those", "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces":
+		return true
+	}
+	return false
+}
+
+// agree reports whether two phrases with the same head may be the same: neither says something that the other contradicts.
+func (r *reader) agree(a, b *mention) bool {
+	return (a.Country == "" || b.Country == "" || a.Country == b.Country) && (a.Sector == b.Sector || a.Sector == "" || b.Sector == "") &&
+		(a.weak == false || a.Name == b.Name)
+}
+
+// linkPronoun links a pronoun to the nearest mention that fits, subjects and names before others.
+func (r *reader) linkPronoun(i int) {
+	m := &r.found[i]
+	best, most := -1, -4.0 // two sentences back at most
+	sentences := 0
+	for k := i - 1; k >= 0; k-- {
+		c := &r.found[k]
+		if k+1 < len(r.found) && c.sentence != r.found[k+1].sentence {
+			sentences++
+		}
+		if sentences > 3 {
+			break
+		}
+		if !fits(m, c) || m.Head == c.Head {
+			continue
+		}
+		score := -1.5 * float64(sentences)
+		if c.subject {
+			score += 1.2
+		}
+		if c.named || c.pronoun != "" && c.Same >= 0 {
+			score += .6
+		}
+		if c.inside {
+			score--
+		}
+		if m.gender != 0 && c.gender == m.gender {
+			score += .8
+		}
+		score -= .05 * float64(min(i-k, 10))
+		if score > most {
+			best, most = k, score
+		}
+	}
+	r.stand(i, best)
+}
+
+// fits reports whether a pronoun may stand for a mention.
+func fits(pronoun, c *mention) bool {
+	if pronoun.gender != 0 && c.gender != 0 && pronoun.gender != c.gender {
+		return false
+	}
+	switch {
+	case pronoun.pronoun == "thing":
+		return c.Kind == text.Organisation && c.subject || c.Kind == text.Country && c.subject
+	case c.pronoun != "" && c.Same < 0:
+		return false
+	case pronoun.plural:
+		return c.Kind == text.Group || c.Kind == text.Organisation && c.Sector == "COP" || c.plural
+	}
+	return c.Kind == text.Person && !c.plural
+}
+
+// spread gives each mention what the one that it stands for knows, and the named ones the strictest class of all.
+func (r *reader) spread() {
+	for i := range r.found {
+		m := &r.found[i]
+		if m.Same < 0 {
+			continue
+		}
+		root := &r.found[m.Same]
+		switch {
+		case m.pronoun != "":
+			m.Name, m.Sector, m.Country, m.Class, m.Kind = root.Name, root.Sector, root.Country, root.Class, root.Kind
+		default:
+			takeOver(m, root)
+		}
+	}
+	for i := len(r.found) - 1; i >= 0; i-- {
+		if m := &r.found[i]; m.Same >= 0 && m.named {
+			takeOver(&r.found[m.Same], m)
+		}
+	}
+}
+
+// withoutStrays returns the mentions without "it", "il" and "elle" that stand for nobody.
+func (r *reader) withoutStrays() []mention {
+	number := make([]int, len(r.found))
+	kept := r.found[:0]
+	for i, m := range r.found {
+		number[i] = -1
+		if m.pronoun != "" && m.Same < 0 && (m.pronoun == "thing" || r.words.language == text.French) {
+			continue
+		}
+		if m.Same >= 0 {
+			m.Same = number[m.Same]
+		}
+		number[i] = len(kept)
+		kept = append(kept, m)
+	}
+	return kept
+}

@@ -1,0 +1,274 @@
+// Package who finds the people, groups, organisations and countries that a report speaks of, named or not: what they are,
+// where they come from, and which mentions stand for the same one.
+package who
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/internal/rule"
+	"dateline/internal/text"
+)
+
+// Finder finds actors. It is safe for use by several goroutines.
+type Finder struct {
+	words map[text.Language]*words
+}
+
+// words are the lists of one language.
+type words struct {
+	language      text.Language
+	agents        *rule.List // words for people: sector, class
+	bodies        *rule.List // words for organisations: sector
+	known         *rule.List // organisations by name: sector, country
+	titles        *rule.List // short titles before names: sector, class, gender
+	qualifiers    *rule.List // words beside them that tell the sector
+	nationalities *rule.List
+	countries     *rule.List
+	pronouns      *rule.List
+	genders       *rule.List
+	cues          *rule.List // words that places follow
+	of            string     // the preposition of "leader of the rebels"
+}
+
+// New returns a Finder that knows the lists agents, bodies, known, titles, qualifiers, nationalities, countries, pronouns,
+// genders and place-cues of the books.
+func New(books map[text.Language]*rule.Book) *Finder {
+	f := &Finder{words: map[text.Language]*words{}}
+	for language, book := range books {
+		w := &words{
+			language: language, of: "of",
+			agents: book.List("agents"), bodies: book.List("bodies"), known: book.List("known"), titles: book.List("titles"),
+			qualifiers: book.List("qualifiers"), nationalities: book.List("nationalities"), countries: book.List("countries"),
+			pronouns: book.List("pronouns"), genders: book.List("genders"), cues: book.List("place-cues"),
+		}
+		if language == text.French {
+			w.of = "de"
+		}
+		f.words[language] = w
+	}
+	return f
+}
+
+// Find returns the actors in d, in order of position, a longer one before a shorter one that starts with it. It reads
+// names, places and amounts, which must be found before. It uses trees where there are any and needs none.
+func (f *Finder) Find(d *text.Document) []text.Actor {
+	w := f.words[d.Language]
+	if w == nil || len(d.Tokens) == 0 {
+		return nil
+	}
+	r := &reader{d: d, words: w}
+	r.index()
+	for _, s := range d.Sentences {
+		r.readSentence(s)
+	}
+	r.order()
+	r.link()
+	return r.actors()
+}
+
+// reader works on one document.
+type reader struct {
+	d        *text.Document
+	words    *words
+	entries  []entry
+	at       []int32 // by token: 1 + the index of the entry that covers it; 0 when none does
+	name     []int32 // by token: 1 + the index of the name that covers it
+	amount   []int32 // by token: 1 + the index of the amount that covers it
+	counted  []int32 // by token: 1 + the index of the amount that counts it
+	place    []int32 // by token: 1 + the index of the place that covers it
+	found    []mention
+	sentence text.Sentence
+}
+
+// entry is a word of a list in the text.
+type entry struct {
+	first, last int
+	list        *rule.List
+	value       string
+}
+
+// mention is an actor while it is put together.
+type mention struct {
+	text.Actor
+	headFirst int    // first token of the word for the head, or of the name
+	named     bool   // it has a proper name
+	pronoun   string // number and gender; empty for all others
+	plural    bool
+	gender    byte // m, f, or 0 when not known
+	subject   bool
+	sentence  int  // first token of its sentence
+	weak      bool // the head says little by itself: "group", "official"
+	inside    bool // lies in another actor
+}
+
+// index notes by token what was found before, and the words of the lists.
+func (r *reader) index() {
+	n := len(r.d.Tokens)
+	all := make([]int32, 5*n)
+	r.at, r.name, r.amount, r.counted, r.place = all[:n], all[n:2*n], all[2*n:3*n], all[3*n:4*n], all[4*n:]
+	for i, m := range r.d.Names {
+		cover(r.name, m.First, m.Last, i)
+	}
+	for i, m := range r.d.Places {
+		cover(r.place, m.First, m.Last, i)
+	}
+	for i, m := range r.d.Amounts {
+		if m.Kind != text.Count {
+			continue
+		}
+		cover(r.amount, m.First, m.Last, i)
+		if m.Of >= 0 && m.Of < n && r.counted[m.Of] == 0 {
+			r.counted[m.Of] = int32(i + 1)
+		}
+	}
+	for i := 0; i < n; i++ {
+		if e, ok := r.entryAt(i); ok {
+			r.entries = append(r.entries, e)
+			cover(r.at, e.first, e.last, len(r.entries)-1)
+		}
+	}
+}
+
+// cover notes mention i at its tokens.
+func cover(at []int32, first, last, i int) {
+	for t := max(first, 0); t <= last && t < len(at); t++ {
+		at[t] = int32(i + 1)
+	}
+}
+
+// entryAt returns the longest entry that starts at token i, if it does not start inside of one that is as long.
+func (r *reader) entryAt(i int) (best entry, ok bool) {
+	t := &r.d.Tokens[i]
+	switch t.Tag {
+	case text.NOUN, text.PROPN, text.ADJ, text.X, text.PRON:
+	case text.VERB:
+		if !t.Feats.Has(text.Part) && t.Feats.Has(text.Fin) {
+			return best, false
+		}
+	case text.DET, text.NUM, text.ADV, text.ADP, text.AUX, text.CCONJ, text.SCONJ, text.PUNCT, text.PART, text.SYM, text.INTJ:
+		return best, false
+	}
+	length := 0
+	w := r.words
+	lists := [...]*rule.List{w.known, w.agents, w.bodies, w.nationalities, w.countries, w.titles, w.qualifiers}
+	for _, list := range lists {
+		if value, tokens, has := list.At(r.d, i); has && tokens > length {
+			best, length, ok = entry{i, i + tokens - 1, list, value}, tokens, true
+		}
+	}
+	if ok && r.at[i] != 0 {
+		old := &r.entries[r.at[i]-1]
+		ok = best.last > old.last
+	}
+	return best, ok
+}
+
+// entryOver returns the entry that covers token i, nil when none does.
+func (r *reader) entryOver(i int) *entry {
+	if i < 0 || i >= len(r.at) || r.at[i] == 0 {
+		return nil
+	}
+	return &r.entries[r.at[i]-1]
+}
+
+// nameOver returns the name that covers token i, nil when none does.
+func (r *reader) nameOver(i int) *text.Name {
+	if i < 0 || i >= len(r.name) || r.name[i] == 0 {
+		return nil
+	}
+	return &r.d.Names[r.name[i]-1]
+}
+
+// readSentence finds the actors of a sentence.
+func (r *reader) readSentence(s text.Sentence) {
+	r.sentence = s
+	for i := s.First; i < s.Last; i++ {
+		if n := r.nameOver(i); n != nil {
+			if i == n.Last || i == s.Last-1 {
+				r.readName(n)
+			}
+			continue
+		}
+		e := r.entryOver(i)
+		switch {
+		case r.d.Tokens[i].Tag == text.PRON || r.d.Tokens[i].Part > 1:
+			r.readPronoun(i)
+		case e == nil || e.last != i:
+		case e.list == r.words.known:
+			r.readKnown(e)
+		case e.list == r.words.agents || e.list == r.words.bodies:
+			r.readNoun(e)
+		case e.list == r.words.nationalities:
+			r.readNational(e)
+		case e.list == r.words.countries:
+			r.readCountry(e.first, e.last)
+		}
+	}
+}
+
+// add adds an actor that spans tokens first to last, whose head is a word from headFirst to head.
+func (r *reader) add(m mention) *mention {
+	m.Span = r.d.Cover(m.First, m.Last)
+	m.sentence = r.sentence.First
+	if m.Amount == 0 {
+		m.Amount = -1
+	} else {
+		m.Amount--
+	}
+	m.Same = -1
+	if r.sentence.Parsed {
+		m.subject = r.d.Tokens[m.Head].Rel.Base() == "nsubj"
+	} else {
+		m.subject = r.beforeVerb(m.Last)
+	}
+	r.found = append(r.found, m)
+	return &r.found[len(r.found)-1]
+}
+
+// beforeVerb reports whether a verb follows a token, as far as can be told without a tree.
+func (r *reader) beforeVerb(last int) bool {
+	for i := last + 1; i < min(last+3, r.sentence.Last); i++ {
+		switch r.d.Tokens[i].Tag {
+		case text.VERB, text.AUX:
+			return true
+		case text.ADV, text.PRON, text.PART:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// order sorts the mentions by position and notes which lie inside of others.
+func (r *reader) order() {
+	slices.SortStableFunc(r.found, func(a, b mention) int {
+		if a.First != b.First {
+			return a.First - b.First
+		}
+		return b.Last - a.Last
+	})
+	r.found = slices.CompactFunc(r.found, func(a, b mention) bool { return a.First == b.First && a.Last == b.Last })
+	end := -1
+	for i := range r.found {
+		m := &r.found[i]
+		m.inside = m.Last <= end
+		end = max(end, m.Last)
+	}
+}
+
+// actors returns what was found.
+func (r *reader) actors() []text.Actor {
+	kept := make([]text.Actor, len(r.found))
+	for i := range r.found {
+		kept[i] = r.found[i].Actor
+	}
+	return kept
+}
+
+// fields cuts the value of an entry at its commas.
+func fields(value string) (first, second, third string) {
+	first, rest, _ := strings.Cut(value, ",")
+	second, third, _ = strings.Cut(rest, ",")
+	return first, second, third
+}
