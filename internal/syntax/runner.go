@@ -19,6 +19,7 @@ type tongue struct {
 	*language
 	net    *net.Runner
 	lemmas lemmaCache
+	forms  []string // of a sentence in capitals
 }
 
 // Runner returns a new Runner.
@@ -58,8 +59,10 @@ func (x *Runner) Parse(d *text.Document, sentence int) {
 		return
 	}
 	tokens := d.Of(*s)
-	t.net.Parse(tokens, s.First)
-	t.lemma(tokens)
+	t.quietly(tokens, func(tokens []text.Token) {
+		t.net.Parse(tokens, s.First)
+		t.lemma(tokens)
+	})
 	s.Parsed = true
 }
 
@@ -91,9 +94,10 @@ func (t *tongue) origin() text.Origin { return text.Origin{Rule: "net"} }
 // tag sets tags, features, names and lemmas.
 func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
 	for _, s := range sentences {
-		words := tokens[s.First:s.Last]
-		t.net.Tag(words)
-		t.lemma(words)
+		t.quietly(tokens[s.First:s.Last], func(words []text.Token) {
+			t.net.Tag(words)
+			t.lemma(words)
+		})
 	}
 }
 

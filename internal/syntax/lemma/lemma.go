@@ -73,7 +73,11 @@ func (t *Table) Of(form string, tag text.Tag, feats text.Feats, place Place) str
 	if !found || int(id) >= len(t.scripts) {
 		return form
 	}
-	return t.scripts[id].apply(form, lower, t.letters(form, lower, tag, place))
+	c := t.letters(form, lower, tag, place)
+	if c == keep && t.scripts[id].add != "" && form == strings.ToUpper(form) && len(form) > 1 && form != lower {
+		c = initial // "JAN" is "January"
+	}
+	return t.scripts[id].apply(form, lower, c)
 }
 
 // edit returns the script that makes the lemma of a lower-case word.
@@ -226,4 +230,14 @@ func (t *Table) get(l level, word string, tag text.Tag, feats text.Feats) (uint1
 		}
 	}
 	return 0, false
+}
+
+// NameLike reports whether a lower-case word is known as a proper name only, or not known at all.
+func (t *Table) NameLike(lower string) bool {
+	for tag := text.ADJ; tag < text.Tags; tag++ {
+		if tag != text.PROPN && tag != text.X && t.known(lower, tag) {
+			return false
+		}
+	}
+	return true
 }

@@ -51,7 +51,7 @@ func (s *Splitter) Split(body string) ([]text.Sentence, []text.Token) {
 // sentences groups tokens into sentences.
 func (s *Splitter) sentences(body string, tokens []text.Token) []text.Sentence {
 	var found []text.Sentence
-	v := view{body: body, tokens: tokens, wrapped: isWrapped(body), rules: s.rules}
+	v := newView(body, tokens, s.rules)
 	for i := range tokens {
 		if i+1 < len(tokens) && (v.plain(i) || !s.endsAfter(&v, i)) {
 			continue
@@ -101,9 +101,30 @@ type view struct {
 	tokens   []text.Token
 	rules    *Rules
 	wrapped  bool // lines are cut at a width
+	shouted  bool // all is in capitals
 	first    int  // first token of the open sentence
 	quotes   int  // quotation marks since then
 	brackets int  // brackets that are open
+}
+
+func newView(body string, tokens []text.Token, rules *Rules) view {
+	return view{body: body, tokens: tokens, rules: rules, wrapped: isWrapped(body), shouted: isShouted(tokens)}
+}
+
+// isShouted reports whether most words are in capitals, by the first few hundred.
+func isShouted(tokens []text.Token) bool {
+	large, small := 0, 0
+	for i := range tokens[:min(len(tokens), 300)] {
+		switch shape(tokens[i].Form) {
+		case capitalised:
+			small++
+		case lowerCase:
+			small += 4
+		case upperCase:
+			large++
+		}
+	}
+	return large > 8 && large > small
 }
 
 // pass takes note of quotation marks and brackets.
@@ -173,6 +194,9 @@ func isWrapped(body string) bool {
 
 // candidate reports whether a sentence may end after token i at all.
 func (v *view) candidate(i int, g gap) bool {
+	if v.shouted && v.stopBefore(i) == 0 {
+		return false
+	}
 	last := v.tokens[i].Form[len(v.tokens[i].Form)-1]
 	c := first(v.tokens[i+1].Form)
 	if g == tight {
@@ -215,21 +239,28 @@ func (v *view) stopBefore(i int) byte {
 	return 0
 }
 
+// Some of the shapes of words.
+const (
+	lowerCase   = 1
+	upperCase   = 3
+	capitalised = 4
+)
+
 // shape is the outward kind of a word.
 func shape(form string) uint32 {
 	c := first(form)
 	switch {
 	case unicode.IsLower(c):
-		return 1
+		return lowerCase
 	case unicode.IsUpper(c):
 		if len(form) == utf8.RuneLen(c) {
 			return 2
 		}
 		second, _ := utf8.DecodeRuneInString(form[utf8.RuneLen(c):])
 		if unicode.IsUpper(second) || second == '.' {
-			return 3
+			return upperCase
 		}
-		return 4
+		return capitalised
 	case unicode.IsDigit(c):
 		return 5
 	case c == '"' || c == '“' || c == '«' || c == '\'' || c == '‘' || c == '`':
@@ -267,6 +298,9 @@ func (v *view) word(i int) string {
 
 // features describes the gap after token i.
 func (v *view) features(f *features, i int, g gap) {
+	if g == newline {
+		g = blank // the treebanks have no lines
+	}
 	before, after, next := v.word(i-1), v.word(i+1), v.word(i+2)
 	if i == v.first {
 		before = ""

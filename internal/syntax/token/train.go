@@ -29,7 +29,7 @@ func (s *Splitter) endExamples(examples []example, d *text.Document) []example {
 		ends[sentence.End] = true
 	}
 	tokens := s.resolve(s.rules.Tokens(d.Body))
-	v := view{body: d.Body, tokens: tokens, wrapped: isWrapped(d.Body), rules: s.rules}
+	v := newView(d.Body, tokens, s.rules)
 	for i := range len(tokens) - 1 {
 		v.pass(i)
 		g := tight

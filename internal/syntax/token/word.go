@@ -89,6 +89,9 @@ func (s *scanner) stop(start, end int, next rune, figures bool) int {
 	if figures {
 		return s.letters(end + 1)
 	}
+	if unicode.IsDigit(next) && s.rules.kindOf(s.body[start:end+1]) == number { // "No.4"
+		return -(end + 1)
+	}
 	single := s.single(start, end)
 	if !isWord(next) {
 		if next == '.' && (end+2 >= s.end || s.body[end+2] == '.') && end+2 < s.end {
