@@ -28,11 +28,19 @@ func (r *reader) setParticipants(told *telling) {
 func (r *reader) joined(t *tree, i int) []int {
 	all := []int{i}
 	for _, k := range t.children(i, "conj") {
-		if tag := r.d.Tokens[k].Tag; tag == text.NOUN || tag == text.PROPN || tag == text.PRON || tag == text.NUM {
+		tag := r.d.Tokens[k].Tag
+		if (tag == text.NOUN || tag == text.PROPN || tag == text.PRON || tag == text.NUM) && !r.gapped(t, k) {
 			all = append(all, k)
 		}
 	}
 	return all
+}
+
+// gapped reports whether the noun at k, joined to another, opens a clause of its own without its auxiliary: "The camp was cleared by police
+// and the residents told to leave".
+func (r *reader) gapped(t *tree, k int) bool {
+	verb := t.child(k, "acl")
+	return verb >= 0 && t.participle(verb) && t.child(verb, "xcomp", "ccomp") >= 0
 }
 
 // addParticipant adds the noun phrase with head i to a telling, unless it plays that role already or is no participant at all.
@@ -43,13 +51,33 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 	}
 	p := r.participant(told.tree, i)
 	p.Role, p.Origin = role, told.hit.Origin()
-	for _, other := range told.Participants {
-		if other.Span == p.Span && other.Role == role {
+	for n := range told.Participants {
+		other := &told.Participants[n]
+		if other.Role == role && (other.Span.Meets(p.Span) || r.apposed(told, i)) {
+			if fullness(p) > fullness(*other) {
+				*other = p
+			}
 			return
 		}
 	}
 	told.Participants = append(told.Participants, p)
 	told.actors[role] = append(told.actors[role], i)
+}
+
+// apposed reports whether the noun at i only names, or says more of, a participant that a telling has: "an Afghan, Asif H.".
+func (r *reader) apposed(told *telling, i int) bool {
+	up := told.tree.head(i)
+	if up < 0 || told.tree.token(i).Rel.Base() != "appos" {
+		return false
+	}
+	for _, tokens := range told.actors {
+		for _, k := range tokens {
+			if k == up {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // antecedent returns the noun that a relative pronoun at i stands for, i itself for other words, -1 for words that stand for nothing ("it" of
@@ -69,9 +97,9 @@ func (r *reader) antecedent(t *tree, i int) int {
 // canTakePart reports whether the token at i can be the head of a participant.
 func (r *reader) canTakePart(i int) bool {
 	switch t := &r.d.Tokens[i]; t.Tag {
-	case text.NOUN, text.PROPN, text.NUM, text.ADJ, text.DET, text.SYM:
+	case text.NOUN, text.PROPN, text.NUM, text.SYM:
 		return true
-	case text.PRON:
+	case text.PRON, text.ADJ, text.DET:
 		return r.actorAt(i) >= 0
 	}
 	return false
@@ -122,20 +150,40 @@ func either(a, b string) string {
 	return a
 }
 
-// phrase returns the noun phrase with head i, up to a relative clause, a comma or a verb behind it.
+// phrase returns the noun phrase with head i: the words before it that belong to it, and those behind it up to a relative clause, a comma, a
+// conjunction or a verb.
 func (r *reader) phrase(t *tree, i int) (first, last int) {
-	first, last = t.span(i)
-	for k := i + 1; k <= last; k++ {
-		tok := t.token(k)
-		if tok.Form == "," || tok.Form == ";" || tok.Rel == "acl:relcl" || tok.Rel == "cc" || tok.Feats.Has(text.Relative) || tok.Tag == text.VERB && !tok.Feats.Has(text.Part) {
-			last = k - 1
-			break
-		}
+	lowest, highest := t.span(i)
+	first, last = i, i
+	for first > lowest && r.beforeHead(t, first-1, i) {
+		first--
 	}
-	for first < i && (t.token(first).Tag == text.PUNCT || t.token(first).Tag == text.ADP || t.token(first).Rel == "mark" || t.token(first).Rel == "case") {
-		first++
+	if a := r.countOf(i); a >= 0 && r.d.Amounts[a].First >= t.s.First && r.d.Amounts[a].First < first && r.d.Amounts[a].Last >= first-1 {
+		first = r.d.Amounts[a].First
+	}
+	for last < highest && !r.endsPhrase(t, last+1) {
+		last++
 	}
 	return first, last
+}
+
+// beforeHead reports whether token k, before the head i of a noun phrase, belongs to it.
+func (r *reader) beforeHead(t *tree, k, i int) bool {
+	tok := t.token(k)
+	switch tok.Tag {
+	case text.ADP, text.SCONJ, text.CCONJ, text.VERB, text.AUX:
+		return tok.Tag == text.VERB && tok.Feats.Has(text.Part) && t.head(k) == i
+	case text.PUNCT:
+		return tok.Form == "-" || tok.Form == "“" || tok.Form == "\""
+	}
+	return t.under(k, i)
+}
+
+// endsPhrase reports whether a noun phrase ends before token k behind its head.
+func (r *reader) endsPhrase(t *tree, k int) bool {
+	tok := t.token(k)
+	return tok.Form == "," || tok.Form == ";" || tok.Form == ":" || tok.Rel.Base() == "acl" || tok.Rel == "cc" || tok.Feats.Has(text.Relative) ||
+		tok.Tag == text.VERB && !tok.Feats.Has(text.Part) || tok.Tag == text.AUX
 }
 
 // actorAt returns the actor with its head at token i, else the smallest one that covers it, -1 for none.

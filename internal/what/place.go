@@ -98,9 +98,11 @@ func (r *reader) nearest(all []record.Where) []record.Where {
 	return kept
 }
 
-// contains reports whether a is a country or region that b lies in.
+// contains reports whether a is a country or region that b lies in, or the sea that a town lies on.
 func contains(a, b text.Place) bool {
 	switch a.Precision {
+	case "sea":
+		return b.Precision == "town" || b.Precision == "admin2"
 	case "country":
 		return a.Country == b.Country && b.Precision != "country" && b.Precision != ""
 	case "admin1":

@@ -22,7 +22,7 @@ func (r *reader) setWhen(told *telling) {
 			best, cost = n, c
 		}
 	}
-	if best < 0 && dates == 1 && !r.ofSaying(told.tree, r.d.Dates[last].First) && !told.Background {
+	if best < 0 && dates == 1 && len(r.heads) == 1 && r.loose(told, r.d.Dates[last].First) {
 		best = last
 	}
 	if best >= 0 {
@@ -31,9 +31,9 @@ func (r *reader) setWhen(told *telling) {
 	}
 }
 
-// isPoint reports whether a date tells when something was, and not how long or how often.
+// isPoint reports whether a date tells when something was, with a place on the calendar, and not how long or how often.
 func isPoint(date *text.Date) bool {
-	return (date.Type == text.DateTimex || date.Type == text.TimeTimex) && (!date.From.IsZero() || date.Value != "")
+	return (date.Type == text.DateTimex || date.Type == text.TimeTimex) && !date.From.IsZero()
 }
 
 // finer reports whether a has a place on the calendar with a shorter interval than b.
@@ -51,8 +51,12 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if !t.s.Parsed {
 		return far - 1
 	}
-	where := t.clause(top(t, first, last))
-	steps, i := 0, told.head
+	start := top(t, first, last)
+	where := t.clause(start)
+	steps, i := r.nouns(told, start, where), told.head
+	if steps < 0 {
+		return far
+	}
 	for range deepest {
 		clause := t.clause(i)
 		if clause == where {
@@ -73,6 +77,23 @@ func (r *reader) distance(told *telling, first, last int) int {
 	return far
 }
 
+// nouns returns how many nouns more than one stand between token i and the head of its clause, as in "the response to the victory in the vote three
+// days ago"; -1 when another act of the sentence is among them, to which the words then belong.
+func (r *reader) nouns(told *telling, i, clause int) int {
+	n := 0
+	for steps := 0; i != clause && i >= 0 && steps < deepest; steps++ {
+		i = told.tree.head(i)
+		if i < 0 || i == clause || i == told.head {
+			break
+		}
+		if r.heads[i] {
+			return -1
+		}
+		n++
+	}
+	return max(0, n-1)
+}
+
 // top returns the token of first..last that hangs on a token outside of them.
 func top(t *tree, first, last int) int {
 	for i := first; i <= last; i++ {
@@ -83,9 +104,12 @@ func top(t *tree, first, last int) int {
 	return first
 }
 
-// ofSaying reports whether the words at token i tell when something was said.
-func (r *reader) ofSaying(t *tree, i int) bool {
-	return t.s.Parsed && r.words.says(t.token(t.clause(i)).Lemma)
+// loose reports whether the words at token i, which stand in another clause than a telling, may still be its time: they hang on a verb, and
+// not on one of saying.
+func (r *reader) loose(told *telling, i int) bool {
+	t := told.tree
+	clause := t.clause(i)
+	return !told.Background && t.head(i) == clause && !r.words.says(t.token(clause).Lemma)
 }
 
 // setBackground says whether the act is told as background of another: in the past perfect, or after verbs such as "comes weeks after".

@@ -34,9 +34,10 @@ type reader struct {
 	d          *text.Document
 	words      *words
 	quotes     []record.Quote
-	headed     []int32 // for each token the actor with this head, -1 for none
-	covered    []int32 // for each token the smallest actor that covers it, -1 for none
-	paragraphs []int   // for each sentence the number of its paragraph
+	headed     []int32      // for each token the actor with this head, -1 for none
+	covered    []int32      // for each token the smallest actor that covers it, -1 for none
+	paragraphs []int        // for each sentence the number of its paragraph
+	heads      map[int]bool // the heads of the acts in the sentence at hand
 	notes      []record.Note
 }
 
@@ -72,7 +73,12 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	var harm []injury
 	for n, s := range d.Sentences {
 		t := newTree(d, s)
-		for _, h := range f.codebook.Find(d, n) {
+		hits := f.codebook.Find(d, n)
+		clear(r.heads)
+		for _, h := range hits {
+			r.heads[h.Head] = true
+		}
+		for _, h := range hits {
 			tellings = append(tellings, r.tell(h, t, n))
 		}
 		for _, row := range r.injuries(t, n) {
@@ -92,7 +98,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 }
 
 func newReader(f *Finder, d *text.Document, words *words, quotes []record.Quote) *reader {
-	r := &reader{Finder: f, d: d, words: words, quotes: quotes}
+	r := &reader{Finder: f, d: d, words: words, quotes: quotes, heads: map[int]bool{}}
 	r.headed, r.covered = make([]int32, len(d.Tokens)), make([]int32, len(d.Tokens))
 	for i := range d.Tokens {
 		r.headed[i], r.covered[i] = -1, -1
