@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/internal/rule"
 	"dateline/internal/text"
@@ -29,7 +30,10 @@ var findTests = []struct{ marked, values string }{
 	{"They came ‹several weeks after›.", "PXW"},
 	{"They came ‹yesterday›, ‹today› and ‹tonight›.", "2014-05-28 2014-05-29 2014-05-29TNI"},
 	{"The camp closed on ‹Monday›. They came ‹the previous day›.", "2014-05-26 2014-05-25"},
-	{"They came ‹June 9-10›.", "2014-06-09/2014-06-10"},
+	{"They came ‹June 9›-‹10›.", "2014-06-09 2014-06-10"},
+	{"They came ‹May 28› - ‹June 3, 2012›.", "2012-05-28 2012-06-03"},
+	{"The war of ‹2009›-‹2011› ended.", "2009 2011"},
+	{"They came in ‹April› and ‹June 1955›.", "1955-04 1955-06"},
 	{"They came since ‹October›.", "2013-10"},
 	{"They came in ‹late 2018›.", "2018"},
 	{"They will come by ‹the end of the month›.", "2014-05"},
@@ -80,6 +84,7 @@ var frenchTests = []struct{ marked, values string }{
 	{"Ils jouent ‹tous les jeudis› et ‹chaque année›.", "XXXX-WXX-4 P1Y"},
 	{"Ils ont défilé ‹le 11 septembre dernier›.", "2013-09-11"},
 	{"Ils ont défilé ‹aujourd'hui›.", "2014-05-29"},
+	{"La grève du ‹3› au ‹5 mai 2014› a échoué.", "2014-05-03 2014-05-05"},
 	{"Il date des ‹années 1990› et du ‹XIXe siècle›.", "199 18"},
 }
 
@@ -106,6 +111,14 @@ func TestFind(t *testing.T) {
 	}
 	for _, test := range frenchTests {
 		check(text.French, test.marked, test.values)
+	}
+}
+
+func TestAnIntervalReachesToItsEnd(t *testing.T) {
+	d := cut(t, text.English, "They came June 9-10, 2014.")
+	dates := finder(t).Find(d)
+	if len(dates) != 2 || dates[0].EDTF != "2014-06-09/2014-06-10" || dates[0].To != time.Date(2014, 6, 11, 0, 0, 0, 0, time.UTC) {
+		t.Errorf("got %+v, want 9 to 10 June 2014", dates)
 	}
 }
 

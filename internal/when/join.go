@@ -32,7 +32,7 @@ func (p *piece) possible() bool {
 	case p.month > 12, p.day > 31, p.hour > 24, p.minute > 59, p.weekday > 7, p.quarter > 4, p.half > 2, p.season > 4:
 		return false
 	case p.has&daySlot != 0 && !p.moved:
-		return p.day >= 1 && p.month >= 1 && p.day <= longest[p.month]
+		return p.day >= 1 && (p.has&monthSlot == 0 || p.month >= 1 && p.day <= longest[p.month])
 	case p.has&yearSlot != 0 && !p.moved:
 		return p.year >= 1 && p.year <= 9999
 	}
@@ -70,7 +70,7 @@ func count(s slot) (n int) {
 
 // joins reports whether p and q, which follows it, tell of one and the same time.
 func (p *piece) joins(q *piece) bool {
-	if p.drop || q.drop || p.timex != "" || q.timex != "" || p.has&q.has != 0 || p.moved && q.moved || p.untilDay+q.untilDay+p.untilYear+q.untilYear > 0 {
+	if p.drop || q.drop || p.timex != "" || q.timex != "" || p.has&q.has != 0 || p.moved && q.moved || p.closes || q.closes || p.untilDay+p.untilYear+q.untilYear > 0 {
 		return false
 	}
 	return (p.has | q.has).sound()

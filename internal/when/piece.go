@@ -47,13 +47,15 @@ type piece struct {
 	season, quarter, half     int    // from 1
 	untilYear, untilMonth     int
 	untilDay                  int
-	bc                        bool
+	bc, apart                 bool // apart: the until fields tell another day, not the end of an interval
+	closes                    bool // the piece is the end of an interval
 
 	unit   grain   // of what is counted or moved by
 	count  float64 // 0 where vague
 	vague  bool
 	moved  bool // the piece is so many units from its base
 	shift  int  // -1 before the base, 1 after it, 0 the base itself
+	near   bool // before or after the base, as the tense says
 	told   bool // the base is the last date told, not the day of publication
 	toward int  // the words themselves say -1 the last, 1 the next
 	forced bool // toward is said
@@ -100,6 +102,7 @@ var fills = map[string]func(p *piece, word string) error{
 	"from":        fillChoice("published", func(p *piece) {}, "told", func(p *piece) { p.told = true }),
 	"toward":      fillToward,
 	"era":         fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) {}),
+	"reach":       fillChoice("no", func(p *piece) { p.apart = true }, "yes", func(p *piece) {}),
 	"alone":       fillChoice("no", func(p *piece) { p.weak = true }, "yes", func(p *piece) {}),
 	"is":          fillChoice("age", func(p *piece) { p.drop = true }, "time", func(p *piece) {}),
 }
@@ -275,6 +278,10 @@ func fillCount(p *piece, word string) error {
 
 func fillMove(p *piece, word string) error {
 	p.moved = true
+	if word == "near" {
+		p.near = true
+		return nil
+	}
 	return choose(word, &p.shift)
 }
 

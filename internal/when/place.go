@@ -25,7 +25,7 @@ const (
 func (a anchors) base(p *piece) (time.Time, string) {
 	told := a.told.dated()
 	switch {
-	case p.told && told, !p.told && a.narrative && told && !p.moved, a.published.IsZero() && told && !p.moved:
+	case p.told && told, !p.told && a.narrative && told && !p.moved && p.has&weekdaySlot == 0, a.published.IsZero() && told && !p.moved:
 		return a.told.from, fromTold
 	case p.told || a.published.IsZero():
 		return time.Time{}, absolute
@@ -93,8 +93,26 @@ func (p *piece) placeDate(a anchors) (value, string) {
 		return p.placeInSomeYear(a)
 	case p.has&weekdaySlot != 0:
 		return p.placeWeekday(a)
+	case p.has&daySlot != 0:
+		return p.placeDayOfMonth(a)
 	}
 	return value{}, absolute
+}
+
+// placeDayOfMonth places a day of the month last told, else of the last month that has begun with it: the 20th.
+func (p *piece) placeDayOfMonth(a anchors) (value, string) {
+	base, anchored := a.told.from, fromTold
+	if !a.told.dated() || a.told.grain > month {
+		base, anchored = a.published, fromPublished
+	}
+	if base.IsZero() {
+		return value{grain: day, pattern: fmt.Sprintf("XXXX-XX-%02d", p.day)}, absolute
+	}
+	t := month.begin(base)
+	if anchored == fromPublished && p.day > base.Day() {
+		t = month.add(t, -1)
+	}
+	return value{grain: day, from: t.AddDate(0, 0, p.day-1)}, anchored
 }
 
 // placeYears places a decade or a century. A decade of two digits is of the last century, but for the tens and twenties.
@@ -158,6 +176,8 @@ func (p *piece) placeMoved(a anchors) (value, string) {
 	}
 	t := unit.begin(unit.add(base, steps))
 	switch {
+	case unit == weekend:
+		return value{grain: weekend, from: p.weekendFrom(base, a.direction)}, anchored
 	case unit == week && p.has&weekdaySlot != 0:
 		return value{grain: day, from: t.AddDate(0, 0, p.weekday-1)}, anchored
 	case unit == year:
@@ -166,6 +186,18 @@ func (p *piece) placeMoved(a anchors) (value, string) {
 		return p.inYear(t.Year()), anchored
 	}
 	return value{grain: unit, from: t}, anchored
+}
+
+// weekendFrom returns the Saturday of last weekend, this weekend, next weekend; near says the last or the coming one, by the tense.
+func (p *piece) weekendFrom(base time.Time, direction int) time.Time {
+	saturday := week.begin(base).AddDate(0, 0, 5)
+	switch {
+	case p.near && direction < 0 && base.Before(saturday), p.shift < 0:
+		return saturday.AddDate(0, 0, -7)
+	case p.shift > 0 && !base.Before(saturday):
+		return saturday.AddDate(0, 0, 7)
+	}
+	return saturday
 }
 
 // steps returns how far p is from its base: a broken count in the next finer unit.
@@ -203,7 +235,7 @@ func (p *piece) placeInSomeYear(a anchors) (value, string) {
 		return same, anchored
 	}
 	if anchored == fromTold {
-		return p.inYear(base.Year()), anchored
+		return p.onFrom(base, after), anchored
 	}
 	return p.likelier(before, after, base, a.direction), anchored
 }
@@ -236,6 +268,18 @@ func (p *piece) holding(base time.Time) value {
 // near is how many days off the other side of base must be at the most to be taken against the tense: a bill passed in
 // November on a day in December tells of the coming one.
 const near = 75
+
+// soonAfter is how many days after the last date told a date of the next year may lie: in January, after December was told.
+const soonAfter = 120
+
+// onFrom returns p in the year of the last date told, or in the next year where that is much nearer.
+func (p *piece) onFrom(told time.Time, after value) value {
+	same := p.inYear(told.Year())
+	if same.from.Before(told) && after.from.Sub(told).Hours()/24 <= soonAfter && told.Sub(same.from).Hours()/24 > 2*soonAfter {
+		return after
+	}
+	return same
+}
 
 // likelier chooses between the last and the next: by weekday where one is told, else by tense, else the nearer one.
 func (p *piece) likelier(before, after value, base time.Time, direction int) value {

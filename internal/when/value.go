@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -150,6 +151,18 @@ type length struct {
 // timex returns l as a TIMEX3 duration: P3W, PXW, PT2H.
 func (l length) timex() string {
 	unit := grains[l.unit]
+	switch {
+	case l.unit == year && l.count-math.Trunc(l.count) == 0.5 && l.count > 1:
+		return fmt.Sprintf("P%.0fY6M", math.Trunc(l.count))
+	case l.unit == year && l.count == 0.5:
+		return "P6M"
+	case l.unit == hour && l.count == 0.5:
+		return "PT30M"
+	case l.count == 0 && l.unit == decade:
+		return "PXDE"
+	case l.count == 0 && l.unit == century:
+		return "PXC"
+	}
 	count := "X"
 	if l.count > 0 {
 		count = strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", l.count*float64(unit.times)), "0"), ".")

@@ -31,13 +31,18 @@ type Options struct{}
 type language struct {
 	rules   *rule.Set
 	link    *rule.List
+	shared  *rule.List // stand between two dates that share a year
 	vague   *rule.List
 	tenses  tenses
 	numbers *number.Reader
 }
 
-// topic is the topic of the rules.
-const topic = "when"
+// topic is the topic of the rules. The captures are the words of the two ends of an interval, which are reported apart.
+const (
+	topic        = "when"
+	beginCapture = "begin"
+	endCapture   = "end"
+)
 
 // New returns a Finder with the rules of these books. The error lists rules that give keys that the finder does not know.
 func New(books map[text.Language]*rule.Book, _ Options) (*Finder, error) {
@@ -45,7 +50,7 @@ func New(books map[text.Language]*rule.Book, _ Options) (*Finder, error) {
 	var mistakes rule.Mistakes
 	for _, name := range slices.Sorted(maps.Keys(books)) {
 		book := books[name]
-		l := &language{book.Topic(topic), book.List("link"), book.List("vague"), newTenses(book), number.FromBook(book)}
+		l := &language{book.Topic(topic), book.List("link"), book.List("conjunction"), book.List("vague"), newTenses(book), number.FromBook(book)}
 		mistakes = append(mistakes, l.rules.Expect(slices.Sorted(maps.Keys(fills))...)...)
 		f.languages[name] = l
 	}
@@ -93,8 +98,22 @@ func (l *language) find(d *text.Document, s text.Sentence) []piece {
 	var found []piece
 	for _, m := range l.rules.Find(d, s.First, s.Last) {
 		p := piece{first: whole(d, m.First, m.Last), last: m.Last, origin: m.Rule.Origin()}
-		if l.fill(&p, m) == nil && p.possible() {
+		if l.fill(&p, m) != nil || !p.possible() {
+			continue
+		}
+		first, last, ok := m.Capture(endCapture)
+		if !ok {
 			found = append(found, p)
+			continue
+		}
+		end := p.end()
+		end.first, end.last = first, last
+		if first, last, ok = m.Capture(beginCapture); ok {
+			p.first, p.last = first, last
+		}
+		found = append(found, p)
+		if end.possible() {
+			found = append(found, end)
 		}
 	}
 	return found
@@ -132,6 +151,9 @@ func (l *language) fill(p *piece, m rule.Match) error {
 // counted returns the value of a count that stands in the list of vague ones, with or without words after it: several more.
 // It leaves anything else as it is.
 func (l *language) counted(words string) string {
+	if _, ok := l.numbers.ReadText(words); ok {
+		return words
+	}
 	for head := words; head != ""; head = head[:max(0, strings.LastIndexByte(head, ' '))] {
 		if value, ok := l.vague.Value(head); ok {
 			return value
@@ -179,7 +201,30 @@ func (l *language) joined(d *text.Document, pieces []piece) []piece {
 			i++
 		}
 	}
-	return slices.DeleteFunc(pieces, func(p piece) bool { return p.weak || p.drop })
+	pieces = slices.DeleteFunc(pieces, func(p piece) bool { return p.weak || p.drop })
+	l.shareYears(d, pieces)
+	return pieces
+}
+
+// shareYears gives months and days without a year the year of the date after them, when both hang together: April and June 1955.
+func (l *language) shareYears(d *text.Document, pieces []piece) {
+	for i := len(pieces) - 2; i >= 0; i-- {
+		p, q := &pieces[i], &pieces[i+1]
+		if p.has&monthSlot == 0 || p.has&yearSlot != 0 || p.forced || q.has&(yearSlot|monthSlot) != yearSlot|monthSlot || q.moved {
+			continue
+		}
+		if q.first-p.last != 2 {
+			continue
+		}
+		if _, _, ok := l.shared.At(d, p.last+1); !ok {
+			continue
+		}
+		p.has |= yearSlot
+		p.year, p.bc = q.year, q.bc
+		if p.month > q.month {
+			p.year--
+		}
+	}
 }
 
 // onlyStage reports whether p tells no more than a stage of the time that follows: early, the end of.
@@ -234,32 +279,37 @@ func (p *piece) date(d *text.Document, a anchors) (text.Date, value) {
 	return date, v
 }
 
-// extend makes a date that has an end of its own reach to it: 9 to 10 June.
+// extend makes a date that opens an interval reach to its end: 9 to 10 June. Its value stays that of its own words.
 func (p *piece) extend(date *text.Date, v value) {
-	last := *p
-	last.year, last.month, last.day = max(p.year, p.untilYear), p.month, p.day
-	switch {
-	case !v.dated() || p.untilDay+p.untilMonth+p.untilYear == 0:
+	if !v.dated() || p.apart || p.untilDay+p.untilMonth+p.untilYear == 0 {
 		return
-	case p.untilYear > 0 && p.has&monthSlot == 0 && p.untilYear < p.year: // 2009-10
-		last.year = p.year - p.year%100 + p.untilYear
-	case p.untilYear == 0:
-		last.year = v.from.Year()
+	}
+	last := p.end()
+	end := last.inYear(max(last.year, v.from.Year()))
+	if _, to := end.bounds(); to.After(date.To) {
+		date.To = to
+		date.EDTF += "/" + end.edtf()
+	}
+}
+
+// end returns the other end of an interval that p opens, or the other day that it tells.
+func (p *piece) end() piece {
+	end := *p
+	end.untilYear, end.untilMonth, end.untilDay, end.closes = 0, 0, 0, true
+	end.has &^= modSlot
+	switch {
+	case p.untilYear > 0 && p.untilYear < 100: // 2009-10
+		end.year = p.year - mod(p.year, 100) + p.untilYear
+	case p.untilYear > 0:
+		end.year = p.untilYear
 	}
 	if p.untilMonth > 0 {
-		last.month = p.untilMonth
+		end.month = p.untilMonth
 	}
 	if p.untilDay > 0 {
-		last.day = p.untilDay
+		end.day = p.untilDay
 	}
-	end := last.inYear(last.year)
-	_, to := end.bounds()
-	if !to.After(date.To) {
-		return
-	}
-	date.To = to
-	date.EDTF += "/" + end.edtf()
-	date.Value += "/" + end.timex()
+	return end
 }
 
 // set returns the TIMEX3 value of what comes again and again.
@@ -299,25 +349,27 @@ func (p *piece) stretch(date text.Date, a anchors) text.Date {
 
 // needsDirection reports whether the tense of the sentence decides where p lies.
 func (p *piece) needsDirection() bool {
-	return !p.moved && !p.forced && p.has&(yearSlot|decadeSlot|centurySlot) == 0 && p.has&(weekdaySlot|monthSlot|seasonSlot|quarterSlot|halfSlot) != 0
+	return p.near || !p.moved && !p.forced && p.has&(yearSlot|decadeSlot|centurySlot) == 0 && p.has&(weekdaySlot|monthSlot|seasonSlot|quarterSlot|halfSlot) != 0
 }
 
-// Reports that tell of years gone by: at least so many dates with years, and most of them of years before the last.
-const manyYears = 5
+// Reports that tell of years gone by have at least so many years before the last, and so many times more than recent days.
+const (
+	manyYears  = 5
+	timesNewer = 3
+)
 
 // narrative reports whether most of the years told lie well before the publication, so that a month without a year is of
 // the year last told.
 func narrative(pieces []piece, published text.Day) bool {
-	old, all := 0, 0
+	old, recent := 0, 0
 	for i := range pieces {
 		p := &pieces[i]
-		if p.has&datedSlots == 0 {
-			continue
-		}
-		all++
-		if p.has&yearSlot != 0 && !p.moved && (!published.Known() || p.year < published.Year-1) {
+		switch {
+		case p.has&yearSlot != 0 && !p.moved && (!published.Known() || p.year < published.Year-1):
 			old++
+		case p.has&yearSlot != 0 && !p.told, p.has&weekdaySlot != 0 && p.has&daySlot == 0:
+			recent++
 		}
 	}
-	return old >= manyYears && 3*old >= all
+	return old >= manyYears && old > timesNewer*recent
 }

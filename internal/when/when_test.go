@@ -51,7 +51,7 @@ func tag(t *text.Token) {
 	case t.Form == "people", t.Form == "personnes":
 		t.Tag, t.Feats = text.NOUN, text.Plur
 	case t.Form == "election", t.Form == "plan":
-		t.Tag = text.NOUN
+		t.Tag, t.Feats = text.NOUN, text.Sing
 	}
 }
 
