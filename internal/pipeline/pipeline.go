@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"dateline/internal/amount"
 	"dateline/internal/clean"
 	"dateline/internal/rule"
 	"dateline/internal/said"
@@ -16,6 +17,7 @@ import (
 	"dateline/internal/what"
 	"dateline/internal/when"
 	"dateline/internal/where"
+	"dateline/internal/who"
 )
 
 // Knowledge is what the stages know: folders of data, and the gazetteer.
@@ -42,6 +44,8 @@ type Coder struct {
 	syntax *syntax.Reader
 	when   *when.Finder
 	where  *where.Finder
+	amount *amount.Finder
+	who    *who.Finder
 	said   *said.Finder
 	what   *what.Finder
 }
@@ -99,6 +103,10 @@ func (c *Coder) open(k Knowledge) (err error) {
 	if c.where, err = where.New(k.Gazetteer, c.books, where.Options{}); err != nil {
 		return err
 	}
+	if c.amount, err = amount.New(c.books, amount.Options{}); err != nil {
+		return err
+	}
+	c.who = who.New(c.books)
 	c.said = said.New(c.books)
 	c.what = what.New(c.acts, c.books)
 	return nil

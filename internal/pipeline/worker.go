@@ -76,6 +76,8 @@ func (w *Worker) mentions(d *text.Document) {
 func (w *Worker) find(d *text.Document) {
 	d.Dates = w.when.Find(d)
 	d.Places = w.where.Find(d)
+	d.Amounts = w.amount.Find(d)
+	d.Actors = w.who.Find(d)
 }
 
 // accounts runs the stages that make a reading of a document with all its mentions.
