@@ -31,8 +31,8 @@ type trigger []triggerWord
 // triggerWord is a word of a trigger.
 type triggerWord struct {
 	test     test
-	word     word // 0 for a list
-	list     int  // its number; -1 for a word
+	words    []word // none for a list
+	list     int    // its number; -1 for words
 	optional bool
 }
 
@@ -153,7 +153,7 @@ func splitOutside(item string) []string {
 	return append(all, item[from:])
 }
 
-// readTriggerWord reads a word, which matches all its forms, or a list.
+// readTriggerWord reads a word, or words with / between, which match all their forms, or a list.
 func readTriggerWord(b *Book, written string) (triggerWord, error) {
 	if strings.HasPrefix(written, "{") {
 		t, err := b.readSingleTest(written)
@@ -163,11 +163,18 @@ func readTriggerWord(b *Book, written string) (triggerWord, error) {
 		}
 		return triggerWord{test: l, list: l.list.number}, nil
 	}
-	if written == "" || strings.ContainsAny(written, "!=[]{}<>+*?$") {
-		return triggerWord{}, fmt.Errorf("%q: a trigger is made of words and lists", written)
+	t := triggerWord{list: -1}
+	var either orTest
+	for one := range strings.SplitSeq(written, "/") {
+		if one == "" || strings.ContainsAny(one, "!=[]{}<>+*?$") {
+			return t, fmt.Errorf("%q: a trigger is made of words and lists", written)
+		}
+		w := b.vocabulary.add(fold(one))
+		t.words = append(t.words, w)
+		either = append(either, wordTest{word: w}, lemmaTest{word: w})
 	}
-	w := b.vocabulary.add(fold(written))
-	return triggerWord{test: orTest{wordTest{word: w}, lemmaTest{word: w}}, word: w, list: -1}, nil
+	t.test = either
+	return t, nil
 }
 
 // readSlot reads "(by initiator {police})", "({settlement})", "!(of {charge})".

@@ -48,11 +48,7 @@ func newTriggerIndex(c *Codebook, b *Book) *triggerIndex {
 				continue
 			}
 			for _, t := range p.triggers {
-				if first := t[0]; first.list >= 0 {
-					x.byList[first.list] = append(x.byList[first.list], indexed{p, t})
-				} else {
-					x.byWord[first.word] = append(x.byWord[first.word], indexed{p, t})
-				}
+				x.add(indexed{p, t})
 			}
 		}
 	}
@@ -73,6 +69,17 @@ func (c *Codebook) Triggers(d *text.Document, sentence int) bool {
 		}
 	}
 	return false
+}
+
+// add puts a trigger in by its first word.
+func (x *triggerIndex) add(t indexed) {
+	first := t.trigger[0]
+	if first.list >= 0 {
+		x.byList[first.list] = append(x.byList[first.list], t)
+	}
+	for _, w := range first.words {
+		x.byWord[w] = append(x.byWord[w], t)
+	}
 }
 
 // each calls f with the triggers that may start at token i until it returns true.
@@ -336,7 +343,7 @@ func (f *filler) collect(word int) {
 func (f *filler) fill(s slot) []Argument {
 	var found []Argument
 	for _, a := range f.args {
-		if slices.Contains(f.used, a.Token) || !f.pattern.stands(s, a) || !f.passes(s.test, a.Token) {
+		if !s.shuts && slices.Contains(f.used, a.Token) || !f.pattern.stands(s, a) || !f.passes(s.test, a.Token) {
 			continue
 		}
 		found = append(found, a)
