@@ -11,6 +11,7 @@ type anchors struct {
 	published time.Time // the day of publication; zero when not known
 	told      value     // the last date told in the report; not dated before the first
 	direction int       // what the tense says: -1 before the publication, 1 after it, 0 nothing
+	sure      bool      // the tense says so by itself
 	narrative bool      // the report tells of years gone by, each date after the one before
 }
 
@@ -237,7 +238,11 @@ func (p *piece) placeInSomeYear(a anchors) (value, string) {
 	if anchored == fromTold {
 		return p.onFrom(base, after), anchored
 	}
-	return p.likelier(before, after, base, a.direction), anchored
+	direction := a.direction
+	if !a.sure || p.has&(quarterSlot|halfSlot) != 0 {
+		direction = 0
+	}
+	return p.likelier(before, after, base, direction), anchored
 }
 
 // around returns the last p that ends before base and the next that begins after it.

@@ -7,8 +7,8 @@ import (
 
 // tenses tells from the verbs of a sentence where a date lies.
 type tenses struct {
-	future, perfect *rule.List
-	directions      map[tense]int
+	future, perfect, ahead *rule.List
+	directions             map[tense]int
 }
 
 // tense is the tense of a clause by its name in the list "direction".
@@ -21,9 +21,9 @@ const (
 	futureTense  tense = "future"
 )
 
-// newTenses reads the lists future, perfect and direction.
+// newTenses reads the lists future, perfect, ahead and direction.
 func newTenses(book *rule.Book) tenses {
-	t := tenses{book.List("future"), book.List("perfect"), map[tense]int{}}
+	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), map[tense]int{}}
 	list := book.List("direction")
 	for _, name := range []tense{noTense, pastTense, presentTense, futureTense} {
 		where, _ := list.Value(string(name))
@@ -36,15 +36,36 @@ func newTenses(book *rule.Book) tenses {
 }
 
 // direction returns -1 when what happens at the tokens first..last of a sentence lies before the publication, 1 when after.
-func (t tenses) direction(d *text.Document, s text.Sentence, first, last int) int {
+// It is sure when the tense is neither present nor none.
+func (t tenses) direction(d *text.Document, s text.Sentence, first, last int) (direction int, sure bool) {
+	if t.isAhead(d, s, first) {
+		return 1, true
+	}
 	verb := t.verbAbove(d, s, first, last)
 	if verb < 0 {
 		verb = nearestVerb(d, s, first, last)
 	}
 	if verb < 0 {
-		return t.directions[noTense]
+		return t.directions[noTense], false
 	}
-	return t.directions[t.tenseOf(d, s, verb)]
+	told := t.tenseOf(d, s, verb)
+	return t.directions[told], told == pastTense || told == futureTense
+}
+
+// before is how many words before a date one that makes it lie ahead may stand.
+const before = 3
+
+// isAhead reports whether a word right before token first says that it lies ahead: due Friday.
+func (t tenses) isAhead(d *text.Document, s text.Sentence, first int) bool {
+	for i := first - 1; i >= s.First && i >= first-before; i-- {
+		if d.Tokens[i].Tag == text.PUNCT {
+			return false
+		}
+		if _, n, ok := t.ahead.At(d, i); ok && i+n <= first {
+			return true
+		}
+	}
+	return false
 }
 
 // verbAbove returns the verb that the tokens depend on in a parsed sentence, -1 when there is none.

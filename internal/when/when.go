@@ -70,6 +70,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 	for _, s := range d.Sentences {
 		pieces = append(pieces, l.joined(d, l.find(d, s))...)
 	}
+	pieces = joinOverStops(d, pieces)
 	a := anchors{narrative: narrative(pieces, d.Report.Published)}
 	if d.Report.Published.Known() {
 		a.published = d.Report.Published.Time()
@@ -82,7 +83,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 			sentence++
 		}
 		if p.needsDirection() {
-			a.direction = l.tenses.direction(d, d.Sentences[sentence], p.first, p.last)
+			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p.first, p.last)
 		}
 		date, v := p.date(d, a)
 		dates = append(dates, date)
@@ -225,6 +226,18 @@ func (l *language) shareYears(d *text.Document, pieces []piece) {
 			p.year--
 		}
 	}
+}
+
+// joinOverStops joins a clock time that ends in a stop with the day right after it: "10 p.m. Wednesday" may look like two sentences.
+func joinOverStops(d *text.Document, pieces []piece) []piece {
+	for i := 0; i+1 < len(pieces); i++ {
+		p, q := &pieces[i], &pieces[i+1]
+		if p.has == clockSlot && q.first == p.last+1 && p.joins(q) && strings.HasSuffix(d.Tokens[p.last].Form, ".") {
+			pieces[i] = p.join(q)
+			pieces = slices.Delete(pieces, i+1, i+2)
+		}
+	}
+	return pieces
 }
 
 // onlyStage reports whether p tells no more than a stage of the time that follows: early, the end of.
