@@ -72,7 +72,7 @@ func decodeOther(raw []byte, declared string) decoded {
 	return d
 }
 
-// mostlyUTF8 reports whether more of the bytes beyond ASCII are valid UTF-8 than not.
+// mostlyUTF8 reports whether at least half of what is beyond ASCII is valid UTF-8.
 func mostlyUTF8(raw []byte) bool {
 	valid, broken := 0, 0
 	for i := 0; i < len(raw); {
@@ -88,7 +88,7 @@ func mostlyUTF8(raw []byte) bool {
 		}
 		i += n
 	}
-	return valid > broken
+	return valid > 0 && valid >= broken
 }
 
 // guess names the character set of bytes that carry no label. Western text is assumed unless another set is likely.
@@ -158,9 +158,17 @@ const step = 4096
 // decodeWith decodes raw from its offset on.
 func decodeWith(raw []byte, offset int, from encoding.Encoding) decoded {
 	l := &encoded{raw: raw, marks: []mark{{0, offset}}, next: reader(from)}
+	_, l.single = from.(*charmap.Charmap)
 	var out strings.Builder
 	out.Grow(len(raw) + len(raw)/8)
 	for at := offset; at < len(raw); {
+		if n := l.ascii(at); n > 0 {
+			out.Write(raw[at : at+n])
+			at += n
+		}
+		if at == len(raw) {
+			break
+		}
 		r, n := l.next(raw[at:])
 		at += n
 		if r != nil {
@@ -178,9 +186,22 @@ type mark struct{ text, raw int }
 
 // encoded is the layer of a text in another character set than UTF-8. It decodes again from the last known place.
 type encoded struct {
-	raw   []byte
-	marks []mark
-	next  func([]byte) (rune []byte, size int)
+	raw    []byte
+	marks  []mark
+	next   func([]byte) (rune []byte, size int)
+	single bool // every character has one byte, and ASCII stands for itself
+}
+
+// ascii returns how many bytes from at on stand for themselves, at most those up to the next known place.
+func (l *encoded) ascii(at int) int {
+	if !l.single {
+		return 0
+	}
+	n := 0
+	for n < step && at+n < len(l.raw) && l.raw[at+n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 func (l *encoded) below(s text.Span) (text.Span, bool) {

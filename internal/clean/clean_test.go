@@ -295,6 +295,17 @@ func TestCharset(t *testing.T) {
 	}
 }
 
+func TestAsIsKeepsPositions(t *testing.T) {
+	c := cleaner(t, Options{AsIs: true})
+	for _, raw := range []string{" # A\r\n\nBy Anna\u00AD &amp; co\x00.\n", "a\xFFb\xC3é\u202E", "Share this"} {
+		page, err := c.Clean(Raw{Bytes: []byte(raw)})
+		if err != nil || page.Document.Body != string([]rune(raw)) || len(page.Furniture) > 0 {
+			t.Errorf("%q: got %q, %v", raw, page.Document.Body, err)
+		}
+		checkMap(t, []byte(raw), page)
+	}
+}
+
 func TestMapOfOtherCharset(t *testing.T) {
 	raw := "L\x92\xE9t\xE9 fut long."
 	page, _ := cleaner(t, Options{AsIs: true}).Clean(Raw{Bytes: []byte(raw), Charset: "windows-1252"})

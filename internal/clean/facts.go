@@ -145,7 +145,7 @@ func (r *factReader) name() bool {
 		return true
 	}
 	name, next, capitals := r.nameAt(r.i)
-	if _, is := r.head.at(fold(name), flag); is {
+	if folded := fold(name); r.isNoName(folded) {
 		return false
 	}
 	if capitals == 0 || capitals > 5 {
@@ -166,6 +166,15 @@ func (r *factReader) name() bool {
 		return r.signed // a town after a signed name
 	}
 	return true
+}
+
+// isNoName reports whether capitalised words, folded, are a flag or a piece of furniture: "Breaking News", "Share This Story".
+func (r *factReader) isNoName(folded string) bool {
+	if _, is := r.head.at(folded, flag); is {
+		return true
+	}
+	_, is := r.furniture.at(folded, begins, ending, owner)
+	return is
 }
 
 // domain passes over the address of a website, "tide.example", which is taken for the outlet.

@@ -158,6 +158,13 @@ func (k *lists) place(s *source, f *flat, found []paragraph, headline string) {
 			}
 		}
 	}
+	until := make([]int, len(found)) // where the next paragraph begins whose place is known
+	for i, next := len(found)-1, len(f.tight); i >= 0; i-- {
+		until[i] = next
+		if !places[i].Empty() {
+			next = places[i].Start
+		}
+	}
 	cursor = 0
 	for i, p := range found {
 		if i > 0 {
@@ -165,14 +172,7 @@ func (k *lists) place(s *source, f *flat, found []paragraph, headline string) {
 		}
 		begun := a.len()
 		if places[i].Empty() {
-			until := len(f.tight)
-			for _, next := range places[i+1:] {
-				if !next.Empty() {
-					until = next.Start
-					break
-				}
-			}
-			cursor = a.write(p.words, cursor, until)
+			cursor = a.write(p.words, cursor, until[i])
 		} else {
 			a.emit(p.words, places[i].Start)
 			cursor = places[i].End

@@ -23,6 +23,9 @@ func (c *Cleaner) cleanHTML(page Page, raw Raw) (Page, error) {
 	if err != nil {
 		return page, fmt.Errorf("%w: %w", ErrNoText, err)
 	}
+	if n := nodes(root); n > mostNodes {
+		return page, fmt.Errorf("%w: more than %d elements", ErrTooLarge, mostNodes)
+	}
 	s := source{back: d.back, notes: d.notes, soft: true}
 	if hidden := dropHidden(root); hidden > 0 {
 		s.notes = append(s.notes, Note{Reason: HiddenText, Detail: count(hidden, "character")})
@@ -43,6 +46,21 @@ func (c *Cleaner) cleanHTML(page Page, raw Raw) (Page, error) {
 	}
 	s.given, s.dates = meta.report, meta.dates
 	return c.lay(page, s)
+}
+
+// mostNodes is how many elements and pieces of text a page may have; long pages of news have some 20,000. Above it the
+// extractor takes more than ten seconds.
+const mostNodes = 300_000
+
+// nodes counts the nodes of a page, as far as mostNodes.
+func nodes(root *html.Node) int {
+	n := 0
+	for range root.Descendants() {
+		if n++; n > mostNodes {
+			break
+		}
+	}
+	return n
 }
 
 // charsetDeclared finds the label of a character set in the first bytes of a page.

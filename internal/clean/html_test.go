@@ -80,6 +80,7 @@ var brokenPages = map[string]string{
 	"one tag":         strings.Repeat("<", 200_000),
 	"open comment":    "<!--" + strings.Repeat("-", 100_000) + story,
 	"entities":        "<p>" + strings.Repeat("&amp;&notit;&#0;&#xD800;&#x110000;", 10_000),
+	"paragraphs":      strings.Repeat("<p>a", 200_000),
 	"zero bytes":      "<p>" + strings.Repeat("\x00a", 50_000),
 	"broken data":     `<script type="application/ld+json">{"datePublished":[1,{"@graph":` + strings.Repeat("[", 50_000) + `</script><p>` + story,
 	"closing script":  "<script>" + story,

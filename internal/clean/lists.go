@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"sort"
 	"strconv"
 	"strings"
@@ -14,12 +13,16 @@ import (
 	"unicode/utf8"
 )
 
-// The lists of each language folder: furniture.tsv holds phrases of furniture, head.tsv the words of bylines and
-// lines of dates, months.tsv the names of months with their numbers.
+// The lists of each language folder: phrases of furniture, words of bylines and lines of dates, and, shared with package when,
+// the names of months and weekdays.
 const (
-	furnitureList = "furniture.tsv"
-	headList      = "head.tsv"
-	monthsList    = "months.tsv"
+	furnitureList  = "furniture.tsv"
+	headList       = "head.tsv"
+	monthList      = "time/month.tsv"
+	shortMonthList = "time/shortmonth.tsv"
+	monthsList     = "months.tsv" // more short forms of months
+	weekdayList    = "time/weekday.tsv"
+	zoneList       = "time/zone.tsv"
 )
 
 // What a phrase of furniture.tsv says about a paragraph.
@@ -58,30 +61,49 @@ type lists struct {
 // readLists reads the lists of all language folders. All mistakes are reported at once.
 func readLists(rules fs.FS) (lists, error) {
 	l := lists{phrases{}, phrases{}, map[string]time.Month{}}
-	files, err := fs.Glob(rules, "*/*.tsv")
+	files, err := listFiles(rules)
 	if err != nil {
 		return l, err
 	}
-	sort.Strings(files)
 	var mistakes []error
 	for _, file := range files {
-		var add func(word, value string) error
-		switch path.Base(file) {
-		case furnitureList:
-			add = l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner, caption)
-		case headList:
-			add = l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
-		case monthsList:
-			add = l.addMonth
-		default:
-			continue
+		if add := l.adder(file); add != nil {
+			mistakes = append(mistakes, readList(rules, file, add)...)
 		}
-		mistakes = append(mistakes, readList(rules, file, add)...)
 	}
 	if len(l.months) == 0 {
-		mistakes = append(mistakes, errors.New("no names of months: want a file "+monthsList+" in a language folder"))
+		mistakes = append(mistakes, errors.New("no names of months: want a file "+monthList+" in a language folder"))
 	}
 	return l, errors.Join(mistakes...)
+}
+
+// listFiles returns the files of lists in all language folders, in order.
+func listFiles(rules fs.FS) ([]string, error) {
+	own, err := fs.Glob(rules, "*/*.tsv")
+	if err != nil {
+		return nil, err
+	}
+	shared, err := fs.Glob(rules, "*/time/*.tsv")
+	return append(own, shared...), err
+}
+
+// adder returns what takes the lines of a file, nil for a file of other lists.
+func (l *lists) adder(file string) func(word, value string) error {
+	_, name, _ := strings.Cut(file, "/")
+	switch name {
+	case furnitureList:
+		return l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner, caption)
+	case headList:
+		return l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
+	case monthList, shortMonthList, monthsList:
+		return l.addMonth
+	case weekdayList, zoneList:
+		return func(word, _ string) error {
+			l.head.add(phrase{words: word, kind: filler})
+			return nil
+		}
+	}
+	return nil
 }
 
 // readList gives every line of a list to add. Empty lines and those that begin with # are passed over.
