@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/internal/rule"
 	"dateline/internal/text"
 	"dateline/internal/where/atlas"
 )
@@ -24,15 +25,41 @@ func (r *reader) collect() {
 		}
 		if next < len(r.d.Names) && r.d.Names[next].First <= i {
 			n := r.d.Names[next]
+			last := n.Last
 			if i == n.First && (n.Type == text.LOC || n.Type == text.GPE) {
-				r.addNamed(n.First, n.Last)
+				first := r.hyphened(n.First, -1)
+				last = r.hyphened(n.Last, 1)
+				r.dropFrom(first)
+				r.addNamed(first, last)
 			}
-			i = n.Last
+			i = last
 			continue
 		}
 		if r.d.Tokens[i].Tag == text.PROPN && capital(r.d.Tokens[i].Form) {
 			i = r.addProper(i, next)
 		}
+	}
+}
+
+// hyphened returns the token that a name reaches to from token i over tight hyphens, to the left (-1) or to the right (1):
+// taggers tend to see only a part of "Hénin-Beaumont".
+func (r *reader) hyphened(i, step int) int {
+	tokens := r.d.Tokens
+	for k := i + 2*step; k >= 0 && k < len(tokens); k += 2 * step {
+		left, hyphen := min(k, i), (k+i)/2
+		if tokens[hyphen].Form != "-" || !tokens[left].Tight || !tokens[hyphen].Tight || !capital(tokens[k].Form) && tokens[k].Tag != text.ADP {
+			break
+		}
+		i = k
+	}
+	return i
+}
+
+// dropFrom takes back the mentions that reach token first.
+func (r *reader) dropFrom(first int) {
+	for n := len(r.mentions); n > 0 && r.mentions[n-1].last >= first; n-- {
+		r.names[r.mentions[n-1].name].count--
+		r.mentions = r.mentions[:n-1]
 	}
 }
 
@@ -70,8 +97,12 @@ func (r *reader) key(to []byte, first, last int) []byte {
 
 // never reports whether a list says that these tokens name no place.
 func (r *reader) never(first, last int) bool {
-	_, tokens, ok := r.words.never.At(r.d, first)
-	return ok && tokens == last-first+1
+	for _, list := range []*rule.List{r.words.never, r.words.peoples} {
+		if _, tokens, ok := list.At(r.d, first); ok && tokens == last-first+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // look returns the candidates for a name, without words that only narrow it down if need be.

@@ -25,10 +25,11 @@ type words struct {
 	kinds      *rule.List // words for kinds of places, with the class they speak of: "county", "province de"
 	directions *rule.List // words that narrow a place down: "northern", "downtown"
 	never      *rule.List // names that are no places
+	peoples    *rule.List // nationalities
 }
 
 // New returns a Finder that looks names up in a gazetteer (package gazetteer holds the one that ships) and knows the lists
-// place-cues, place-kinds, place-directions and place-never of the books. It fails on bytes that are no gazetteer.
+// place-cues, place-kinds, place-directions, place-never and nationalities of the books. It fails on bytes that are no gazetteer.
 func New(places []byte, books map[text.Language]*rule.Book, options Options) (*Finder, error) {
 	a, err := atlas.Open(places)
 	if err != nil {
@@ -41,6 +42,7 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 			kinds:      book.List("place-kinds"),
 			directions: book.List("place-directions"),
 			never:      book.List("place-never"),
+			peoples:    book.List("nationalities"),
 		}
 	}
 	return f, nil

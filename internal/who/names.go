@@ -34,6 +34,10 @@ func (r *reader) readName(n *text.Name) {
 // readPerson adds a named person with the role that stands before: "Interior Minister Gérald Darmanin".
 func (r *reader) readPerson(n *text.Name) {
 	last := min(n.Last, r.sentence.Last-1)
+	if r.isBody(n.First, last) {
+		r.readOrganisation(n)
+		return
+	}
 	m := mention{headFirst: n.First, named: true}
 	m.First, m.Last, m.Head = n.First, last, r.headOfName(n.First, last)
 	m.Kind, m.Class = text.Person, "private"
@@ -60,6 +64,37 @@ func (r *reader) readPerson(n *text.Name) {
 	}
 	r.gender(&m)
 	r.add(m)
+}
+
+// isBody reports whether what the tagger of names took for a person is an organisation: it is known as one, or a word for
+// a body stands right before ("the newspaper Nord Éclair").
+func (r *reader) isBody(first, last int) bool {
+	if e := r.entryOver(last); e != nil && e.list == r.words.known && e.first <= first {
+		return true
+	}
+	e := r.entryOver(first - 1)
+	return e != nil && e.list == r.words.bodies && e.last == first-1 && r.d.Tokens[first-1].Tag == text.NOUN
+}
+
+// untaggedPerson returns the last token of a name that the tagger of names passed over: a known given name and one to
+// three proper nouns; i when there is none at token i.
+func (r *reader) untaggedPerson(i int) int {
+	t := &r.d.Tokens[i]
+	if t.Tag != text.PROPN || !startsUpper(t.Form) || i > r.sentence.First && r.d.Tokens[i-1].Tag == text.PROPN {
+		return i
+	}
+	if _, ok := r.words.genders.Value(t.Form); !ok {
+		return i
+	}
+	last := i
+	for last+1 < r.sentence.Last && last < i+3 {
+		next := &r.d.Tokens[last+1]
+		if next.Tag != text.PROPN || !startsUpper(next.Form) || r.name[last+1] != 0 || r.entryOver(last+1) != nil {
+			break
+		}
+		last++
+	}
+	return last
 }
 
 // headOfName returns the head of a name: the word that the others hang on, else the last, in French the first.
@@ -106,15 +141,27 @@ func (r *reader) withoutDeterminer(first, last int) int {
 // readOrganisation adds a named organisation, unless it only begins a compound such as "CIA official".
 func (r *reader) readOrganisation(n *text.Name) {
 	last := min(n.Last, r.sentence.Last-1)
-	if r.beginsCompound(last) {
+	bracket := last+1 < r.sentence.Last && r.d.Tokens[last+1].Form == "("
+	compound := r.beginsCompound(last)
+	if compound && !bracket {
 		return
 	}
 	m := mention{headFirst: n.First, named: true}
-	m.First, m.Last, m.Head = r.left(n.First), last, r.headOfName(n.First, last)
+	m.First, m.Last, m.Head = n.First, last, r.headOfName(n.First, last)
+	if !compound {
+		m.First = r.left(n.First)
+	}
+	if e := r.entryOver(n.First - 1); e != nil && e.list == r.words.bodies && e.last == n.First-1 && e.first >= r.sentence.First {
+		m.First = r.left(e.first)
+		m.Role = r.d.At(r.d.Cover(r.withoutDeterminer(m.First, e.last), e.last))
+		m.Sector, _, _ = fields(strings.TrimPrefix(e.value, "?"))
+	}
 	m.Kind = text.Organisation
 	m.Name = r.d.At(r.d.Cover(r.withoutDeterminer(n.First, last), last))
 	m.Origin = n.Origin
-	m.Sector, m.Country = r.ofOrganisation(n.First, last)
+	if sector, country := r.ofOrganisation(n.First, last); sector != "" || m.Sector == "" {
+		m.Sector, m.Country = sector, country
+	}
 	if m.Country == "" {
 		m.Country = r.countryOf(m.First, last)
 	}
@@ -123,6 +170,14 @@ func (r *reader) readOrganisation(n *text.Name) {
 
 // beginsCompound reports whether a word for people or bodies follows that takes the name up.
 func (r *reader) beginsCompound(last int) bool {
+	if last+1 < r.sentence.Last && r.d.Tokens[last+1].Form == "(" {
+		for k := last + 2; k < min(last+10, r.sentence.Last); k++ {
+			if r.d.Tokens[k].Form == ")" {
+				last = k
+				break
+			}
+		}
+	}
 	e := r.entryOver(last + 1)
 	return r.words.language != text.French && e != nil && e.first == last+1 && e.last < r.sentence.Last &&
 		(e.list == r.words.agents || e.list == r.words.bodies) && r.d.Tokens[e.last].Tag == text.NOUN

@@ -15,8 +15,11 @@ func (r *reader) readNoun(e *entry) {
 	}
 	m := mention{headFirst: e.first}
 	m.First, m.Last, m.Head = r.left(e.first), r.right(e.last), head
-	m.plural = r.isPlural(e, head)
+	m.plural = r.isPlural(e, head) || t.Tag == text.PROPN && e.list == r.words.agents && e.first > m.First && isDefinite(r.d.Tokens[m.First].Form) && !t.Feats.Has(text.Sing)
 	r.describe(&m, e)
+	if m.weak && m.Sector == "" && e.list == r.words.bodies && !strings.EqualFold(m.Name, r.d.At(r.d.Cover(e.first, e.last))) {
+		return // "shower units"
+	}
 	r.gender(&m)
 	r.add(m)
 }
@@ -78,10 +81,11 @@ func (r *reader) isPlural(e *entry, head int) bool {
 
 // describe fills in what the words of a phrase say: kind, name, sector, class, country, amount.
 func (r *reader) describe(m *mention, e *entry) {
-	sector, class, _ := fields(e.value)
+	sector, class, several := fields(e.value)
 	sector, m.weak = strings.CutPrefix(sector, "?")
 	m.Class = class
 	m.Amount = r.amountOf(m)
+	m.plural = m.plural || several != ""
 	switch {
 	case e.list == r.words.bodies && (sector == "CVL" || sector == "OPP" || sector == "REF") && m.Amount == 0:
 		m.Kind = text.Group
@@ -108,7 +112,7 @@ func (r *reader) amountOf(m *mention) int {
 	}
 	for i := m.First; i < m.headFirst; i++ {
 		if n := r.amount[i]; n != 0 {
-			if of := r.d.Amounts[n-1].Of; of < 0 || of == m.Head {
+			if of := r.d.Amounts[n-1].Of; of < 0 || m.First <= of && of <= m.Head {
 				return int(n)
 			}
 		}
@@ -222,15 +226,12 @@ func (r *reader) isMinor(m *mention) bool {
 	const adult = 18
 	for i := range r.d.Amounts {
 		a := &r.d.Amounts[i]
-		if a.Kind == text.Age && m.Span0(r.d).Holds(a.Span) && a.High.Known && a.High.Value < adult {
+		if a.Kind == text.Age && r.d.Cover(m.First, m.Last).Holds(a.Span) && a.High.Known && a.High.Value < adult {
 			return true
 		}
 	}
 	return false
 }
-
-// Span0 returns the span of a mention whose Span is not set yet.
-func (m *mention) Span0(d *text.Document) text.Span { return d.Cover(m.First, m.Last) }
 
 // readNational adds people known by their nationality: "two Syrians", "les Afghans", "a 23-year-old Afghan".
 func (r *reader) readNational(e *entry) {
@@ -276,5 +277,8 @@ func (r *reader) mayHeadAlone(e *entry) bool {
 		return false
 	}
 	tag := r.d.Tokens[before].Tag
-	return tag == text.DET && !r.d.Tokens[before].Feats.Has(text.Indef) || tag == text.NUM || r.amount[before] != 0
+	if e.last+1 < r.sentence.Last && r.d.Tokens[e.last+1].Tag == text.CCONJ {
+		return tag == text.DET && !r.d.Tokens[before].Feats.Has(text.Indef)
+	}
+	return tag == text.DET || tag == text.NUM || tag == text.ADJ || r.amount[before] != 0
 }

@@ -31,10 +31,16 @@ func (r *reader) stepLeft(i, head int) int {
 	k := i - 1
 	t := &r.d.Tokens[k]
 	if a := r.amount[k]; a != 0 && r.name[k] == 0 {
-		return max(r.d.Amounts[a-1].First, r.sentence.First)
+		return r.startOfAmount(int(a - 1))
 	}
 	if from, ok := r.ofAmount(k); ok {
 		return from
+	}
+	if e := r.entryOver(k); e != nil && e.list == r.words.known && e.last == k && e.first >= r.sentence.First {
+		return e.first
+	}
+	if r.date[k] != 0 {
+		return i
 	}
 	switch t.Tag {
 	case text.DET, text.NUM:
@@ -119,7 +125,17 @@ func (r *reader) ofAmount(k int) (int, bool) {
 	if t.Tag != text.ADP || t.Lemma != r.words.of || k-1 < r.sentence.First || r.amount[k-1] == 0 {
 		return 0, false
 	}
-	return max(r.d.Amounts[r.amount[k-1]-1].First, r.sentence.First), true
+	return r.startOfAmount(int(r.amount[k-1] - 1)), true
+}
+
+// startOfAmount returns the first token of an amount with its qualifier: "at least", "around".
+func (r *reader) startOfAmount(n int) int {
+	a := &r.d.Amounts[n]
+	first := a.First
+	for first > r.sentence.First && r.d.Tokens[first-1].Start >= a.Qualifier.Start && !a.Qualifier.Empty() {
+		first--
+	}
+	return max(first, r.sentence.First)
 }
 
 // possessor returns the first token of whoever owns the phrase, after a "'s" at token k: "France's", "the union's".
@@ -128,7 +144,7 @@ func (r *reader) possessor(k, i int) int {
 		return i
 	}
 	owner := k - 1
-	if owner < r.sentence.First {
+	if owner < r.sentence.First || r.date[owner] != 0 {
 		return i
 	}
 	switch r.d.Tokens[owner].Tag {
@@ -158,6 +174,10 @@ func (r *reader) throughMark(k, i int) int {
 	}
 	before, mark, after := &r.d.Tokens[k-1], &r.d.Tokens[k], &r.d.Tokens[i]
 	switch mark.Form {
+	case ")":
+		if open := r.opening(k); open > r.sentence.First && r.d.Tokens[open-1].Tag == text.PROPN && r.words.language != text.French {
+			return r.startOfName(open - 1)
+		}
 	case "-", "–":
 		if before.Tight && mark.Tight && before.Tag != text.PUNCT {
 			return k - 1
@@ -168,6 +188,17 @@ func (r *reader) throughMark(k, i int) int {
 		}
 	}
 	return i
+}
+
+// opening returns the token of the bracket that the one at token k closes, a few words before; 0 when there is none.
+func (r *reader) opening(k int) int {
+	const far = 10
+	for i := k - 1; i >= max(r.sentence.First, k-far); i-- {
+		if r.d.Tokens[i].Form == "(" {
+			return i
+		}
+	}
+	return 0
 }
 
 // right returns the last token of the noun phrase whose head ends at token last: French adjectives, and a phrase with

@@ -24,6 +24,7 @@ func (r *reader) link() {
 		if !m.named {
 			r.linkApposition(i)
 		}
+		r.linkMember(i)
 	}
 	r.spread()
 	r.found = r.withoutStrays()
@@ -108,6 +109,45 @@ func (r *reader) linkApposition(i int) {
 	takeOver(what, who)
 }
 
+// linkMember looks for a person before mention i and a comma, or nothing, and a preposition of belonging.
+func (r *reader) linkMember(i int) {
+	body := &r.found[i]
+	at := body.First - 1
+	if at < 1 || r.d.Tokens[at].Tag != text.ADP && r.d.Tokens[at].Part == 0 {
+		return
+	}
+	switch r.d.Tokens[at].Lemma {
+	case r.words.of, "from", "at", "with", "chez", "à":
+	default:
+		return
+	}
+	if r.d.Tokens[at-1].Form == "," {
+		at--
+	}
+	for k := i - 1; k >= 0 && r.found[k].sentence == body.sentence; k-- {
+		if r.found[k].Last == at-1 && r.found[k].named {
+			r.linkBelonging(&r.found[k], body)
+			return
+		}
+	}
+}
+
+// linkBelonging gives a person the sector of the body named after a comma and a preposition: "Ann Hall, of the teachers'
+// union". It looks at mentions that such words part.
+func (r *reader) linkBelonging(who, body *mention) {
+	if who.Kind != text.Person || !who.named || who.Role != "" || body.Kind != text.Organisation {
+		return
+	}
+	first := r.withoutDeterminer(body.First, body.Last)
+	who.Role = r.d.At(r.d.Cover(first, body.Last))
+	if who.Sector == "" {
+		who.Sector = body.Sector
+	}
+	if who.Country == "" {
+		who.Country = body.Country
+	}
+}
+
 // closes reports whether an apposition may end at a token: a comma, an end, "and" or a verb follows.
 func (r *reader) closes(last int) bool {
 	if last+1 >= len(r.d.Tokens) {
@@ -181,7 +221,7 @@ func isDefinite(form string) bool {
 // agree reports whether two phrases with the same head may be the same: neither says something that the other contradicts.
 func (r *reader) agree(a, b *mention) bool {
 	return (a.Country == "" || b.Country == "" || a.Country == b.Country) && (a.Sector == b.Sector || a.Sector == "" || b.Sector == "") &&
-		(a.weak == false || a.Name == b.Name)
+		(!a.weak || a.Name == b.Name || strings.EqualFold(a.Name, r.d.Tokens[a.Head].Form))
 }
 
 // linkPronoun links a pronoun to the nearest mention that fits, subjects and names before others.

@@ -77,6 +77,7 @@ type reader struct {
 	amount   []int32 // by token: 1 + the index of the amount that covers it
 	counted  []int32 // by token: 1 + the index of the amount that counts it
 	place    []int32 // by token: 1 + the index of the place that covers it
+	date     []int32 // by token: 1 + the index of the date that covers it
 	found    []mention
 	sentence text.Sentence
 }
@@ -105,8 +106,11 @@ type mention struct {
 // index notes by token what was found before, and the words of the lists.
 func (r *reader) index() {
 	n := len(r.d.Tokens)
-	all := make([]int32, 5*n)
-	r.at, r.name, r.amount, r.counted, r.place = all[:n], all[n:2*n], all[2*n:3*n], all[3*n:4*n], all[4*n:]
+	all := make([]int32, 6*n)
+	r.at, r.name, r.amount, r.counted, r.place, r.date = all[:n], all[n:2*n], all[2*n:3*n], all[3*n:4*n], all[4*n:5*n], all[5*n:]
+	for i, m := range r.d.Dates {
+		cover(r.date, m.First, m.Last, i)
+	}
 	for i, m := range r.d.Names {
 		cover(r.name, m.First, m.Last, i)
 	}
@@ -190,6 +194,11 @@ func (r *reader) readSentence(s text.Sentence) {
 			}
 			continue
 		}
+		if last := r.untaggedPerson(i); last > i {
+			r.readPerson(&text.Name{First: i, Last: last, Type: text.PER})
+			i = last
+			continue
+		}
 		e := r.entryOver(i)
 		switch {
 		case r.d.Tokens[i].Tag == text.PRON || r.d.Tokens[i].Part > 1:
@@ -255,6 +264,27 @@ func (r *reader) order() {
 		m.inside = m.Last <= end
 		end = max(end, m.Last)
 	}
+	r.found = slices.DeleteFunc(r.found, r.onlyClassifies)
+}
+
+// onlyClassifies reports whether a phrase without a name only says what kind another one is of: "the right wing" in
+// "the right wing president". A possessor ("the union's leader") is somebody.
+func (r *reader) onlyClassifies(m mention) bool {
+	if !m.inside || m.named || m.pronoun != "" {
+		return false
+	}
+	if m.Last+1 < len(r.d.Tokens) && r.d.Tokens[m.Last+1].Tag == text.PART {
+		return false
+	}
+	for k := range r.found {
+		if o := &r.found[k]; o.First <= m.First && m.Last < o.headFirst && o.Last >= m.Last {
+			return true
+		}
+		if r.found[k].First > m.First {
+			break
+		}
+	}
+	return false
 }
 
 // actors returns what was found.
