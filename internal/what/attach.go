@@ -1,6 +1,8 @@
 package what
 
 import (
+	"slices"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -8,8 +10,25 @@ import (
 // reach is how many sentences a row of harm may stand behind the act that it belongs to.
 const reach = 3
 
-// bears is what it costs a row of harm to belong to an act of a group; groups that are not named bear no harm.
-var bears = map[string]int{"harm": 0, "violence": 1, "protest": 3, "control": 3, "help": 3, "movement": 4}
+// bears is what it costs a row of harm of some kinds to belong to an act of a group; groups that are not named bear no harm, and no kinds stand
+// for all of them.
+var bears = map[string]struct {
+	cost  int
+	kinds []string
+}{
+	"harm":     {0, []string{"dead", "injured", "missing", "ill", "fracture"}},
+	"violence": {1, nil},
+	"help":     {1, []string{"rescued"}},
+	"protest":  {3, nil},
+	"control":  {3, nil},
+	"movement": {4, []string{"dead", "missing", "displaced"}},
+}
+
+// bearing returns what it costs a row of a kind to belong to an act, and whether it can.
+func (r *reader) bearing(act, kind string) (cost int, ok bool) {
+	group, ok := bears[r.groups[act]]
+	return group.cost, ok && (group.kinds == nil || slices.Contains(group.kinds, kind))
+}
 
 // attach gives each row of harm to the telling that it most likely belongs to: its own word, a telling in its sentence, else the last
 // one before it that can bear harm. Rows of no act are noted.
@@ -31,7 +50,7 @@ func (r *reader) bearer(row *injury, tellings []*telling) *telling {
 	var best *telling
 	cost := far * 4
 	for _, told := range tellings {
-		group, bearing := bears[r.groups[told.Act]]
+		group, bearing := r.bearing(told.Act, row.Kind)
 		own := row.word >= told.hit.First && row.word <= told.hit.Last
 		if !bearing && !own || told.sentence > row.sentence || row.sentence-told.sentence > reach {
 			continue
@@ -80,7 +99,9 @@ func (r *reader) shareHarm(accounts []*telling) {
 // heldElsewhere reports whether another account, more likely to bear it, holds a row that may be the same as this row of a.
 func (r *reader) heldElsewhere(row record.Harm, a *telling, accounts []*telling) bool {
 	for _, b := range accounts {
-		if b == a || bears[r.groups[b.Act]] >= bears[r.groups[a.Act]] || b.Background != a.Background || !sameTime(a, b) {
+		mine, _ := r.bearing(a.Act, row.Kind)
+		other, ok := r.bearing(b.Act, row.Kind)
+		if b == a || !ok || other >= mine || b.Background != a.Background || !sameTime(a, b) {
 			continue
 		}
 		for n := range b.Harm {

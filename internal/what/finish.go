@@ -42,6 +42,49 @@ func (r *reader) thread(accounts []*telling) {
 	}
 }
 
+// settle gives accounts of what happened, outside of the background and without any place, the town that the report speaks of most, if it
+// speaks of it twice and more often than of any other. It marks the place with the origin "what.most-told".
+func (r *reader) settle(accounts []*telling) {
+	place, found := r.mostTold()
+	if !found {
+		return
+	}
+	place.Origin = text.Origin{Rule: "what.most-told", Version: r.words.version}
+	for _, a := range accounts {
+		if len(a.Where) == 0 && !a.Background && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
+			a.Where = append(a.Where, record.Where{Place: place, Role: "scene"})
+		}
+	}
+}
+
+// placeable is the groups of acts that happen at a place.
+var placeable = map[string]bool{"control": true, "violence": true, "protest": true, "harm": true, "movement": true, "help": true}
+
+// mostTold returns the first mention of the town that the report speaks of most; found is false when there is no such town.
+func (r *reader) mostTold() (most text.Place, found bool) {
+	times := map[string]int{}
+	for _, p := range r.d.Places {
+		if p.Precision == "town" {
+			times[p.Gazetteer]++
+		}
+	}
+	for n := range r.d.Places {
+		p := &r.d.Places[n]
+		if p.Precision != "town" || times[p.Gazetteer] < 2 {
+			continue
+		}
+		if !found || times[p.Gazetteer] > times[most.Gazetteer] {
+			most, found = *p, true
+		}
+	}
+	for id, n := range times {
+		if found && id != most.Gazetteer && n == times[most.Gazetteer] {
+			return text.Place{}, false
+		}
+	}
+	return most, found
+}
+
 // goesOn reports whether an account is told in the simple past or by a noun that refers back, and so goes on with what was told before.
 func (r *reader) goesOn(a *telling) bool {
 	if a.nominal {

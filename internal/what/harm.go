@@ -47,6 +47,10 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 	switch {
 	case tok.Tag == text.NOUN && where == "self":
 		who = i
+	case tok.Tag == text.NOUN && r.suffered(t, i) >= 0:
+		who = r.suffered(t, i)
+	case tok.Tag == text.NOUN && where == "wound":
+		return nil
 	case tok.Tag == text.NOUN:
 		return r.harmedByNoun(t, i)
 	case rel == "amod":
@@ -69,6 +73,16 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 		return nil
 	}
 	return r.joined(t, who)
+}
+
+// suffered returns who suffers the harm that the noun at i names: "three men sustained burns", "one suffering from a fracture"; -1 for none.
+func (r *reader) suffered(t *tree, i int) int {
+	up := t.head(i)
+	if up < 0 || !r.words.suffering[t.token(up).Lemma] || is(t.token(i).Rel, "nsubj") {
+		return -1
+	}
+	who, _ := t.subject(up)
+	return who
 }
 
 // predicated returns whom an adjective at i is said of: "three are dead", "left three dead", "were found dead".
@@ -195,10 +209,26 @@ func (r *reader) partOf(t *tree, row *injury) bool {
 	return false
 }
 
+// woundOf reports whether a row names what kind of wound somebody has, which stands beside the count of the injured and is not a part of it.
+func (r *reader) woundOf(row *injury) bool {
+	return strings.HasSuffix(r.words.harms[r.d.Tokens[row.word].Lemma], " wound")
+}
+
 // summary reports whether the row tells of several events: "eight this year", "so far".
 func (r *reader) summary(t *tree, row *injury) bool {
 	for i := t.s.First; i < t.s.Last; i++ {
-		if _, _, ok := r.words.totals.At(r.d, i); ok && t.clause(i) == t.clause(row.word) {
+		if _, _, ok := r.words.totals.At(r.d, i); ok && (t.clause(i) == t.clause(row.word) || r.perfect(t, row.word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// perfect reports whether the verb of the clause of token i is in the present perfect: "have died".
+func (r *reader) perfect(t *tree, i int) bool {
+	for _, k := range t.children(t.clause(i), "aux") {
+		aux := t.token(k)
+		if (aux.Lemma == "have" || aux.Lemma == "avoir" || aux.Lemma == "être") && aux.Feats.Has(text.Pres) {
 			return true
 		}
 	}

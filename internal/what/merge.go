@@ -14,7 +14,15 @@ const kilometres = 25
 // merged joins the tellings of one event into one account, in order of position. A telling joins the latest account that it can be a retelling of.
 func (r *reader) merged(tellings []*telling) []*telling {
 	var accounts []*telling
+	var timed *telling
 	for _, told := range tellings {
+		if told.dated && !told.Background {
+			timed = told
+		}
+		told.around = told.When
+		if !told.dated && !told.Background && timed != nil && timed.paragraph == told.paragraph {
+			told.around = timed.When
+		}
 		var into *telling
 		for n := len(accounts) - 1; n >= 0 && into == nil; n-- {
 			if r.retells(told, accounts[n]) {
@@ -31,6 +39,7 @@ func (r *reader) merged(tellings []*telling) []*telling {
 }
 
 // retells reports whether told can be another telling of the event of a: nothing that is known of both contradicts, and something speaks for it.
+// Close by, a verb without a subject of its own ("who attacked him and died") contradicts nothing.
 func (r *reader) retells(told, a *telling) bool {
 	if told.Act != a.Act || told.distinct || told.total != a.total || told.Trigger == a.Trigger {
 		return false
@@ -38,11 +47,12 @@ func (r *reader) retells(told, a *telling) bool {
 	if !sameReality(told, a) || !sameTime(told, a) || told.dated != a.dated && told.Background != a.Background || !samePlace(told, a) {
 		return false
 	}
+	close := told.paragraph == a.paragraph && told.sentence-a.sentence <= 2
 	shared, contradicted := r.participantsShared(told, a)
-	if contradicted {
+	if contradicted && !(told.borrowed && close) {
 		return false
 	}
-	return shared || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+	return shared || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
 }
 
 // sameReality reports whether the realisations of two tellings can be of one event: what was tried, went on or happened may be one, and a
@@ -57,9 +67,9 @@ func sameReality(a, b *telling) bool {
 	return real(a) && real(b) || a.nominal && a.Realisation == record.Happened && !a.Negated || b.nominal && b.Realisation == record.Happened && !b.Negated
 }
 
-// sameTime reports whether the times of two tellings share a moment, or one of them is not known.
+// sameTime reports whether the times of two tellings, or of the paragraphs that they stand in, share a moment, or one of them is not known.
 func sameTime(a, b *telling) bool {
-	x, y := a.When, b.When
+	x, y := a.around, b.around
 	if x.From.IsZero() || y.From.IsZero() {
 		return x.Value == "" || y.Value == "" || x.Value == y.Value
 	}
@@ -174,14 +184,16 @@ func (r *reader) join(a, told *telling) {
 	r.joinReality(a, told)
 	a.Participants = fullest(a.Participants, told.Participants)
 	if told.dated && (!a.dated || finer(&told.When.Date, &a.When.Date)) {
-		a.When, a.dated = told.When, true
+		a.When, a.dated, a.around = told.When, true, told.When
 	}
 	if told.placed && (!a.placed || narrower(told.Where, a.Where)) {
 		a.Where, a.placed = told.Where, true
 	}
 	a.Background = a.Background && told.Background
 	for _, row := range told.Harm {
-		a.Harm = addHarm(a.Harm, row)
+		if !told.borrowed || row.Low.Known || row.High.Known {
+			a.Harm = addHarm(a.Harm, row)
+		}
 	}
 }
 
@@ -226,9 +238,12 @@ func fullest(a, b []record.Participant) []record.Participant {
 	return kept
 }
 
-// fullness scores how much is known of a participant.
+// fullness scores how much is known of a participant. A proper name counts.
 func fullness(p record.Participant) int {
-	n := min(len(p.Name), 20)
+	n := 0
+	if strings.ToLower(p.Name) != p.Name {
+		n = 15
+	}
 	if p.Amount.Low.Known {
 		n += 20
 	}

@@ -15,13 +15,36 @@ var roles = map[string]record.Role{
 func (r *reader) setParticipants(told *telling) {
 	for _, part := range told.hit.Args {
 		role, known := roles[part.Role]
-		if !known {
+		if !known || told.tree.token(part.Token).Rel == "conj" && r.gapped(told.tree, part.Token) {
 			continue
 		}
 		for _, i := range r.joined(told.tree, part.Token) {
 			r.addParticipant(told, role, i)
+			for _, k := range r.residents(told.tree, i) {
+				r.addParticipant(told, role, k)
+			}
 		}
 	}
+}
+
+// residents returns the people of a thing at token i: "a camp of 400 migrants", "the camp where a hundred people live". It returns none for what
+// is itself somebody.
+func (r *reader) residents(t *tree, i int) []int {
+	if n := r.headed[i]; n >= 0 {
+		return nil
+	}
+	var found []int
+	for _, k := range t.children(i, "nmod") {
+		if c := t.child(k, "case"); c >= 0 && r.words.holding[t.token(c).Lemma] && r.people(k) {
+			found = append(found, k)
+		}
+	}
+	for _, k := range t.children(i, "acl:relcl") {
+		if s := t.child(k, "nsubj"); s >= 0 && !t.token(s).Feats.Has(text.Relative) && r.people(s) {
+			found = append(found, s)
+		}
+	}
+	return found
 }
 
 // joined returns token i and the tokens joined to it, without those that are themselves verbs.
@@ -33,7 +56,24 @@ func (r *reader) joined(t *tree, i int) []int {
 			all = append(all, k)
 		}
 	}
+	if k := r.stray(t, i); k >= 0 {
+		all = append(all, k)
+	}
 	return all
+}
+
+// stray returns the noun that "and" right behind the phrase of token i joins to it although the tree hangs it elsewhere, as a second subject:
+// "clashes between police and migrants took place"; -1 for none.
+func (r *reader) stray(t *tree, i int) int {
+	_, last := t.span(i)
+	if last+2 >= t.s.Last || t.token(last+1).Tag != text.CCONJ {
+		return -1
+	}
+	k := t.head(last + 1)
+	if k <= last+1 || t.token(k).Rel.Base() != "nsubj" || t.child(t.head(k), "nsubj") == k {
+		return -1
+	}
+	return k
 }
 
 // gapped reports whether the noun at k, joined to another, opens a clause of its own without its auxiliary: "The camp was cleared by police
@@ -124,6 +164,9 @@ func (r *reader) participant(t *tree, i int) record.Participant {
 	} else if c := r.countOf(i); c >= 0 {
 		p.Amount = r.d.Amounts[c]
 	}
+	if q := p.Amount.Qualifier; !q.Empty() && q.Start < p.Start && q.End >= p.Start-1 {
+		p.Start = q.Start
+	}
 	r.fill(&p, n)
 	return p
 }
@@ -158,13 +201,25 @@ func (r *reader) phrase(t *tree, i int) (first, last int) {
 	for first > lowest && r.beforeHead(t, first-1, i) {
 		first--
 	}
-	if a := r.countOf(i); a >= 0 && r.d.Amounts[a].First >= t.s.First && r.d.Amounts[a].First < first && r.d.Amounts[a].Last >= first-1 {
-		first = r.d.Amounts[a].First
+	if a := r.countOf(i); a >= 0 {
+		first = max(t.s.First, r.withQualifier(&r.d.Amounts[a], first))
 	}
 	for last < highest && !r.endsPhrase(t, last+1) {
 		last++
 	}
 	return first, last
+}
+
+// withQualifier returns the first token of a phrase that starts at token first once the amount in it, with its qualifier ("at least"), is counted in.
+func (r *reader) withQualifier(a *text.Amount, first int) int {
+	if a.First > first || a.Last < first-1 {
+		return first
+	}
+	first = a.First
+	for !a.Qualifier.Empty() && first > 0 && r.d.Tokens[first-1].Start >= a.Qualifier.Start {
+		first--
+	}
+	return first
 }
 
 // beforeHead reports whether token k, before the head i of a noun phrase, belongs to it.

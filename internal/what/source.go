@@ -1,6 +1,8 @@
 package what
 
 import (
+	"sort"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -47,6 +49,9 @@ func inChain(chain []record.Source, speaker text.Span) bool {
 
 // kindOf returns the kind of source that the actor at a span is.
 func (r *reader) kindOf(speaker text.Span) string {
+	if r.ofPress(speaker) {
+		return "outlet"
+	}
 	for n := range r.d.Actors {
 		a := &r.d.Actors[n]
 		if !a.Span.Meets(speaker) {
@@ -81,4 +86,15 @@ func (r *reader) hearsay(told *telling) int {
 		}
 	}
 	return -1
+}
+
+// ofPress reports whether the words of a speaker, or those right before, say that it is an outlet: "the local newspaper X".
+func (r *reader) ofPress(speaker text.Span) bool {
+	first := sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= speaker.Start })
+	for i := max(0, first-2); i < len(r.d.Tokens) && r.d.Tokens[i].Start < speaker.End; i++ {
+		if r.words.press[r.d.Tokens[i].Lemma] {
+			return true
+		}
+	}
+	return false
 }

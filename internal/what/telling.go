@@ -20,12 +20,15 @@ type telling struct {
 	dated     bool                  // its time stands in its own sentence
 	placed    bool                  // a place stands in its own sentence
 	total     bool                  // a summary over several events
+	borrowed  bool                  // told by a verb that takes its subject from the verb that it is joined to
+	around    record.When           // its time, or else that of its paragraph
 }
 
 // tell makes a telling of a hit of the codebook, with all that its own sentence says.
 func (r *reader) tell(h rule.Hit, t *tree, sentence int) *telling {
 	told := &telling{hit: h, head: h.Head, tree: t, sentence: sentence, paragraph: r.paragraphs[sentence], actors: map[record.Role][]int{}}
 	told.nominal = r.d.Tokens[h.Head].Tag == text.NOUN || r.d.Tokens[h.Head].Tag == text.PROPN
+	told.borrowed = t.token(h.Head).Rel.Base() == "conj" && t.child(h.Head, "nsubj") < 0
 	told.Act, told.Trigger, told.Sentence, told.Account.Origin = h.Act.Name, r.d.Cover(h.First, h.Last), sentence, h.Origin()
 	r.setRealisation(told)
 	r.setParticipants(told)

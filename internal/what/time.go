@@ -53,10 +53,10 @@ func (r *reader) distance(told *telling, first, last int) int {
 	}
 	start := top(t, first, last)
 	where := t.clause(start)
-	steps, i := r.nouns(told, start, where), told.head
-	if steps < 0 {
+	if r.nouns(told, start, where) > 1 {
 		return far
 	}
+	steps, i := 0, told.head
 	for range deepest {
 		clause := t.clause(i)
 		if clause == where {
@@ -77,8 +77,8 @@ func (r *reader) distance(told *telling, first, last int) int {
 	return far
 }
 
-// nouns returns how many nouns more than one stand between token i and the head of its clause, as in "the response to the victory in the vote three
-// days ago"; -1 when another act of the sentence is among them, to which the words then belong.
+// nouns returns how many nouns stand between token i and the head of its clause, as in "the response to the victory in the vote three days ago".
+// Where another act of the sentence is among them, the words belong to that one, and there are more than can be counted.
 func (r *reader) nouns(told *telling, i, clause int) int {
 	n := 0
 	for steps := 0; i != clause && i >= 0 && steps < deepest; steps++ {
@@ -87,11 +87,11 @@ func (r *reader) nouns(told *telling, i, clause int) int {
 			break
 		}
 		if r.heads[i] {
-			return -1
+			return deepest
 		}
 		n++
 	}
-	return max(0, n-1)
+	return n
 }
 
 // top returns the token of first..last that hangs on a token outside of them.

@@ -83,7 +83,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		}
 		for _, row := range r.injuries(t, n) {
 			row.Total = r.summary(t, &row)
-			if r.partOf(t, &row) {
+			if r.partOf(t, &row) && !r.woundOf(&row) {
 				r.note(row.Span, "part-of-a-count", "a part of another number, not added")
 				continue
 			}
@@ -93,6 +93,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	r.attach(harm, tellings)
 	accounts := r.merged(tellings)
 	r.thread(accounts)
+	r.settle(accounts)
 	r.shareHarm(accounts)
 	return r.finished(accounts), r.notes
 }
