@@ -46,62 +46,80 @@ type slot struct {
 	shuts    bool // !(…): what fills it shuts the pattern out
 }
 
+// patternReader reads the pattern of an act.
+type patternReader struct {
+	book        *Book
+	pattern     *Pattern
+	alternative trigger // the one being read
+}
+
 // readActPattern reads "(initiator) clear|tear down (target {settlement})".
 func readActPattern(b *Book, s string) (*Pattern, error) {
-	p := &Pattern{}
-	alternative := trigger{}
-	open := false // inside the trigger, where a word was read
+	r := patternReader{book: b, pattern: &Pattern{}}
 	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
-		if s[0] == '(' || strings.HasPrefix(s, "!(") {
-			group, rest, err := cutGroup(s)
-			if err != nil {
-				return nil, err
-			}
-			s = rest
-			if word, ok := optionalWord(group); ok {
-				t, err := readTriggerWord(b, word)
-				if err != nil {
-					return nil, err
-				}
-				t.optional = true
-				alternative = append(alternative, t)
-				continue
-			}
-			slot, err := readSlot(b, group)
-			if err != nil {
-				return nil, err
-			}
-			slot.before = !open
-			p.slots = append(p.slots, slot)
-			continue
-		}
-		if open && len(p.slots) > 0 && !p.slots[len(p.slots)-1].before {
-			return nil, fmt.Errorf("%q stands after a group: put the preposition into it, (of target)", firstWord(s))
-		}
 		item := firstWord(s)
+		isGroup := s[0] == '(' || strings.HasPrefix(s, "!(")
+		var err error
+		if isGroup {
+			item, err = cutGroup(s)
+		}
 		s = s[len(item):]
-		for n, written := range splitOutside(item) {
-			if n > 0 {
-				p.triggers = append(p.triggers, alternative)
-				alternative = trigger{}
-			}
-			t, err := readTriggerWord(b, written)
-			if err != nil {
-				return nil, err
-			}
-			alternative = append(alternative, t)
-			open = true
+		switch {
+		case err != nil:
+		case isGroup:
+			err = r.readGroup(item)
+		default:
+			err = r.readWords(item)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	p.triggers = append(p.triggers, alternative)
-	if !open || slices.ContainsFunc(p.triggers, func(t trigger) bool { return len(t) == 0 || t[0].optional }) {
+	r.pattern.triggers = append(r.pattern.triggers, r.alternative)
+	if slices.ContainsFunc(r.pattern.triggers, func(t trigger) bool { return len(t) == 0 || t[0].optional }) {
 		return nil, errors.New("a pattern needs a trigger: (initiator) arrest (target)")
 	}
-	return p, nil
+	return r.pattern, nil
+}
+
+// readGroup reads "(a)?", a word that may lack, or a slot.
+func (r *patternReader) readGroup(group string) error {
+	if word, ok := optionalWord(group); ok {
+		t, err := readTriggerWord(r.book, word)
+		t.optional = true
+		r.alternative = append(r.alternative, t)
+		return err
+	}
+	s, err := readSlot(r.book, group)
+	s.before = !r.inTrigger()
+	r.pattern.slots = append(r.pattern.slots, s)
+	return err
+}
+
+// inTrigger reports whether a word of the trigger was read.
+func (r *patternReader) inTrigger() bool { return len(r.pattern.triggers)+len(r.alternative) > 0 }
+
+// readWords reads "clear|break": a word of the trigger, after which other alternatives may start.
+func (r *patternReader) readWords(item string) error {
+	if n := len(r.pattern.slots); n > 0 && !r.pattern.slots[n-1].before {
+		return fmt.Errorf("%q stands after a group: put the preposition into it, (of target)", item)
+	}
+	for n, written := range splitOutside(item) {
+		if n > 0 {
+			r.pattern.triggers = append(r.pattern.triggers, r.alternative)
+			r.alternative = nil
+		}
+		t, err := readTriggerWord(r.book, written)
+		if err != nil {
+			return err
+		}
+		r.alternative = append(r.alternative, t)
+	}
+	return nil
 }
 
 // cutGroup cuts "(…)", "!(…)" or "(…)?" from the start.
-func cutGroup(s string) (group, rest string, err error) {
+func cutGroup(s string) (string, error) {
 	depth := 0
 	for i := range len(s) {
 		switch s[i] {
@@ -116,10 +134,10 @@ func cutGroup(s string) (group, rest string, err error) {
 			if end < len(s) && s[end] == '?' {
 				end++
 			}
-			return s[:end], s[end:], nil
+			return s[:end], nil
 		}
 	}
-	return "", "", errors.New(") is missing")
+	return "", errors.New(") is missing")
 }
 
 // optionalWord returns the word of "(a)?", a part of the trigger.

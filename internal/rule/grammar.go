@@ -2,7 +2,6 @@ package rule
 
 import (
 	"slices"
-	"strings"
 
 	"dateline/internal/text"
 )
@@ -293,111 +292,4 @@ func (w *treeWalk) playing(f Function, token, depth int) []int {
 		}
 	}
 	return all
-}
-
-// Phrase returns the tokens, both included, of the phrase of a head: what hangs on it in one run, without its preposition,
-// relative clauses, appositions, coordinated words and punctuation.
-func (g *Grammar) Phrase(d *text.Document, head int) (first, last int) {
-	v := g.book.view(d)
-	from, to := v.sentenceOf(head)
-	inside := func(t int) bool {
-		for steps := 0; t != head; steps++ {
-			token := &d.Tokens[t]
-			if steps > to-from || token.Head < from || token.Head >= to || token.Rel == "" || leaves(token, token.Head == head) {
-				return false
-			}
-			t = token.Head
-		}
-		return true
-	}
-	first, last = head, head
-	for first > from && inside(first-1) {
-		first--
-	}
-	for last+1 < to && inside(last+1) {
-		last++
-	}
-	for last > head && d.Tokens[last].Tag == text.PUNCT {
-		last--
-	}
-	return first, last
-}
-
-// leaves reports whether a token starts something that is no part of the phrase above it; top says it hangs on the head itself.
-func leaves(t *text.Token, top bool) bool {
-	switch t.Rel.Base() {
-	case "acl", "appos", "parataxis", "conj", "cc", "advcl", "nsubj", "cop", "aux", "mark", "obl", "orphan", "dislocated", "list", "dep":
-		return true
-	case "case":
-		return top && t.Form != "'s" && t.Form != "’s"
-	case "punct":
-		return top && (t.Form == "," || t.Form == "." || t.Form == ";" || t.Form == ":")
-	}
-	return false
-}
-
-var linkKeys = []string{"link", "why", "on", "path", "to", "side", "unless", "give", "yes", "no", "note"}
-
-// read reads a .tree file.
-func (g *Grammar) read(name string, data []byte, mistakes *Mistakes) {
-	hash := version(data)
-	for _, st := range readStanzas(name, data, mistakes) {
-		if st.fields[0].key != "link" {
-			mistakes.add(st.place, "a stanza starts with link:, not %s:", st.fields[0].key)
-			continue
-		}
-		g.readLink(st, hash, mistakes)
-	}
-	g.heads = map[Function][]*Link{}
-	for _, l := range g.Links {
-		g.heads[l.Gives] = append(g.heads[l.Gives], l)
-	}
-}
-
-func (g *Grammar) readLink(st stanza, hash string, mistakes *Mistakes) {
-	st.checkKeys(mistakes, linkKeys, []string{"path", "yes", "no"}, []string{"why", "path", "give", "yes"})
-	l := &Link{Name: st.fields[0].value, Why: st.value("why"), Gives: Function(st.value("give")), File: st.file, Line: st.line,
-		Version: hash, side: st.value("side"), unless: Function(st.value("unless"))}
-	if slices.ContainsFunc(g.Links, func(other *Link) bool { return other.Name == l.Name }) {
-		mistakes.add(st.place, "link %s stands twice", l.Name)
-	}
-	for _, f := range st.fields {
-		var err error
-		switch f.key {
-		case "on":
-			l.on, err = g.book.readSingleTest(f.value)
-		case "to":
-			l.to, err = g.book.readSingleTest(f.value)
-		case "path":
-			var path []treeStep
-			path, err = g.readPath(f.value)
-			l.paths = append(l.paths, path)
-		case "give", "unless":
-			if !slices.Contains(functions, Function(f.value)) {
-				mistakes.add(f.place, "no function is named %q: want %s", f.value, listed(functions))
-			}
-		case "side":
-			if f.value != "before" && f.value != "after" {
-				mistakes.add(f.place, "side: want before or after")
-			}
-		}
-		if err != nil {
-			mistakes.add(f.place, "%v", err)
-		}
-	}
-	l.examples = readExamples(st, mistakes)
-	for _, e := range l.examples {
-		if strings.Count(e.plain, "[") != 1 || strings.Count(e.plain, "]") != 1 {
-			mistakes.add(e.place, "an example of a link marks the word that it starts from with [ ]")
-		}
-	}
-	g.Links = append(g.Links, l)
-}
-
-func listed(all []Function) string {
-	var names []string
-	for _, f := range all {
-		names = append(names, string(f))
-	}
-	return strings.Join(names, ", ")
 }

@@ -1,61 +1,11 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"dateline/internal/text"
 )
-
-// readSingleTest reads a test that is asked of one word.
-func (b *Book) readSingleTest(s string) (test, error) {
-	r := &reader{book: b, rest: s}
-	t, err := r.readTest()
-	if err == nil && r.rest != "" {
-		err = fmt.Errorf("cannot read %q", r.rest)
-	}
-	return t, err
-}
-
-// readPath reads steps such as "^conj subject" and "obl(case: by)".
-func (g *Grammar) readPath(s string) ([]treeStep, error) {
-	r := &reader{book: g.book, rest: s}
-	var path []treeStep
-	for r.space(); r.rest != ""; r.space() {
-		step, err := readStep(r)
-		if err != nil {
-			return nil, err
-		}
-		path = append(path, step)
-	}
-	if len(path) == 0 {
-		return nil, errors.New("a path needs a step")
-	}
-	return path, nil
-}
-
-func readStep(r *reader) (treeStep, error) {
-	step := treeStep{up: r.take("^")}
-	end := strings.IndexAny(r.rest, " \t(")
-	if end < 0 {
-		end = len(r.rest)
-	}
-	name := r.rest[:end]
-	r.rest = r.rest[end:]
-	step.rel = text.Rel(name)
-	if !step.up && slices.Contains(functions, Function(name)) {
-		step.function = Function(name)
-	} else if !relations[step.rel.Base()] {
-		return step, fmt.Errorf("no relation or function is named %q", name)
-	}
-	var err error
-	if r.take("(") {
-		step.asks, err = r.readBranches()
-	}
-	return step, err
-}
 
 // Check runs the examples of all links. It reads each with read, which must parse it.
 func (g *Grammar) Check(read func(plain string) *text.Document) Mistakes {

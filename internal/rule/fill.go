@@ -1,0 +1,98 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+
+	"dateline/internal/text"
+)
+
+// fill finds what fills the slots. It reports false when a required one stays empty or one that shuts out is filled.
+func (p *Pattern) fill(v *view, h *Hit, words []int) bool {
+	f := filler{v: v, pattern: p, words: words, head: h.Head}
+	for _, w := range words {
+		if w == h.Head || opensPhrase(v.d.Tokens[w].Tag) {
+			f.collect(w)
+		}
+	}
+	for _, s := range p.slots {
+		found := f.fill(s)
+		if s.shuts && len(found) > 0 || s.required && len(found) == 0 {
+			return false
+		}
+		if s.role != "" && !s.shuts {
+			for _, a := range found {
+				h.Args = append(h.Args, Arg{s.role, a})
+			}
+		}
+	}
+	slices.SortStableFunc(h.Args, func(a, b Arg) int { return cmp.Compare(a.Token, b.Token) })
+	return true
+}
+
+// opensPhrase reports whether words with a tag have arguments of their own: "carry out a raid on the camp".
+func opensPhrase(tag text.Tag) bool { return tag == text.NOUN || tag == text.VERB || tag == text.PROPN }
+
+// filler holds the arguments of a trigger while its slots are filled.
+type filler struct {
+	v       *view
+	pattern *Pattern
+	words   []int
+	head    int
+	args    []Argument
+	used    []int
+}
+
+func (f *filler) collect(word int) {
+	for _, a := range f.v.book.grammar.Arguments(f.v.d, word) {
+		same := func(b Argument) bool { return b.Token == a.Token }
+		if !slices.Contains(f.words, a.Token) && !slices.ContainsFunc(f.args, same) {
+			f.args = append(f.args, a)
+		}
+	}
+}
+
+// fill returns the arguments that fill a slot, and notes those that play a part as used.
+func (f *filler) fill(s slot) []Argument {
+	var found []Argument
+	for _, a := range f.args {
+		if !s.shuts && slices.Contains(f.used, a.Token) || !f.pattern.stands(s, a) || !f.passes(s.test, a.Token) {
+			continue
+		}
+		found = append(found, a)
+		if s.role != "" && !s.shuts {
+			f.used = append(f.used, a.Token)
+		}
+	}
+	return found
+}
+
+// stands reports whether an argument stands where a slot asks.
+func (p *Pattern) stands(s slot, a Argument) bool {
+	switch {
+	case len(s.preps) > 0:
+		return slices.Contains(s.preps, a.Case) || slices.ContainsFunc(impliedCases[a.Function], func(c string) bool { return slices.Contains(s.preps, c) })
+	case s.before && p.Kind == "noun":
+		return a.Function == Possessor || a.Function == Modifier || a.Function == Subject
+	case s.before:
+		return a.Function == Subject
+	default:
+		return a.Function == Object || a.Function == Indirect
+	}
+}
+
+// impliedCases are the prepositions that a function stands for when it has none: gave them tents, named him minister.
+var impliedCases = map[Function][]string{Indirect: {"to", "à"}, Complement: {"as", "comme"}}
+
+// passes reports whether a word, or one that says what it is, passes a test; of "not" tests, whether none fails.
+func (f *filler) passes(t test, token int) bool {
+	if t == nil {
+		return true
+	}
+	not, negated := t.(notTest)
+	if negated {
+		t = not.test
+	}
+	some := slices.ContainsFunc(f.v.book.grammar.Meanings(f.v.d, token), func(m int) bool { return t.covers(f.v, m) })
+	return some != negated
+}
