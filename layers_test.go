@@ -59,7 +59,7 @@ var modules = map[string]string{
 	"github.com/spf13/cobra":                 "command line: help, flags and completion that people know",
 	"github.com/wlynxg/chardet":              "guess of the charset of a page that names none, or a wrong one",
 	"golang.org/x/net":                       "HTML parsing and the charset that a page declares",
-	"golang.org/x/text":                      "decoders of charsets; letters without their accents in keys of place names",
+	"golang.org/x/text":                      "decoders of charsets; letters without their accents in keys of place names; codes of countries",
 }
 
 const module = "dateline"
