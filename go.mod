@@ -34,3 +34,5 @@ require (
 )
 
 replace github.com/markusmobius/go-dateparser => ./third_party/go-dateparser-none
+
+replace github.com/markusmobius/go-domdistiller => ./third_party/go-domdistiller-none
