@@ -18,10 +18,11 @@ func (r *reader) thread(accounts []*telling) {
 	sort.SliceStable(ordered, func(i, j int) bool { return ordered[i].Trigger.Start < ordered[j].Trigger.Start })
 	var timed, placed *telling
 	for _, a := range ordered {
-		if a.Background || a.total || r.unreal(a) {
+		if a.Background || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
 			continue
 		}
 		switch {
+		case a.dated && a.nominal && timed != nil:
 		case a.dated:
 			timed = a
 		case timed != nil && a.sentence-timed.sentence <= threadSentences && r.goesOn(a):
@@ -31,7 +32,7 @@ func (r *reader) thread(accounts []*telling) {
 		switch {
 		case a.placed:
 			placed = a
-		case placed != nil && a.sentence-placed.sentence <= threadSentences && r.goesOn(a):
+		case placed != nil && a.sentence-placed.sentence <= threadSentences && r.goesOn(a) && sameTime(a, placed):
 			for _, w := range placed.Where {
 				if w.Role == "scene" {
 					w.Origin = text.Origin{Rule: "what.thread", Version: r.words.version}
@@ -50,11 +51,22 @@ func (r *reader) settle(accounts []*telling) {
 		return
 	}
 	place.Origin = text.Origin{Rule: "what.most-told", Version: r.words.version}
+	main := mainTime(accounts)
 	for _, a := range accounts {
-		if len(a.Where) == 0 && !a.Background && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
+		if len(a.Where) == 0 && (a.When.From.IsZero() || main != nil && sameTime(a, main)) && !a.Background && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
 			a.Where = append(a.Where, record.Where{Place: place, Role: "scene"})
 		}
 	}
+}
+
+// mainTime returns the first account with a time of its own, which tells when the report's own event was; nil when there is none.
+func mainTime(accounts []*telling) *telling {
+	for _, a := range accounts {
+		if a.dated && !a.Background && !a.total {
+			return a
+		}
+	}
+	return nil
 }
 
 // placeable is the groups of acts that happen at a place.

@@ -81,6 +81,9 @@ func (r *reader) suffered(t *tree, i int) int {
 	if up < 0 || !r.words.suffering[t.token(up).Lemma] || is(t.token(i).Rel, "nsubj") {
 		return -1
 	}
+	if n := t.child(up, "nummod"); n >= 0 && t.token(up).Tag == text.NOUN {
+		return n // "one suffering from a fracture", where suffering is taken for a noun
+	}
 	who, _ := t.subject(up)
 	return who
 }

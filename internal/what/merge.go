@@ -16,11 +16,11 @@ func (r *reader) merged(tellings []*telling) []*telling {
 	var accounts []*telling
 	var timed *telling
 	for _, told := range tellings {
-		if told.dated && !told.Background {
+		if told.dated && !told.Background && (!told.nominal || timed == nil) {
 			timed = told
 		}
 		told.around = told.When
-		if !told.dated && !told.Background && timed != nil && timed.paragraph == told.paragraph {
+		if !told.dated && !told.Background && timed != nil && (timed.paragraph == told.paragraph || told.sentence-timed.sentence <= reach) {
 			told.around = timed.When
 		}
 		var into *telling
@@ -41,7 +41,7 @@ func (r *reader) merged(tellings []*telling) []*telling {
 // retells reports whether told can be another telling of the event of a: nothing that is known of both contradicts, and something speaks for it.
 // Close by, a verb without a subject of its own ("who attacked him and died") contradicts nothing.
 func (r *reader) retells(told, a *telling) bool {
-	if told.Act != a.Act || told.distinct || told.total != a.total || told.Trigger == a.Trigger {
+	if told.Act != a.Act || told.distinct || told.total != a.total && told.sentence != a.sentence || told.Trigger == a.Trigger {
 		return false
 	}
 	if !sameReality(told, a) || !sameTime(told, a) || told.dated != a.dated && told.Background != a.Background || !samePlace(told, a) {
@@ -212,26 +212,34 @@ func (r *reader) joinReality(a, told *telling) {
 	a.Realisation, a.Negated, a.Shown = told.Realisation, told.Negated, told.Shown
 }
 
-// fullest returns for each role the participants of the telling that says more of them.
+// part is what a participant is in an account: its role, and whether it is somebody or something.
+type part struct {
+	role  record.Role
+	thing bool
+}
+
+func partOf(p record.Participant) part { return part{p.Role, p.Sector == "" && p.Class == ""} }
+
+// fullest returns for each part the participants of the telling that says more of them.
 func fullest(a, b []record.Participant) []record.Participant {
-	worth := map[record.Role]int{}
+	worth := map[part]int{}
 	for _, p := range a {
-		worth[p.Role] = max(worth[p.Role], fullness(p))
+		worth[partOf(p)] = max(worth[partOf(p)], fullness(p))
 	}
-	better := map[record.Role]bool{}
+	better := map[part]bool{}
 	for _, p := range b {
-		if w, told := worth[p.Role]; !told || fullness(p) > w {
-			better[p.Role] = true
+		if w, told := worth[partOf(p)]; !told || fullness(p) > w {
+			better[partOf(p)] = true
 		}
 	}
 	var kept []record.Participant
 	for _, p := range a {
-		if !better[p.Role] {
+		if !better[partOf(p)] {
 			kept = append(kept, p)
 		}
 	}
 	for _, p := range b {
-		if better[p.Role] {
+		if better[partOf(p)] {
 			kept = append(kept, p)
 		}
 	}

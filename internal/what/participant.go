@@ -44,6 +44,11 @@ func (r *reader) residents(t *tree, i int) []int {
 			found = append(found, s)
 		}
 	}
+	if k := t.child(i, "acl:relcl"); k < 0 && i+1 < t.s.Last && r.words.wherein[t.token(i+1).Lemma] && t.head(i+1) > i {
+		if s := t.child(t.head(i+1), "nsubj"); s >= 0 && r.people(s) {
+			found = append(found, s)
+		}
+	}
 	return found
 }
 
@@ -93,7 +98,7 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 	p.Role, p.Origin = role, told.hit.Origin()
 	for n := range told.Participants {
 		other := &told.Participants[n]
-		if other.Role == role && (other.Span.Meets(p.Span) || r.apposed(told, i)) {
+		if partOf(*other) == partOf(p) && (other.Span.Meets(p.Span) || r.apposed(told, i)) {
 			if fullness(p) > fullness(*other) {
 				*other = p
 			}

@@ -1,6 +1,8 @@
 package what
 
 import (
+	"slices"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -17,13 +19,13 @@ func (r *reader) setWhere(told *telling) {
 		}
 		inSentence = append(inSentence, n)
 		costs[n] = r.distance(told, p.First, p.Last)
-		if costs[n] < best && r.preposed(told.tree, p) != "" {
+		if costs[n] < best && r.hasRole(told, r.preposed(told.tree, p)) {
 			best = costs[n]
 		}
 	}
 	for _, n := range inSentence {
 		p := &r.d.Places[n]
-		if role := r.preposed(told.tree, p); role != "" && costs[n] == best && best < far {
+		if role := r.preposed(told.tree, p); costs[n] == best && best < far && r.hasRole(told, role) {
 			told.Where = append(told.Where, record.Where{Place: *p, Role: role})
 		}
 	}
@@ -34,14 +36,20 @@ func (r *reader) setWhere(told *telling) {
 	told.placed = len(told.Where) > 0
 }
 
-// namesActor reports whether a place is only a part of the name of somebody: "Calais Migrant Solidarity". A country that acts is no scene either.
+// hasRole reports whether the act has a place in a role: every act has a scene, few have an origin or a destination.
+func (r *reader) hasRole(told *telling, role string) bool {
+	return role == "scene" || role != "" && slices.Contains(told.hit.Act.Roles, role)
+}
+
+// namesActor reports whether a place is only a part of the name of somebody, as in "Calais Migrant Solidarity", or itself acts: "France
+// condemned the raid". A place behind an adposition ("police in Calais") is none of these.
 func (r *reader) namesActor(p *text.Place) bool {
 	n := r.covered[p.First]
-	if n < 0 {
+	if n < 0 || p.First > 0 && r.d.Tokens[p.First-1].Tag == text.ADP {
 		return false
 	}
 	a := &r.d.Actors[n]
-	return a.Head == p.Last || a.Kind == text.Organisation && a.Last-a.First < 6 && !r.behindAdposition(p.First, a.First)
+	return a.Head >= p.First && a.Head <= p.Last || a.Kind == text.Organisation && !r.behindAdposition(p.First, a.First)
 }
 
 // behindAdposition reports whether an adposition stands between token first and token i.

@@ -80,18 +80,28 @@ func (r *reader) distance(told *telling, first, last int) int {
 // nouns returns how many nouns stand between token i and the head of its clause, as in "the response to the victory in the vote three days ago".
 // Where another act of the sentence is among them, the words belong to that one, and there are more than can be counted.
 func (r *reader) nouns(told *telling, i, clause int) int {
+	if told.tree.under(i, told.head) && !told.tree.headsClause(told.head) {
+		clause = told.head
+	}
 	n := 0
 	for steps := 0; i != clause && i >= 0 && steps < deepest; steps++ {
 		i = told.tree.head(i)
 		if i < 0 || i == clause || i == told.head {
 			break
 		}
-		if r.heads[i] {
+		if r.heads[i] || clause != told.head && !r.tellsTimeOf(told.tree, i, clause) {
 			return deepest
 		}
 		n++
 	}
 	return n
+}
+
+// tellsTimeOf reports whether the time of the noun at i is that of the act in its clause: "in last Sunday's election", and not "through his
+// appointment in March", nor in "the attacks are the answer to the vote on Sunday".
+func (r *reader) tellsTimeOf(t *tree, i, clause int) bool {
+	c := t.child(i, "case")
+	return t.token(clause).Tag == text.VERB && (c < 0 || r.words.duringAct[t.token(c).Lemma])
 }
 
 // top returns the token of first..last that hangs on a token outside of them.

@@ -17,6 +17,8 @@ type words struct {
 	doubts     map[string]bool   // by lemma, words of hearsay: reportedly
 	collective map[string]bool   // by lemma, nouns in the singular that are many people: crowd, family
 	things     map[string]bool   // by lemma, things that can be harmed: tent, house
+	wherein    map[string]bool   // by lemma, adverbs that open a clause on a place: where
+	duringAct  map[string]bool   // by lemma, adpositions before a noun whose time is that of the act: in last Sunday's election
 	suffering  map[string]bool   // by lemma, verbs that bring a harm to their subject: suffer, sustain
 	press      map[string]bool   // by lemma, nouns for outlets: newspaper, agency
 	holding    map[string]bool   // by lemma, adpositions between a place and those who live in it: of, with
@@ -33,6 +35,7 @@ func newWords(book *rule.Book) *words {
 		governors: table(book, "governors"), modals: table(book, "modals"), harms: table(book, "harms"), wheres: table(book, "wheres"),
 		nobody: set(book, "nobody"), backdrop: set(book, "backdrop"), distinct: set(book, "distinct"), doubts: set(book, "doubts"),
 		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
+		wherein: set(book, "wherein"), duringAct: set(book, "during"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
 		saying: table(book, "saying"), version: book.List("harms").Version,
 		part: book.List("part-of"), totals: book.List("totals"),
