@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"dateline/internal/syntax/net"
+	"dateline/internal/syntax/vector"
 )
 
 // adam is the optimiser of Kingma and Ba (2015). Rows of the embedding table that a batch did not meet stay as they are.
@@ -32,7 +33,8 @@ func (a *adam) update(w *weights, table []float32, passes [2]*pass, rate float64
 	for i, g := range second.g.all {
 		first.g.all[i] += g
 	}
-	move(w.all, first.g.all, a.mean.all, a.square.all, float32(rate))
+	step := vector.Adam{MeanDecay: meanDecay, MeanNew: 1 - meanDecay, SquareDecay: squareDecay, SquareNew: 1 - squareDecay, Rate: float32(rate), Tiny: tiny}
+	step.Step(w.all, first.g.all, a.mean.all, a.square.all)
 	for _, row := range second.gradient.met {
 		sum, more := first.gradient.row(row), second.gradient.row(row)
 		for i, g := range more {
@@ -42,19 +44,9 @@ func (a *adam) update(w *weights, table []float32, passes [2]*pass, rate float64
 	width := first.gradient.width
 	for _, row := range first.gradient.met {
 		from, to := int(row)*width, (int(row)+1)*width
-		move(table[from:to], first.gradient.row(row), a.rowMean[from:to], a.rowSquare[from:to], float32(rate))
+		step.Step(table[from:to], first.gradient.row(row), a.rowMean[from:to], a.rowSquare[from:to])
 		for i := from; i < to; i++ {
 			table[i] = max(-widest, min(widest, table[i]))
 		}
-	}
-}
-
-// move is one step of Adam on some values.
-func move(values, gradient, mean, square []float32, rate float32) {
-	for i, g := range gradient {
-		m := float32(meanDecay*mean[i]) + float32((1-meanDecay)*g)
-		s := float32(squareDecay*square[i]) + float32(float32((1-squareDecay)*g)*g)
-		mean[i], square[i] = m, s
-		values[i] -= float32(rate*m) / (float32(math.Sqrt(float64(s))) + tiny)
 	}
 }

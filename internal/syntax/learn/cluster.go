@@ -2,9 +2,13 @@ package learn
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
-	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/internal/syntax/net"
 )
@@ -13,33 +17,101 @@ import (
 // class that makes the neighbouring classes tell most about each other, until nothing much moves.
 
 // classCounts is how many classes each classing has, the class of rare words included.
-var classCounts = net.ClassCounts{Fine: 1001, Middle: 257, Coarse: 33, Before: 257, After: 257}
+var classCounts = net.ClassCounts{Fine: 1001, Cased: 257, Middle: 257, Coarse: 33, Before: 257, After: 257, Use: useClasses}
 
 // rare is the number of times that a word must occur to get classes.
 const rare = 4
 
-// classify gives the classes of all words of the sentences that are not rare, under their normal forms.
-func classify(sentences [][]string, say func(string)) map[string]net.Classes {
-	b := countPairs(sentences)
-	classing := func(count, passes int) []int32 {
-		say("classes: " + strconv.Itoa(count-1))
-		return b.exchange(count-1, passes)
-	}
-	middle := classing(classCounts.Middle, 8)
-	fine := classing(classCounts.Fine, 5)
-	coarse := classing(classCounts.Coarse, 8)
-	say("classes by one side")
-	before := b.oneSided(b.left, middle, classCounts.Before-1, 6)
-	after := b.oneSided(b.right, middle, classCounts.After-1, 6)
-	found := map[string]net.Classes{}
-	for w, word := range b.words {
-		if w == 0 {
-			continue // the border of sentences
+// classes are the numbers of the lexicon's keys, but for words' own numbers.
+type classes map[string][6]uint16
+
+// classify gives the classes of all words of the sentences that are not rare. The sentences hold plain forms.
+func classify(sentences [][]string, say func(string)) classes {
+	lower := make([][]string, len(sentences))
+	for i, s := range sentences {
+		for _, w := range s {
+			lower[i] = append(lower[i], strings.ToLower(w))
 		}
-		class := func(of []int32) uint16 { return uint16(of[w] + 1) }
-		found[word] = net.Classes{Fine: class(fine), Middle: class(middle), Coarse: class(coarse), Before: class(before), After: class(after)}
+	}
+	forms, normals := countPairs(sentences), countPairs(lower)
+	say(fmt.Sprintf("classes of %d forms and %d words", len(forms.words), len(normals.words)))
+	var fine, cased, middle, coarse, before, after []int32
+	var wait sync.WaitGroup
+	wait.Go(func() { fine = forms.exchange(classCounts.Fine-1, 4) })
+	wait.Go(func() {
+		cased = forms.exchange(classCounts.Cased-1, 8)
+		middle = normals.exchange(classCounts.Middle-1, 8)
+		coarse = normals.exchange(classCounts.Coarse-1, 8)
+		before = normals.oneSided(normals.left, middle, classCounts.Before-1, 6)
+		after = normals.oneSided(normals.right, middle, classCounts.After-1, 6)
+	})
+	wait.Wait()
+	found := classes{}
+	class := func(of []int32, w int) uint16 { return uint16(of[w] + 1) }
+	for w, word := range forms.words[1:] {
+		found[net.FormKey(word)] = [6]uint16{class(fine, w+1), class(cased, w+1)}
+	}
+	uses := countUses(sentences)
+	for w, word := range normals.words[1:] {
+		w++ // word 0 is the border of sentences
+		found[word] = [6]uint16{0, class(middle, w), class(coarse, w), class(before, w), class(after, w), uses[word].class()}
 	}
 	return found
+}
+
+// use counts how a normal form is written inside of sentences: in all, and with a capital.
+type use struct{ all, inside, capital int }
+
+// useClasses is the number of classes of use: none, and five of frequency by eight of capitals.
+const useClasses = 1 + 5*8
+
+func (u *use) class() uint16 {
+	often, share := 0, 0
+	for _, n := range []int{10, 32, 100, 1000} {
+		if u.all >= n {
+			often++
+		}
+	}
+	for _, percent := range []int{0, 2, 20, 50, 80, 98} {
+		if u.inside > 0 && 100*u.capital >= percent*u.inside {
+			share++
+		}
+	}
+	return uint16(1 + often*8 + share)
+}
+
+// countUses leaves sentences out that are mostly in capitals, as headlines are.
+func countUses(sentences [][]string) map[string]*use {
+	uses := map[string]*use{}
+	for _, s := range sentences {
+		capitals := 0
+		for _, w := range s {
+			if isCapital(w) {
+				capitals++
+			}
+		}
+		for i, w := range s {
+			lower := strings.ToLower(w)
+			u := uses[lower]
+			if u == nil {
+				u = new(use)
+				uses[lower] = u
+			}
+			u.all++
+			if i > 1 && 2*capitals < len(s) {
+				u.inside++
+				if isCapital(w) {
+					u.capital++
+				}
+			}
+		}
+	}
+	return uses
+}
+
+func isCapital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // pairs counts which words stand beside which. Word 0 is the border of a sentence and all rare words.

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"dateline/internal/syntax/net"
@@ -18,7 +19,7 @@ type inventory struct {
 // known is the number of times that training must meet a word for it to have an embedding of its own.
 const known = 2
 
-func newInventory(o *Options, sentences []*sentence, classes map[string]net.Classes) *inventory {
+func newInventory(o *Options, sentences []*sentence, classes classes) *inventory {
 	v := &inventory{counts: map[string]int{}}
 	v.header = net.Header{Language: o.Language, Sizes: o.Sizes, Classes: classCounts}
 	feats, rels := map[text.Feats]int{}, map[text.Rel]int{}
@@ -63,29 +64,17 @@ func keys[K cmp.Ordered](counts map[K]int, least int) []K {
 }
 
 // list makes the lexicon: words that training met often enough, and words that have classes.
-func (v *inventory) list(classes map[string]net.Classes) {
-	all := map[string]net.LexiconWord{}
-	for word, c := range classes {
-		all[word] = net.LexiconWord{Normal: word, Classes: c}
-	}
+func (v *inventory) list(classes classes) {
+	all := maps.Clone(classes)
 	for i, word := range keys(v.counts, known) {
-		w := all[word]
-		w.Normal, w.Word = word, i+1
-		all[word] = w
+		numbers := all[word]
+		numbers[0] = uint16(i + 1)
+		all[word] = numbers
 		v.header.Words = i + 1
 	}
-	for _, word := range sortedKeys(all) {
-		v.words = append(v.words, all[word])
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		v.words = append(v.words, net.LexiconWord{Key: key, Numbers: all[key]})
 	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	list := make([]string, 0, len(m))
-	for k := range m {
-		list = append(list, k)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // number looks everything up for training.

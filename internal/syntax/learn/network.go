@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"dateline/internal/syntax/net"
+	"dateline/internal/syntax/vector"
 )
 
 // weights are the parameters of the networks in floats, or their gradients, or one of Adam's averages of them.
@@ -48,9 +49,22 @@ func (w *weights) start(r *rand.Rand) {
 			out /= 2*net.ParserReach + 1
 		}
 		uniform(r, l.weights, math.Sqrt(6/float64(l.in+out)))
+		if i == net.LayerTaggerGates || i >= net.LayerParserGates {
+			l.remember(r)
+		}
 	}
 	uniform(r, w.rootArc, 0.1)
 	uniform(r, w.rootLabel, 0.1)
+}
+
+// remember starts the keep gates of a recurrent layer between short and long memories.
+func (l *dense) remember(r *rand.Rand) {
+	quarter := l.out / 4
+	for _, begin := range []int{quarter, 3 * quarter} {
+		for i := range quarter {
+			l.bias[begin+i] = float32(-0.5 + 2*r.Float64())
+		}
+	}
 }
 
 func uniform(r *rand.Rand, values []float32, width float64) {
@@ -106,7 +120,7 @@ func (r *recurrent) run(begin, end int) {
 // advance computes one state from the one before, none at the border.
 func advance(state, before, candidates, keeps []float32) {
 	for i := range state {
-		z := max(-1, min(1, candidates[i]))
+		z := max(-vector.MaxState, min(vector.MaxState, candidates[i]))
 		f := max(0, min(1, 0.5+float32(0.25*keeps[i])))
 		last := float32(0)
 		if before != nil {
@@ -152,19 +166,23 @@ func (r *recurrent) back(s *step, dOut matrix, l, g dense, ends []int) matrix {
 func retreat(carry, before, dOut, gates, dGates []float32) {
 	half := len(carry)
 	for i := range carry {
-		z := max(-1, min(1, gates[i]))
+		z := max(-vector.MaxState, min(vector.MaxState, gates[i]))
 		f := max(0, min(1, 0.5+float32(0.25*gates[half+i])))
 		last := float32(0)
 		if before != nil {
 			last = before[i]
 		}
 		d := dOut[i] + carry[i]
-		if gates[i] > -1 && gates[i] < 1 {
-			dGates[i] = float32(d * (1 - f))
-		}
-		if gates[half+i] > -2 && gates[half+i] < 2 {
-			dGates[half+i] = float32(float32(d*(last-z)) * 0.25)
-		}
+		dGates[i] = inward(gates[i], vector.MaxState, float32(d*(1-f)))
+		dGates[half+i] = inward(gates[half+i], 2, float32(float32(d*(last-z))*0.25))
 		carry[i] = float32(d * f)
 	}
+}
+
+// inward is the gradient of a value clamped at both sides of limit. Beyond it, only what draws the value back counts.
+func inward(value, limit, gradient float32) float32 {
+	if value > limit && gradient < 0 || value < -limit && gradient > 0 {
+		return 0
+	}
+	return gradient
 }

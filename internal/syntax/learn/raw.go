@@ -10,7 +10,7 @@ import (
 	"dateline/internal/syntax/net"
 )
 
-// readRaw reads plain text to draw word classes from, and gives its sentences in normal forms. In a .jsonl file each line is a
+// readRaw reads plain text to draw word classes from, and gives its sentences in plain forms. In a .jsonl file each line is a
 // JSON object with the text in "text"; of a .csv file only the first column counts.
 func readRaw(path string) ([][]string, error) {
 	file, err := os.Open(path)
@@ -46,7 +46,7 @@ func rawSentences(line string) [][]string {
 	var all [][]string
 	var now []string
 	for field := range strings.FieldsSeq(line) {
-		now = append(now, rawWords(net.Normal(field))...)
+		now = append(now, rawWords(net.Plain(field))...)
 		if n := len(now); n > 0 && strings.Contains(".!?", now[n-1]) {
 			all, now = append(all, now), nil
 		}
@@ -80,8 +80,8 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func cutContraction(word string) []string {
 	for _, c := range contractions {
-		if stem, found := strings.CutSuffix(word, c); found && stem != "" {
-			return []string{stem, c}
+		if at := len(word) - len(c); at > 0 && strings.EqualFold(word[at:], c) {
+			return []string{word[:at], word[at:]}
 		}
 	}
 	if at := strings.IndexByte(word, '\''); at >= 0 && at <= 2 && at+1 < len(word) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sync"
 
 	"dateline/internal/syntax/net"
@@ -85,7 +86,7 @@ type trainer struct {
 	o         Options
 	sentences []*sentence
 	dev       []*sentence
-	classes   map[string]net.Classes
+	classes   classes
 
 	inventory *inventory
 	weights   *weights
@@ -120,7 +121,7 @@ func (t *trainer) read() error {
 	}
 	t.sentences = append(trees, attach(trees, names)...)
 	for _, s := range t.sentences {
-		raw = append(raw, normal(s.forms))
+		raw = append(raw, plain(s.forms))
 	}
 	for _, s := range foreign {
 		if s.names != nil {
@@ -173,10 +174,10 @@ func readEither(path string) ([]*sentence, error) {
 	return readNames(path)
 }
 
-func normal(forms []string) []string {
+func plain(forms []string) []string {
 	n := make([]string, len(forms))
 	for i, form := range forms {
-		n[i] = net.Normal(form)
+		n[i] = net.Plain(form)
 	}
 	return n
 }
@@ -203,20 +204,37 @@ func (t *trainer) prepare() {
 		h.Words, len(h.Feats), len(h.Rels), h.Rows(), len(t.weights.all))
 }
 
-// epoch goes once through all sentences, in random order.
-func (t *trainer) epoch(epoch int) {
+// choose gives the sentences of an epoch in random order: all that have trees, and no more others than these.
+func (t *trainer) choose(epoch int) []int {
 	order := rand.New(rand.NewPCG(t.o.Seed, uint64(epoch)+2)).Perm(len(t.sentences))
+	trees, others := 0, 0
+	for _, s := range t.sentences {
+		if s.heads != nil {
+			trees++
+		}
+	}
+	return slices.DeleteFunc(order, func(n int) bool {
+		if t.sentences[n].heads == nil {
+			others++
+		}
+		return t.sentences[n].heads == nil && trees > 0 && others > trees
+	})
+}
+
+// epoch goes once through the sentences.
+func (t *trainer) epoch(epoch int) {
+	order := t.choose(epoch)
 	batches := (len(order) + t.o.Batch - 1) / t.o.Batch
 	total := float64(t.o.Epochs * batches)
 	for b := range batches {
 		now := float64(epoch*batches + b)
-		rate := t.o.Rate * min(1, (now+1)/200) * max(0.005, 1-now/total)
+		rate := t.o.Rate * min(1, (now+1)/min(200, total/10)) * max(0.005, 1-now/total)
 		t.batch(order[b*t.o.Batch:min(len(order), (b+1)*t.o.Batch)], uint64(epoch*batches+b), rate)
 	}
 	var losses [lossKinds]float64
 	for _, p := range t.passes {
 		for i, l := range p.losses {
-			losses[i] += l / float64(len(t.sentences))
+			losses[i] += l / float64(len(order))
 		}
 		p.losses = [lossKinds]float64{}
 	}

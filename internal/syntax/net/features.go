@@ -12,11 +12,13 @@ import (
 // Features of a word.
 const (
 	featureWord   = iota // the word itself, if training saw it more than once
-	featureFine          // word classes: see Classes
-	featureMiddle        //
+	featureFine          // classes of the form as written: see Classes
+	featureCased         //
+	featureMiddle        // classes of its normal form
 	featureCoarse        //
 	featureBefore        //
 	featureAfter         //
+	featureUse           // how often it is written, and how often with a capital
 	featureEnd1          // its last letters
 	featureEnd2
 	featureEnd3
@@ -42,14 +44,17 @@ const (
 	rowsReserved = 16
 )
 
-// Classes are the word classes of a word, of five classings; class 0 is for words that are too rare.
-type Classes struct {
-	Fine, Middle, Coarse uint16 // by exchange clustering on both neighbours
-	Before, After        uint16 // by what stands before, and by what stands after
+// ClassCounts says how many classes each classing has, class 0 included, which is for words that are too rare.
+type ClassCounts struct {
+	Fine, Cased    int // of forms as written, by exchange clustering on both neighbours
+	Middle, Coarse int // of normal forms, likewise
+	Before, After  int // by what stands before, and by what stands after
+	Use            int // by frequency and share of capitals
 }
 
-// ClassCounts says how many classes each classing has, class 0 included.
-type ClassCounts struct{ Fine, Middle, Coarse, Before, After int }
+func (c ClassCounts) list() []int {
+	return []int{c.Fine, c.Cased, c.Middle, c.Coarse, c.Before, c.After, c.Use}
+}
 
 // layout is where each feature's region begins.
 type layout struct {
@@ -60,8 +65,7 @@ type layout struct {
 func newLayout(words int, c ClassCounts) layout {
 	sizes := hashed
 	sizes[featureWord] = words
-	sizes[featureFine], sizes[featureMiddle], sizes[featureCoarse] = c.Fine, c.Middle, c.Coarse
-	sizes[featureBefore], sizes[featureAfter] = c.Before, c.After
+	copy(sizes[featureFine:], c.list())
 	l := layout{rows: rowsReserved}
 	for f, size := range sizes {
 		l.first[f] = l.rows
@@ -71,10 +75,10 @@ func newLayout(words int, c ClassCounts) layout {
 }
 
 // Normal is the form under which the lexicon knows a word: lower case, digits as 0, typographic quotes and dashes as plain ones.
-func Normal(form string) string { return strings.ToLower(plain(form)) }
+func Normal(form string) string { return strings.ToLower(Plain(form)) }
 
-// plain writes digits as 0 and typographic signs as the plain ones.
-func plain(form string) string {
+// Plain writes digits as 0 and typographic signs as the plain ones.
+func Plain(form string) string {
 	if ascii(form) && !strings.ContainsAny(form, "123456789") {
 		return form
 	}
@@ -105,15 +109,15 @@ func ascii(s string) bool {
 
 // rowsOf lists the rows of a form, one per feature; -1 where it has none.
 func (l *layout) rowsOf(form string, x lexicon) [FeatureCount]int32 {
-	bare := plain(form)
+	bare := Plain(form)
 	lower := strings.ToLower(bare)
-	word, classes := x.find(lower)
-	rows := [FeatureCount]int32{featureWord: int32(word) - 1}
-	if word > 0 {
-		rows[featureWord] += int32(l.first[featureWord])
+	ofNormal, ofForm := x.find(lower), x.find(FormKey(bare))
+	rows := [FeatureCount]int32{featureWord: -1}
+	if word := ofNormal[0]; word > 0 {
+		rows[featureWord] = int32(l.first[featureWord] + int(word) - 1)
 	}
-	for f, class := range [...]uint16{classes.Fine, classes.Middle, classes.Coarse, classes.Before, classes.After} {
-		rows[featureFine+f] = int32(l.first[featureFine+f] + int(class))
+	for i, class := range [...]uint16{ofForm[0], ofForm[1], ofNormal[1], ofNormal[2], ofNormal[3], ofNormal[4], ofNormal[5]} {
+		rows[featureFine+i] = int32(l.first[featureFine+i] + int(class))
 	}
 	letters := []rune(lower)
 	for f := featureEnd1; f <= featureShape; f++ {

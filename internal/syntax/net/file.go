@@ -13,7 +13,7 @@ import (
 // A model file is a magic line, the length and the checksum of what follows, a header in JSON, and then the sections in the
 // order of File's fields. All numbers are little-endian; each section begins at a multiple of 16 bytes.
 
-const magic = "dateline model 1\n"
+const magic = "dateline model 2\n"
 
 // prefix is the magic line, the length of the header (4 bytes) and the CRC-32 of everything behind it (4 bytes).
 const prefix = len(magic) + 8
@@ -134,8 +134,7 @@ func (h *Header) check() error {
 			return fmt.Errorf("layer of width %d: want a multiple of 32 up to 1024", size)
 		}
 	}
-	c := h.Classes
-	for _, count := range []int{h.Words, c.Fine, c.Middle, c.Coarse, c.Before, c.After} {
+	for _, count := range append(h.Classes.list(), h.Words) {
 		if count < 1 || count > 1<<16 {
 			return fmt.Errorf("%d words or classes: want 1 to 65536", count)
 		}

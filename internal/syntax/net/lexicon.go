@@ -5,19 +5,24 @@ import (
 	"slices"
 )
 
-// lexicon is a hash table from normal forms to their row and classes, read where it lies in the model file.
-// An entry is 16 bytes: the hash's upper half, the number of the word among the embedded words (from 1, 0 if none), five classes.
-// A form is known by its hash alone: one in some billions of unknown words is taken for another.
+// lexicon is a hash table from words to numbers, read where it lies in the model file. An entry is 16 bytes: the hash's upper
+// half and six numbers. A word is known by its hash alone: one in some billions of unknown words is taken for another.
 type lexicon []byte
 
-const entrySize = 16
+const (
+	entrySize = 16
+	numbers   = 6
+)
 
-// LexiconWord is what the lexicon knows of one normal form.
+// LexiconWord is what the lexicon knows of a normal form: its number among the words with a row of their own (from 1, 0 if it has
+// none) and its classes Middle, Coarse, Before, After and Use; or of a form as written, whose key is a FormKey: Fine and Cased.
 type LexiconWord struct {
-	Normal  string
-	Word    int // its number among the words with a row of their own, from 1; 0 if it has none
-	Classes Classes
+	Key     string
+	Numbers [numbers]uint16
 }
+
+// FormKey is the lexicon's key of a form as written, but for what Plain changes.
+func FormKey(plain string) string { return "=" + plain }
 
 // newLexicon makes the table, at most half full.
 func newLexicon(words []LexiconWord) lexicon {
@@ -27,11 +32,11 @@ func newLexicon(words []LexiconWord) lexicon {
 	}
 	x := make(lexicon, size*entrySize)
 	words = slices.Clone(words)
-	slices.SortFunc(words, func(a, b LexiconWord) int { return compare(a.Normal, b.Normal) })
+	slices.SortFunc(words, func(a, b LexiconWord) int { return compare(a.Key, b.Key) })
 	for _, w := range words {
-		entry := x.slot(mix(w.Normal))
-		binary.LittleEndian.PutUint32(entry, uint32(mix(w.Normal)>>32)|1)
-		for i, v := range [...]uint16{uint16(w.Word), w.Classes.Fine, w.Classes.Middle, w.Classes.Coarse, w.Classes.Before, w.Classes.After} {
+		entry := x.slot(mix(w.Key))
+		binary.LittleEndian.PutUint32(entry, uint32(mix(w.Key)>>32)|1)
+		for i, v := range w.Numbers {
 			binary.LittleEndian.PutUint16(entry[4+2*i:], v)
 		}
 	}
@@ -48,11 +53,13 @@ func compare(a, b string) int {
 	return 0
 }
 
-// find returns the number and the classes of a normal form, zeros if it is not there.
-func (x lexicon) find(normal string) (word int, c Classes) {
-	entry := x.slot(mix(normal))
-	at := func(i int) uint16 { return binary.LittleEndian.Uint16(entry[4+2*i:]) }
-	return int(at(0)), Classes{at(1), at(2), at(3), at(4), at(5)}
+// find returns the numbers of a key, zeros if it is not there.
+func (x lexicon) find(key string) (n [numbers]uint16) {
+	entry := x.slot(mix(key))
+	for i := range n {
+		n[i] = binary.LittleEndian.Uint16(entry[4+2*i:])
+	}
+	return n
 }
 
 // slot returns the entry with this hash, or the free one where it belongs. A table without free entries, which only a broken

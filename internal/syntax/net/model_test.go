@@ -19,7 +19,7 @@ func sketch(t testing.TB, sizes Sizes) []byte {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	h := Header{
-		Language: text.English, Sizes: sizes, Words: 40, Classes: ClassCounts{9, 9, 9, 9, 9},
+		Language: text.English, Sizes: sizes, Words: 40, Classes: ClassCounts{9, 9, 9, 9, 9, 9, 9},
 		Feats: []text.Feats{0, text.Sing, text.Plur, text.Past | text.Fin}, Rels: []text.Rel{"nsubj", "obj", "root", "punct"},
 	}
 	for tag := range h.OfTag {
@@ -28,7 +28,7 @@ func sketch(t testing.TB, sizes Sizes) []byte {
 	f := &File{Header: h, RootArc: random16(r, sizes.Arc, 500), RootLabel: random16(r, sizes.Label, 500), Distance: make([]int32, Distances)}
 	for i := range 40 {
 		class := func() uint16 { return uint16(r.IntN(9)) }
-		f.Lexicon = append(f.Lexicon, LexiconWord{fmt.Sprint("word", i), i + 1, Classes{class(), class(), class(), class(), class()}})
+		f.Lexicon = append(f.Lexicon, LexiconWord{fmt.Sprint("word", i), [numbers]uint16{uint16(i + 1), class(), class(), class(), class(), class()}})
 	}
 	for range h.Rows() * sizes.Embedding {
 		f.Embeddings = append(f.Embeddings, int8(r.IntN(255)-127))
@@ -234,7 +234,7 @@ func TestFeatures(t *testing.T) {
 		if got := Normal(test.form); got != test.normal {
 			t.Errorf("Normal(%s): got %s, want %s", test.form, got, test.normal)
 		}
-		if got := shape(plain(test.form)); got != test.shape {
+		if got := shape(Plain(test.form)); got != test.shape {
 			t.Errorf("shape of %s: got %s, want %s", test.form, got, test.shape)
 		}
 	}

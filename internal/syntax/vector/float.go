@@ -1,5 +1,7 @@
 package vector
 
+import "math"
+
 // Matrix is a view of float32 values: element (row, column) stands at row*Row + column*Column.
 type Matrix struct {
 	Data        []float32
@@ -121,5 +123,28 @@ func multiplyTileTwin(c, a, b []float32, t *tile) {
 			}
 			c[r*int(t.cRow/4)+j] += sum
 		}
+	}
+}
+
+// Adam holds the constants of one step of the optimiser of Kingma and Ba (2015).
+type Adam struct{ MeanDecay, MeanNew, SquareDecay, SquareNew, Rate, Tiny float32 }
+
+// Step moves values against their gradient and brings the averages up to date. All four have one length.
+func (a *Adam) Step(values, gradient, mean, square []float32) {
+	whole := len(values) &^ 7
+	if whole > 0 {
+		_, _, _ = gradient[whole-1], mean[whole-1], square[whole-1]
+		adamStep(values[:whole], gradient, mean, square, a)
+	}
+	adamStepTwin(values[whole:], gradient[whole:], mean[whole:], square[whole:], a)
+}
+
+func adamStepTwin(values, gradient, mean, square []float32, a *Adam) {
+	for i := range values {
+		g := gradient[i]
+		m := float32(a.MeanDecay*mean[i]) + float32(a.MeanNew*g)
+		s := float32(a.SquareDecay*square[i]) + float32(float32(a.SquareNew*g)*g)
+		mean[i], square[i] = m, s
+		values[i] -= float32(a.Rate*m) / (float32(math.Sqrt(float64(s))) + a.Tiny)
 	}
 }

@@ -90,3 +90,15 @@ func multiplyTileAVX(c, a, b *float32, t *tile)
 
 //go:noescape
 func multiplyTileSSE(c, a, b *float32, t *tile)
+
+// adamStep takes a multiple of 8 values.
+func adamStep(values, gradient, mean, square []float32, a *Adam) {
+	if wide {
+		adamStepAVX(&values[0], &gradient[0], &mean[0], &square[0], len(values)/8, a)
+	} else {
+		adamStepTwin(values, gradient, mean, square, a)
+	}
+}
+
+//go:noescape
+func adamStepAVX(values, gradient, mean, square *float32, blocks int, a *Adam)

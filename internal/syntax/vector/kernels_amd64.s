@@ -312,28 +312,28 @@ narrowTerm:
 	JNZ narrowDot
 	RET
 
-// Clamps of the recurrence, each twice over for the full width: 2047 and -2047, 4096 and -4096, 16384.
+// Clamps of the recurrence, each over the full width: 8191 and -8191 for candidates, 4096 and -4096 for gates; and 16384.
 
-DATA one<>+0(SB)/8, $0x07ff07ff07ff07ff
-DATA one<>+8(SB)/8, $0x07ff07ff07ff07ff
-DATA one<>+16(SB)/8, $0x07ff07ff07ff07ff
-DATA one<>+24(SB)/8, $0x07ff07ff07ff07ff
-GLOBL one<>(SB), RODATA|NOPTR, $32
-DATA minusOne<>+0(SB)/8, $0xf801f801f801f801
-DATA minusOne<>+8(SB)/8, $0xf801f801f801f801
-DATA minusOne<>+16(SB)/8, $0xf801f801f801f801
-DATA minusOne<>+24(SB)/8, $0xf801f801f801f801
-GLOBL minusOne<>(SB), RODATA|NOPTR, $32
-DATA two<>+0(SB)/8, $0x1000100010001000
-DATA two<>+8(SB)/8, $0x1000100010001000
-DATA two<>+16(SB)/8, $0x1000100010001000
-DATA two<>+24(SB)/8, $0x1000100010001000
-GLOBL two<>(SB), RODATA|NOPTR, $32
-DATA minusTwo<>+0(SB)/8, $0xf000f000f000f000
-DATA minusTwo<>+8(SB)/8, $0xf000f000f000f000
-DATA minusTwo<>+16(SB)/8, $0xf000f000f000f000
-DATA minusTwo<>+24(SB)/8, $0xf000f000f000f000
-GLOBL minusTwo<>(SB), RODATA|NOPTR, $32
+DATA most<>+0(SB)/8, $0x1fff1fff1fff1fff
+DATA most<>+8(SB)/8, $0x1fff1fff1fff1fff
+DATA most<>+16(SB)/8, $0x1fff1fff1fff1fff
+DATA most<>+24(SB)/8, $0x1fff1fff1fff1fff
+GLOBL most<>(SB), RODATA|NOPTR, $32
+DATA least<>+0(SB)/8, $0xe001e001e001e001
+DATA least<>+8(SB)/8, $0xe001e001e001e001
+DATA least<>+16(SB)/8, $0xe001e001e001e001
+DATA least<>+24(SB)/8, $0xe001e001e001e001
+GLOBL least<>(SB), RODATA|NOPTR, $32
+DATA open<>+0(SB)/8, $0x1000100010001000
+DATA open<>+8(SB)/8, $0x1000100010001000
+DATA open<>+16(SB)/8, $0x1000100010001000
+DATA open<>+24(SB)/8, $0x1000100010001000
+GLOBL open<>(SB), RODATA|NOPTR, $32
+DATA shut<>+0(SB)/8, $0xf000f000f000f000
+DATA shut<>+8(SB)/8, $0xf000f000f000f000
+DATA shut<>+16(SB)/8, $0xf000f000f000f000
+DATA shut<>+24(SB)/8, $0xf000f000f000f000
+GLOBL shut<>(SB), RODATA|NOPTR, $32
 DATA half<>+0(SB)/8, $0x4000400040004000
 DATA half<>+8(SB)/8, $0x4000400040004000
 DATA half<>+16(SB)/8, $0x4000400040004000
@@ -351,16 +351,16 @@ TEXT ·recurAVX2(SB), NOSPLIT, $0-40
 	MOVQ 0(AX), CX
 	MOVQ 8(AX), R8
 	MOVQ 16(AX), R9
-	VMOVDQU one<>(SB), Y8
-	VMOVDQU minusOne<>(SB), Y9
-	VMOVDQU two<>(SB), Y10
-	VMOVDQU minusTwo<>(SB), Y11
+	VMOVDQU most<>(SB), Y8
+	VMOVDQU least<>(SB), Y9
+	VMOVDQU open<>(SB), Y10
+	VMOVDQU shut<>(SB), Y11
 	VMOVDQU half<>(SB), Y12
 	VPXOR Y0, Y0, Y0
 wideStep:
 	VPMINSW (DX), Y8, Y1
 	VPMAXSW Y9, Y1, Y1
-	VPSLLW $3, Y1, Y1
+	VPSLLW $1, Y1, Y1
 	VPMINSW (BX), Y10, Y2
 	VPMAXSW Y11, Y2, Y2
 	VPSLLW $2, Y2, Y2
@@ -369,7 +369,7 @@ wideStep:
 	VPMULHW Y2, Y0, Y0
 	VPSLLW $1, Y0, Y0
 	VPADDW Y1, Y0, Y0
-	VPSRAW $3, Y0, Y3
+	VPSRAW $1, Y0, Y3
 	VPADDSW (SI), Y3, Y3
 	VMOVDQU Y3, (DI)
 	ADDQ R8, DX
@@ -391,17 +391,17 @@ TEXT ·recurSSE2(SB), NOSPLIT, $0-40
 	MOVQ 0(AX), CX
 	MOVQ 8(AX), R8
 	MOVQ 16(AX), R9
-	MOVOU one<>(SB), X8
-	MOVOU minusOne<>(SB), X9
-	MOVOU two<>(SB), X10
-	MOVOU minusTwo<>(SB), X11
+	MOVOU most<>(SB), X8
+	MOVOU least<>(SB), X9
+	MOVOU open<>(SB), X10
+	MOVOU shut<>(SB), X11
 	MOVOU half<>(SB), X12
 	PXOR X0, X0
 narrowStep:
 	MOVOU (DX), X1
 	PMINSW X8, X1
 	PMAXSW X9, X1
-	PSLLW $3, X1
+	PSLLW $1, X1
 	MOVOU (BX), X2
 	PMINSW X10, X2
 	PMAXSW X11, X2
@@ -412,7 +412,7 @@ narrowStep:
 	PSLLW $1, X0
 	PADDW X1, X0
 	MOVO X0, X3
-	PSRAW $3, X3
+	PSRAW $1, X3
 	MOVOU (SI), X4
 	PADDSW X4, X3
 	MOVOU X3, (DI)
@@ -547,4 +547,45 @@ narrowColumn:
 	ADDQ R8, DI
 	DECQ R11
 	JNZ narrowFloatRow
+	RET
+
+// func adamStepAVX(values, gradient, mean, square *float32, blocks int, a *Adam)
+TEXT ·adamStepAVX(SB), NOSPLIT, $0-48
+	MOVQ values+0(FP), DI
+	MOVQ gradient+8(FP), SI
+	MOVQ mean+16(FP), DX
+	MOVQ square+24(FP), BX
+	MOVQ blocks+32(FP), CX
+	MOVQ a+40(FP), AX
+	VBROADCASTSS 0(AX), Y10
+	VBROADCASTSS 4(AX), Y11
+	VBROADCASTSS 8(AX), Y12
+	VBROADCASTSS 12(AX), Y13
+	VBROADCASTSS 16(AX), Y14
+	VBROADCASTSS 20(AX), Y15
+adamBlock:
+	VMOVUPS (SI), Y0
+	VMULPS (DX), Y10, Y1
+	VMULPS Y11, Y0, Y2
+	VADDPS Y2, Y1, Y1
+	VMOVUPS Y1, (DX)
+	VMULPS (BX), Y12, Y3
+	VMULPS Y13, Y0, Y4
+	VMULPS Y0, Y4, Y4
+	VADDPS Y4, Y3, Y3
+	VMOVUPS Y3, (BX)
+	VSQRTPS Y3, Y3
+	VADDPS Y15, Y3, Y3
+	VMULPS Y14, Y1, Y1
+	VDIVPS Y3, Y1, Y1
+	VMOVUPS (DI), Y5
+	VSUBPS Y1, Y5, Y5
+	VMOVUPS Y5, (DI)
+	ADDQ $32, DI
+	ADDQ $32, SI
+	ADDQ $32, DX
+	ADDQ $32, BX
+	DECQ CX
+	JNZ adamBlock
+	VZEROUPPER
 	RET

@@ -13,3 +13,7 @@ func dots(out []int32, a, b []int16, n int) { dotsTwin(out, a, b, n) }
 func recur(out, residual, gates []int16, at [4]int, p *steps) { recurTwin(out, residual, gates, at, p) }
 
 func multiplyTile(c, a, b []float32, t *tile) { multiplyTileTwin(c, a, b, t) }
+
+func adamStep(values, gradient, mean, square []float32, a *Adam) {
+	adamStepTwin(values, gradient, mean, square, a)
+}

@@ -131,14 +131,16 @@ func dotsTwin(out []int32, a, b []int16, n int) {
 // Fixed-point scales of the recurrence: gates come in with GateUnit for 1.0.
 const (
 	GateUnit  = 1 << 11
-	stateUnit = 1 << 14 // the state is kept with this for 1.0, so that rounding does not add up
-	stateBits = 3       // from gate to state scale
+	keepUnit  = 1 << 14 // half of what stands for 1.0 in a keep gate
+	stateBits = 1       // the state is kept with this many more bits than gates, so that rounding does not add up
+	// MaxState is the greatest value of a candidate, and so of the state.
+	MaxState = 4
 )
 
 // Recurrence is one direction of a quasi-recurrent layer over the rows of a sentence:
 //
 //	keep  = clamp(1/2 + gate/4, 0, 1)
-//	state = keep·state + (1-keep)·clamp(candidate, -1, 1)
+//	state = keep·state + (1-keep)·clamp(candidate, -4, 4)
 //	out   = residual + state
 //
 // All three matrices have a row per token. Width is a multiple of Lanes.
@@ -176,8 +178,8 @@ func recurTwin(out, residual, gates []int16, at [4]int, p *steps) {
 		state := int16(0)
 		o, z, k := at[0]+lane, at[1]+lane, at[2]+lane
 		for range p.rows {
-			candidate := max(1-GateUnit, min(GateUnit-1, gates[z])) << stateBits
-			keep := saturate(int32(max(-2*GateUnit, min(2*GateUnit, gates[k])))*4 + stateUnit)
+			candidate := max(1-MaxState*GateUnit, min(MaxState*GateUnit-1, gates[z])) << stateBits
+			keep := saturate(int32(max(-2*GateUnit, min(2*GateUnit, gates[k])))*4 + keepUnit)
 			state = candidate + int16(int32(state-candidate)*int32(keep)>>16)<<1
 			out[o] = saturate(int32(residual[o]) + int32(state>>stateBits))
 			o, z, k = o+int(p.outStride/2), z+int(p.gateStride/2), k+int(p.gateStride/2)

@@ -153,3 +153,21 @@ func BenchmarkProduct(b *testing.B) {
 	}
 	b.ReportMetric(float64(m*n*k)*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gmul/s")
 }
+
+func TestAdamIsItsTwin(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	a := &Adam{0.9, 0.1, 0.99, 0.01, 0.002, 1e-8}
+	for n := 1; n < 40; n++ {
+		values, gradient, mean, square := floats(r, n), floats(r, n), floats(r, n), floats(r, n)
+		for i := range square {
+			square[i] += 0.5
+		}
+		run := func(step func(v, g, m, s []float32)) [3][]float32 {
+			v, m, s := slices.Clone(values), slices.Clone(mean), slices.Clone(square)
+			step(v, gradient, m, s)
+			return [3][]float32{v, m, s}
+		}
+		want := run(func(v, g, m, s []float32) { adamStepTwin(v, g, m, s, a) })
+		onBoth(t, "adam", func() any { return run(a.Step) }, want)
+	}
+}
