@@ -185,6 +185,7 @@ func (f *finder) lookup(by keyKind, number, i int) {
 
 // tryFrom keeps the longest match of a program from a token.
 func (f *finder) tryFrom(p *program, start int) {
+
 	if !p.mayStart(f.v, start) {
 		return
 	}

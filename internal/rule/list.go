@@ -32,11 +32,12 @@ const (
 
 // entry is a line of a list, or an expression of several words in a pattern.
 type entry struct {
-	list   int // number of its list; -1: not of a list
-	words  []string
-	value  string
-	how    matching
-	number int // of an expression in a pattern
+	list    int // number of its list; -1: not of a list
+	words   []string
+	value   string
+	how     matching
+	written string // the words without spaces
+	number  int    // of an expression in a pattern
 }
 
 // Value returns the value of an expression: of the one written so, else of one that differs in capitals only.
@@ -124,7 +125,7 @@ func (l *List) readLine(row string, at place, mistakes *Mistakes) {
 	if other := l.book.claim(l, key); other != "" && other != l.Name {
 		mistakes.add(at, "%q already stands in list %s of the same folder", expression, other)
 	}
-	l.entries[key] = append(l.entries[key], &entry{list: l.number, words: words, value: strings.TrimSpace(value), how: l.how})
+	l.entries[key] = append(l.entries[key], &entry{list: l.number, words: words, written: strings.Join(words, ""), value: strings.TrimSpace(value), how: l.how})
 	l.longest = max(l.longest, len(words))
 }
 

@@ -148,7 +148,7 @@ func (r *reader) readAtom() (test, error) {
 		if shape == "" {
 			return nil, errors.New("~ needs a shape: ~99h99")
 		}
-		return shapeTest{shape, shape[0] == '9'}, nil
+		return shapeTest{shape, leadingDigits(shape) > 0}, nil
 	}
 	return r.readWordTest()
 }
@@ -220,8 +220,8 @@ func isShort(word string) bool { return utf8.RuneCountInString(word) <= 3 }
 
 // expression puts an expression of several words into the trie.
 func (b *Book) expression(words []string) *entry {
-	e := &entry{list: -1, words: words, number: b.expressions}
-	if hasCapital(strings.Join(words, "")) {
+	e := &entry{list: -1, words: words, written: strings.Join(words, ""), number: b.expressions}
+	if hasCapital(e.written) {
 		e.how = byCase
 	}
 	b.expressions++

@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // trie finds the entries that start at a token. Its steps are numbered pieces of words.
 type trie struct {
@@ -126,24 +129,31 @@ func (w *walker) has(h hit) bool {
 
 // sameCase reports whether the tokens from first to i are written as the entry is, or all in capitals.
 func (w *walker) sameCase(e *entry, i int) bool {
-	var got strings.Builder
+	var buffer [64]byte
+	got := buffer[:0]
 	for k := w.first; k < i; k++ {
 		if t := &w.d.Tokens[k]; w.words[k].parts > 0 {
-			got.WriteString(w.d.At(t.Span))
+			got = append(got, w.d.At(t.Span)...)
 		} else if t.Part == 0 {
-			got.WriteString(t.Form)
+			got = append(got, t.Form...)
 		}
 	}
-	want := strings.Join(e.words, "")
-	return sameWriting(got.String(), want)
+	return sameWriting(string(got), e.written)
 }
 
-// sameWriting reports whether a form is written as wanted, or all in capitals; apostrophes may differ.
+// sameWriting reports whether a form that differs in capitals, apostrophes and hyphens only is written with the capitals
+// wanted, or all in capitals.
 func sameWriting(form, want string) bool {
 	if form == want {
 		return true
 	}
-	plain := strings.NewReplacer("’", "'", "‑", "-", "‐", "-")
-	form, want = plain.Replace(form), plain.Replace(want)
-	return form == want || form == strings.ToUpper(want)
+	same, capitals := true, true
+	for form != "" && want != "" {
+		r, n := utf8.DecodeRuneInString(form)
+		q, m := utf8.DecodeRuneInString(want)
+		form, want = form[n:], want[m:]
+		same = same && unicode.IsUpper(r) == unicode.IsUpper(q)
+		capitals = capitals && !unicode.IsLower(r)
+	}
+	return same || capitals
 }
