@@ -62,7 +62,7 @@ func TestScratch(t *testing.T) {
 				ks = append(ks, k)
 			}
 			sort.Slice(ks, func(i, j int) bool { return wrong[ks[i]] > wrong[ks[j]] || wrong[ks[i]] == wrong[ks[j]] && ks[i] < ks[j] })
-			for _, k := range ks[:min(25, len(ks))] {
+			for _, k := range ks[:min(400, len(ks))] {
 				fmt.Println("   ", wrong[k], k)
 			}
 		}

@@ -147,19 +147,64 @@ func (t *trainer) learnEndings(words []word) {
 			at += size
 		}
 	}
+	shares := map[key]map[uint16]float64{}
 	for _, k := range all.sorted() {
-		script, count := all[k].best()
-		if shorter, found := t.shorter(k); (!found || shorter != script) && (count > 1 || k.word == "") {
+		shares[k] = all[k].shares(shares[shorter(k)])
+		script := likeliest(shares[k])
+		if before, found := t.before(k); !found || before != script {
 			t.values[k] = script
 		}
 	}
 }
 
-// shorter returns the script of the longest ending shorter than k's.
-func (t *trainer) shorter(k key) (uint16, bool) {
+// trust is how many words of the next shorter ending weigh as much as one ending's own.
+const trust = 2.5
+
+// shares returns the shares of the answers, drawn towards those of the next shorter ending, as there are few words with a long one.
+func (v votes) shares(shorter map[uint16]float64) map[uint16]float64 {
+	all := 0
+	for _, n := range v {
+		all += n
+	}
+	weight := trust
+	if shorter == nil {
+		weight = 0
+	}
+	found := map[uint16]float64{}
+	for answer, share := range shorter {
+		found[answer] = weight * share / (float64(all) + weight)
+	}
+	for answer, n := range v {
+		found[answer] += float64(n) / (float64(all) + weight)
+	}
+	return found
+}
+
+// likeliest returns the answer with the greatest share, the lowest of equals.
+func likeliest(shares map[uint16]float64) uint16 {
+	best, highest := uint16(0), -1.0
+	for _, answer := range slices.Sorted(maps.Keys(shares)) {
+		if shares[answer] > highest {
+			best, highest = answer, shares[answer]
+		}
+	}
+	return best
+}
+
+// shorter returns the key of the next shorter ending; of the empty ending, one that no word has.
+func shorter(k key) key {
+	if k.word == "" {
+		return key{}
+	}
+	_, size := utf8.DecodeRuneInString(k.word)
+	k.word = k.word[size:]
+	return k
+}
+
+// before returns the script of the longest ending shorter than k's that is taken in.
+func (t *trainer) before(k key) (uint16, bool) {
 	for k.word != "" {
-		_, size := utf8.DecodeRuneInString(k.word)
-		k.word = k.word[size:]
+		k = shorter(k)
 		if script, found := t.values[k]; found {
 			return script, true
 		}

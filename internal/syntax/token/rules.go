@@ -31,26 +31,33 @@ const (
 	ending
 	unit
 	divider
+	day
 	domain
 	file
 )
 
 var kindNames = []string{
 	title: "title", abbreviation: "abbreviation", number: "number", whole: "whole", prefix: "prefix", suffix: "suffix", clitic: "clitic",
-	nounClitic: "noun-clitic", elision: "elision", ending: "ending", unit: "unit", divider: "divider", domain: "domain", file: "file",
+	nounClitic: "noun-clitic", elision: "elision", ending: "ending", unit: "unit", divider: "divider", day: "day", domain: "domain", file: "file",
 }
 
 // Rules are the conventions of one language. They are read only, and safe for many goroutines.
 type Rules struct {
 	language text.Language
 
-	pieces map[string]kind         // by lower-case form
+	pieces map[string]entry        // by lower-case form
 	words  map[string]*contraction // by lower-case form
 	likely [512]bool               // by hint: some word of words has it
 
 	clitics []string // longest first
 	hyphens bool     // a hyphen divides words
 	slashes bool     // a slash divides words
+}
+
+// entry is what a table says of a piece.
+type entry struct {
+	kind    kind
+	capital bool // it must begin with a capital
 }
 
 // contraction is a word that stands for several.
@@ -62,7 +69,7 @@ type contraction struct {
 
 // Read reads the rules of a language from a folder of rules: all/endings.tsv, <language>/tokens.tsv and <language>/contractions.tsv. It returns all mistakes at once.
 func Read(rules fs.FS, language text.Language) (*Rules, error) {
-	r := &Rules{language: language, pieces: map[string]kind{}, words: map[string]*contraction{}}
+	r := &Rules{language: language, pieces: map[string]entry{}, words: map[string]*contraction{}}
 	errs := []error{
 		table(rules, "all/endings.tsv", r.addPiece),
 		table(rules, string(language)+"/tokens.tsv", r.addPiece),
@@ -94,7 +101,7 @@ func table(rules fs.FS, name string, add func(key, value string) error) error {
 		key, value, found := strings.Cut(line, "\t")
 		if !found || key == "" || value == "" {
 			errs = append(errs, fmt.Errorf("%s:%d: want two columns, tab between", name, number))
-		} else if err := add(strings.ToLower(key), value); err != nil {
+		} else if err := add(key, value); err != nil {
 			errs = append(errs, fmt.Errorf("%s:%d: %w", name, number, err))
 		}
 	}
@@ -103,6 +110,9 @@ func table(rules fs.FS, name string, add func(key, value string) error) error {
 
 // addPiece takes in a line of a table of pieces.
 func (r *Rules) addPiece(piece, name string) error {
+	first, _ := utf8.DecodeRuneInString(piece)
+	capital := unicode.IsUpper(first)
+	piece = strings.ToLower(piece)
 	k := kind(slices.Index(kindNames, name))
 	if int8(k) <= 0 {
 		return fmt.Errorf("no kind %q", name)
@@ -116,15 +126,16 @@ func (r *Rules) addPiece(piece, name string) error {
 	case clitic, nounClitic:
 		r.clitics = append(r.clitics, piece)
 	}
-	if r.pieces[piece] != noKind {
+	if _, found := r.pieces[piece]; found {
 		return fmt.Errorf("%q stands twice", piece)
 	}
-	r.pieces[piece] = k
+	r.pieces[piece] = entry{k, capital}
 	return nil
 }
 
 // addWord takes in a line of a table of contractions.
 func (r *Rules) addWord(word, parts string) error {
+	word = strings.ToLower(word)
 	if r.words[word] != nil {
 		return fmt.Errorf("%q stands twice", word)
 	}
@@ -144,13 +155,19 @@ func hint(word string) int {
 // longestPiece is the length in bytes of the longest piece that a table may hold.
 const longestPiece = 24
 
-// kindOf returns the kind of a piece, case aside.
+// kindOf returns the kind of a piece.
 func (r *Rules) kindOf(piece string) kind {
 	if len(piece) > longestPiece {
 		return noKind
 	}
 	var folded [2 * longestPiece]byte
-	return r.pieces[string(fold(folded[:0], piece))]
+	e := r.pieces[string(fold(folded[:0], piece))]
+	if e.capital {
+		if first, _ := utf8.DecodeRuneInString(piece); !unicode.IsUpper(first) {
+			return noKind
+		}
+	}
+	return e.kind
 }
 
 // fold appends s in lower case, with a straight apostrophe for a curly one.

@@ -198,12 +198,18 @@ func (v *view) candidate(i int, g gap) bool {
 		return false
 	}
 	last := v.tokens[i].Form[len(v.tokens[i].Form)-1]
+	if last == '.' && len(v.tokens[i].Form) > 1 && v.rules.kindOf(v.tokens[i+1].Form) == day {
+		return false // "at 5 p.m. Sunday"
+	}
 	c := first(v.tokens[i+1].Form)
 	if g == tight {
 		return (last == '.' || last == '!' || last == '?') && unicode.IsUpper(c)
 	}
 	if last >= utf8.RuneSelf && !unicode.IsLower(c) {
 		return true
+	}
+	if (last == ';' || last == ',') && unicode.IsLower(c) {
+		return false
 	}
 	return last < '0' || last == ':' || last == ';' || last == '?' || last == ']' || last == '>' || last >= utf8.RuneSelf && isMark(v.tokens[i].Form) || !unicode.IsLower(c)
 }
