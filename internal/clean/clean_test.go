@@ -67,6 +67,16 @@ var headTests = []struct {
 	{name: "website", raw: "Camp by the canal cleared\n\nCreated: 06/24/2019 3:54 PM tide.example\n\n" + story,
 		title: "Camp by the canal cleared", day: "2019-06-24", of: "tide.example", body: "Camp by the canal cleared\n\nOfficers"},
 	{name: "days of a life", raw: "Farewell to the man of the canal\n\nMay 3, 1940 - June 4, 2019\n\n" + story, title: "Farewell to the man of the canal", body: "Farewell to the man of the canal\n\nMay 3"},
+	{name: "time stamp", raw: "Camp by the canal cleared\n\n2019-06-04T10:00:00Z\n\n" + story, title: "Camp by the canal cleared", day: "2019-06-04", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "British time", raw: "Camp by the canal cleared\n\nTue 4 Jun 2019 15.24 BST\nLast modified on Wed 5 Jun 2019 18.02 BST\n\n" + story, title: "Camp by the canal cleared", day: "2019-06-04", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "outlet and town under the byline", raw: "Camp by the canal cleared\n\nBy Anna Lindqvist\nBBC News, Dunkirk\n\nPublished 4 June 2019\n\n" + story, title: "Camp by the canal cleared", byline: "Anna Lindqvist", of: "BBC News", day: "2019-06-04", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "names in capitals", raw: "Camp by the canal cleared\n\nBY ANNA LINDQVIST AND OMAR HADDAD, THE DAILY TIDE\n\n" + story, title: "Camp by the canal cleared", byline: "ANNA LINDQVIST|OMAR HADDAD", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "line of a blog", raw: "Camp by the canal cleared\n\nby Anna Lindqvist | Jun 4, 2019 | News, Migration | 0 comments\n\n" + story, title: "Camp by the canal cleared", byline: "Anna Lindqvist", day: "2019-06-04", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "name alone under the headline", raw: "Camp by the canal cleared\n\nAnna Lindqvist\n\n" + story, title: "Camp by the canal cleared", byline: "Anna Lindqvist", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "two names with towns", raw: "Camp by the canal cleared\n\nAnna Lindqvist in Dunkirk and Omar Haddad in Dover\n4 June 2019\n\n" + story, title: "Camp by the canal cleared", byline: "Anna Lindqvist|Omar Haddad", day: "2019-06-04", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "French newspaper", raw: "Camp by the canal cleared\n\nLe 13/03/2021 à 18:05 par Le Télégramme avec AFP\n\n" + story, title: "Camp by the canal cleared", of: "Le Télégramme", day: "2021-03-13", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "French town and date", raw: "Camp by the canal cleared\n\nDunkerque, le 3 mars 2021\n\n" + story, title: "Camp by the canal cleared", day: "2021-03-03", body: "Camp by the canal cleared\n\nOfficers"},
+	{name: "French line for subscribers", raw: "Camp by the canal cleared\n\nArticle réservé aux abonnés\n\nÉcrit par Jeanne Delattre le 3 mars 2021\n\n" + story, title: "Camp by the canal cleared", byline: "Jeanne Delattre", day: "2021-03-03", body: "Camp by the canal cleared\n\nOfficers"},
 	{name: "front matter", raw: "---\ntitle: \"Camp cleared\"\nauthor: Anna Lindqvist\ndate: 2019-06-04T10:00:00Z\n---\n" + story, title: "Camp cleared", byline: "Anna Lindqvist", day: "2019-06-04"},
 }
 

@@ -14,6 +14,9 @@ type facts struct {
 	names    []string
 	outlet   string
 	dates    []told
+	others   int  // capitalised names that are neither: towns, sections
+	signed   bool // it says "by"
+	capitals int  // capitalised words of names that stand without "by"
 }
 
 func (f facts) dated() bool { return f.is && len(f.dates) > 0 }
@@ -24,7 +27,7 @@ const longestFacts = 48
 // facts reads a line such as "By Jane Doe | Reuters | Published 3 March 2021 at 10:15". A line with any other word in it has none.
 func (k *lists) facts(line string, language text.Language) facts {
 	r := factReader{lists: k, line: line, words: wordsOf(line, longestFacts), language: language, rank: bare}
-	if len(r.words) == longestFacts {
+	if len(r.words) == longestFacts || len(r.words) == 0 {
 		return facts{}
 	}
 	for r.i < len(r.words) {
@@ -35,9 +38,15 @@ func (k *lists) facts(line string, language text.Language) facts {
 	if r.twoDays() {
 		return facts{}
 	}
+	if r.found.others > mostOthers && !r.found.labelled || r.dashed() {
+		return facts{}
+	}
 	r.found.is = len(r.found.names) > 0 || len(r.found.dates) > 0 || r.found.outlet != ""
 	return r.found
 }
+
+// mostOthers is how many other names a line without a label may have.
+const mostOthers = 2
 
 // twoDays reports whether a line tells two days without saying what they are: those of a life, or of a festival.
 func (r *factReader) twoDays() bool {
@@ -47,6 +56,12 @@ func (r *factReader) twoDays() bool {
 		}
 	}
 	return false
+}
+
+// dashed reports whether a line ends with a dash: it is a dateline.
+func (r *factReader) dashed() bool {
+	last := r.words[len(r.words)-1]
+	return strings.Contains("-–—", r.line[last.Start:last.End])
 }
 
 // factReader goes through the words of a line.
@@ -76,9 +91,15 @@ func (r *factReader) step() bool {
 	if w.kind == sign {
 		r.mayJoin = r.mayJoin || strings.Contains(",&", words)
 		r.i++
+		if words == "@" && r.i < len(r.words) { // the name of an account
+			r.i++
+		}
 		return strings.Contains("|·•-–—,:;()/.&@‧▪●►", words)
 	}
-	if p, known := r.head.at(ahead(r.line, w.Start), by, published, updated, agency, joins, filler); known {
+	if r.ofStamp(words) {
+		return true
+	}
+	if p, known := r.head.at(ahead(r.line, w.Start), by, published, updated, agency, joins, filler, flag); known {
 		return r.phrase(p)
 	}
 	if w.kind == digits {
@@ -87,29 +108,34 @@ func (r *factReader) step() bool {
 	return r.name()
 }
 
+// ofStamp passes over the letters of a time stamp: "2021-12-30T10:00:00Z".
+func (r *factReader) ofStamp(words string) bool {
+	if words != "T" && words != "Z" || r.i == 0 || r.words[r.i-1].kind != digits || r.words[r.i-1].End != r.words[r.i].Start {
+		return false
+	}
+	r.i++
+	return true
+}
+
 // phrase passes over a phrase of the lists.
 func (r *factReader) phrase(p phrase) bool {
+	start := r.words[r.i].Start
 	r.i = after(r.line, r.words, r.i, p)
-	joined := r.mayJoin
-	r.mayJoin = false
+	r.mayJoin = p.kind == joins
 	switch p.kind {
 	case by:
-		r.signed, r.found.labelled = true, true
+		r.signed, r.found.signed, r.found.labelled = true, true, true
 	case published:
 		r.rank, r.found.labelled, r.signed = labelled, true, false
 	case updated:
 		r.rank, r.found.labelled, r.signed = changed, true, false
 	case agency:
 		if r.found.outlet == "" {
-			r.found.outlet = r.line[r.words[r.i-1].Start:r.words[r.i-1].End]
+			r.found.outlet = r.line[start:r.words[r.i-1].End]
 			if p.written != "" {
 				r.found.outlet = p.written
 			}
 		}
-	case joins:
-		r.mayJoin = true
-	case filler:
-		r.mayJoin = joined
 	}
 	return true
 }
@@ -145,15 +171,18 @@ func (r *factReader) name() bool {
 		return true
 	}
 	name, next, capitals := r.nameAt(r.i)
-	if folded := fold(name); r.isNoName(folded) {
+	if capitals == 0 || capitals > 5 {
 		return false
 	}
-	if capitals == 0 || capitals > 5 {
+	if r.isNoName(fold(name)) && len(r.found.names) == 0 {
 		return false
 	}
 	r.i = next
 	joined := r.mayJoin
 	r.mayJoin = false
+	if !r.signed {
+		r.found.capitals += capitals
+	}
 	switch {
 	case r.signed && (len(r.found.names) == 0 || joined && capitals > 1):
 		r.found.names = append(r.found.names, name)
@@ -163,7 +192,7 @@ func (r *factReader) name() bool {
 	case r.unsaid && joined && capitals > 1:
 		r.found.names = append(r.found.names, name)
 	default:
-		return r.signed // a town after a signed name
+		r.found.others++
 	}
 	return true
 }
@@ -203,7 +232,7 @@ func (r *factReader) nameAt(i int) (name string, next, capitals int) {
 		tight := next > i && w.Start == r.words[next-1].End
 		if w.kind == letters && unicode.IsUpper(first(words)) {
 			folded := ahead(r.line, w.Start)
-			if _, known := r.head.at(folded, by, published, updated, agency, filler); known && next > i {
+			if _, known := r.head.at(folded, by, published, updated, agency, joins, filler); known && next > i {
 				break
 			}
 			if _, month := r.months[fold(words)]; month && next > i && next+1 < len(r.words) && r.words[next+1].kind == digits {

@@ -127,16 +127,30 @@ func (k *lists) cutFacts(l *layout, i int) bool {
 	if !f.is {
 		return false
 	}
-	certain := f.dated() || f.labelled || f.outlet != "" && len(f.names) == 0
-	if !certain && (len(f.names) != 1 || !k.besideDate(l, i)) {
+	if !f.sure() && (f.others > 0 && l.head < 0 || !k.besideDate(l, i) && (f.others > 0 || !l.underHead(i))) {
 		return false
 	}
-	if !certain && l.head < 0 && l.report.Title == "" && strings.Count(f.names[0], " ") > 1 {
+	if l.mayBeHead(i) && !f.signed && (f.capitals > 3 || f.capitals == 3 && !f.dated()) {
 		return false // rather a headline
 	}
 	l.blocks[i].cut = true
 	l.add(f)
 	return true
+}
+
+// sure reports whether facts need no other line beside them.
+func (f facts) sure() bool {
+	return f.dated() || f.labelled || f.outlet != "" && len(f.names) == 0 && f.others < 2
+}
+
+// mayBeHead reports whether block i may be the headline: there is none yet, and no other is given with the report.
+func (l *layout) mayBeHead(i int) bool {
+	return l.head < 0 && (l.report.Title == "" || shared(fold(l.of(l.blocks[i])), fold(l.report.Title)) > 0.3)
+}
+
+// underHead reports whether block i stands between the headline and the first paragraph.
+func (l *layout) underHead(i int) bool {
+	return l.head >= 0 && l.head == i-1 && i+1 < len(l.blocks) && isReal(l.of(l.blocks[i+1]))
 }
 
 // cutLabelled cuts off the end of block i where a date with a label stands there: "Camp cleared Posted: Tuesday, 4 June 2019".
@@ -204,6 +218,9 @@ func (k *lists) cutPrefix(l *layout, i int) {
 	day, end := k.dayAt(line, words, next, l.report.Language)
 	if !day.Known() || end >= len(words) {
 		return
+	}
+	if words[end].kind != sign && words[end].Start == words[end-1].End {
+		return // in the middle of a time stamp
 	}
 	iso := len(words) > 0 && words[0].End == 4 && words[0].kind == digits
 	dash := words[end].kind == sign && strings.ContainsAny(line[words[end].Start:words[end].End], "-–—|:")
