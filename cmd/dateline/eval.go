@@ -62,7 +62,7 @@ func (f *evalFlags) scores(c *cobra.Command, paths []string) error {
 		if err := f.print(c.OutOrStdout(), path, scores); err != nil {
 			return err
 		}
-		below, err := f.below(scores)
+		below, err := f.below(path, scores)
 		if err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func scoreReadings(file io.Reader, worker *pipeline.Worker) (*eval.Scores, error
 }
 
 // below lists the figures that have sunk below the floor.
-func (f *evalFlags) below(scores *eval.Scores) ([]string, error) {
+func (f *evalFlags) below(path string, scores *eval.Scores) ([]string, error) {
 	if f.floor == "" {
 		return nil, nil
 	}
@@ -123,7 +123,7 @@ func (f *evalFlags) below(scores *eval.Scores) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.floor, err)
 	}
-	return floor.Below(scores), nil
+	return floor.Below(filepath.Base(path), scores), nil
 }
 
 func (f *evalFlags) print(w io.Writer, path string, scores *eval.Scores) error {

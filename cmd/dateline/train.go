@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -66,11 +68,7 @@ func train(c *cobra.Command, kind string, flags trainFlags) error {
 	case "sentences":
 		return trainSentences(flags)
 	case "lemmas":
-		documents, err := readTrees(flags.trees)
-		if err != nil {
-			return err
-		}
-		return writeModel(flags, syntax.LemmasFile(text.Language(flags.language)), lemma.Train(documents))
+		return trainLemmas(flags)
 	}
 	return useError{fmt.Errorf("no kind of model %q; there are net, sentences and lemmas", kind)}
 }
@@ -86,6 +84,24 @@ func trainNet(c *cobra.Command, flags trainFlags) error {
 		return err
 	}
 	return writeModel(flags, syntax.NetFile(language), weights)
+}
+
+// trainLemmas trains the table of lemmas, with the verbs of the rules where a language has a table of them.
+func trainLemmas(flags trainFlags) error {
+	documents, err := readTrees(flags.trees)
+	if err != nil {
+		return err
+	}
+	name := flags.language + "/verbs.tsv"
+	table, err := rules.FS.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	verbs, err := lemma.Verbs(string(table))
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return writeModel(flags, syntax.LemmasFile(text.Language(flags.language)), lemma.Train(documents, verbs))
 }
 
 // trainSentences trains the model of sentence ends and, for French, the one of contractions.

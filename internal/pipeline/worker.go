@@ -29,17 +29,26 @@ type Work struct {
 // ErrLanguage is the outcome of a report in a language that is not coded. It has a reading without accounts.
 var ErrLanguage = errors.New("the language is not coded")
 
+// ErrTooLong is the outcome of a text that is no report: a book, a dump, a file that goes on and on.
+var ErrTooLong = errors.New("too long for a report")
+
+// longest is the most bytes that a body may have, some 300 pages. Reports are a thousandth of that.
+const longest = 1 << 20
+
 // notCoded is the reason of the note on such a report.
 const notCoded = "language-not-coded"
 
-// Code takes a report through all stages. Without a body there is no Work, and the error is a named outcome of package
-// clean; with ErrLanguage there is both.
+// Code takes a report through all stages. Without a Work the error is ErrTooLong or a named outcome of package
+// clean; with ErrLanguage there are both.
 func (w *Worker) Code(item ingest.Item) (*Work, error) {
 	page, err := w.clean.Clean(raw(item))
 	if err != nil {
 		return nil, err
 	}
 	d := &page.Document
+	if len(d.Body) > longest {
+		return nil, fmt.Errorf("%w: %d bytes of text, at most %d", ErrTooLong, len(d.Body), longest)
+	}
 	d.Language = w.language(d)
 	if err := w.Coder.syntax.Open(d.Language); errors.Is(err, syntax.ErrLanguage) {
 		r := reading(d, page)
