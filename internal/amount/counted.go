@@ -5,6 +5,9 @@ import "dateline/internal/text"
 // counted returns the token that a counts, in its sentence: by the tree where there is one, else the main noun of the noun
 // phrase that begins with token next. It returns -1 when nothing that is counted is named.
 func counted(d *text.Document, s text.Sentence, a text.Amount, next int) int {
+	if next+1 < s.Last && d.Tokens[next].Form == "-" && isNoun(d.Tokens[next+1].Tag) { // a 13-member committee
+		return next + 1
+	}
 	if s.Parsed {
 		if of, sure := byTree(d, s, a); sure {
 			return of
