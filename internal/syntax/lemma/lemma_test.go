@@ -29,7 +29,7 @@ func sample() *text.Document {
 
 func TestTableKnowsWhatItLearned(t *testing.T) {
 	d := sample()
-	table, err := Open(string(Train([]*text.Document{d})))
+	table, err := Open(string(Train([]*text.Document{d}, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestTableKnowsWhatItLearned(t *testing.T) {
 }
 
 func TestTrainingGivesTheSameBytes(t *testing.T) {
-	if a, b := Train([]*text.Document{sample()}), Train([]*text.Document{sample()}); !bytes.Equal(a, b) {
+	if a, b := Train([]*text.Document{sample()}, nil), Train([]*text.Document{sample()}, nil); !bytes.Equal(a, b) {
 		t.Error("two runs differ")
 	}
 }
@@ -94,7 +94,7 @@ func shipped(t testing.TB, language string) *Table {
 }
 
 func FuzzOpen(f *testing.F) {
-	f.Add(string(Train([]*text.Document{sample()})), "cats")
+	f.Add(string(Train([]*text.Document{sample()}, nil)), "cats")
 	f.Add("DLL1\x01\x00\x00\x00\x01\x00\x00\x00", "")
 	f.Fuzz(func(t *testing.T, file, form string) {
 		table, err := Open(file)

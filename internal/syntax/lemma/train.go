@@ -10,16 +10,26 @@ import (
 	"dateline/internal/text"
 )
 
-// Train learns lemmas from the tokens of documents that have Form, Tag, Feats and Lemma. It returns the bytes of a file for Open; the same
-// documents give the same bytes.
-func Train(documents []*text.Document) []byte {
+// Train learns lemmas from the tokens of documents that have Form, Tag, Feats and Lemma. The words of a lexicon, which may be nil, count where
+// the documents do not know better, and say nothing about endings. Train returns the bytes of a file for Open; the same documents give the
+// same bytes.
+func Train(documents []*text.Document, lexicon *text.Document) []byte {
 	t := trainer{numbers: map[script]uint16{}, values: map[key]uint16{}}
 	words := t.count(documents)
 	t.learnEndings(words)
-	t.learnWords(words)
 	t.learnCapitals(words)
+	for i := range words {
+		words[i].count *= weightOfText
+	}
+	if lexicon != nil {
+		words = append(words, t.count([]*text.Document{lexicon})...)
+	}
+	t.learnWords(words)
 	return t.file()
 }
+
+// weightOfText is how many words of a lexicon a word of a text outweighs.
+const weightOfText = 16
 
 // trainer gathers the entries of a table.
 type trainer struct {
