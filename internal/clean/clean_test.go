@@ -345,6 +345,20 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+func TestMonthsHaveNames(t *testing.T) {
+	c := cleaner(t, Options{})
+	for _, name := range strings.Fields("January February March April May June July August September October November December Sept Dec janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv déc") {
+		if c.lists.months[fold(name)] == 0 {
+			t.Errorf("%s is no month", name)
+		}
+	}
+	for _, name := range []string{"Monday", "dimanche", "GMT"} {
+		if _, ok := c.lists.head.at(fold(name), filler); !ok {
+			t.Errorf("%s is not passed over in a line of dates", name)
+		}
+	}
+}
+
 func TestListsAreChecked(t *testing.T) {
 	dir := t.TempDir()
 	os.Mkdir(dir+"/en", 0o700)

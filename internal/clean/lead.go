@@ -37,64 +37,105 @@ func (k *lists) lead(l *layout, paragraph string) int {
 	if !strings.ContainsAny(paragraph[:min(len(paragraph), longestLead)], "-–—―:") {
 		return 0
 	}
-	words := wordsOf(paragraph, leadWords)
-	f := factReader{lists: k, line: paragraph, words: words, language: l.report.Language, rank: ofLead}
-	capitals, dated, bracket := false, false, false
-	open, places := 0, 0
-	for f.i < len(words) && words[f.i].Start < longestLead {
-		w := words[f.i]
-		word := paragraph[w.Start:w.End]
-		if w.kind == sign {
-			switch {
-			case strings.Contains("-–—―", word) && f.i > 0 && open == 0 && spaced(paragraph, w.Span):
-				return l.leadEnds(f, capitals || dated || bracket)
-			case word == ":" && capitals && places <= 4 && open == 0 && !k.isFlag(paragraph) && inCapitals(paragraph[:w.Start]) && strings.HasPrefix(paragraph[w.End:], " "):
-				return l.leadEnds(f, true)
-			case word == "(":
-				open++
-			case word == ")" && open > 0:
-				open--
-				bracket = true
-			case !strings.Contains(",./'’-&", word):
-				return 0
-			}
-			f.i++
-			continue
+	r := leadReader{factReader: factReader{lists: k, line: paragraph, words: wordsOf(paragraph, leadWords), language: l.report.Language, rank: ofLead}}
+	for r.i < len(r.words) && r.words[r.i].Start < longestLead {
+		if r.ends() {
+			return l.leadEnds(r.factReader)
 		}
-		if day, next := k.dayAt(paragraph, words, f.i, f.language); day.Known() {
-			f.found.dates = append(f.found.dates, told{day, ofLead})
-			f.i, dated = next, true
-			continue
-		}
-		if _, month := k.months[fold(word)]; month {
-			dated = true
-			f.i++
-			continue
-		}
-		if p, known := k.head.at(ahead(paragraph, w.Start), agency, filler, particle); known {
-			bracket = bracket || p.kind == agency
-			f.phrase(p)
-			continue
-		}
-		if w.kind == letters && !unicode.IsUpper(first(word)) {
+		if !r.step() {
 			return 0
 		}
-		if w.kind == letters && open == 0 {
-			places++
-			capitals = capitals || places == 1 && len(word) > 3 && strings.ToUpper(word) == word
-		}
-		if places > 8 {
-			return 0
-		}
-		f.i++
 	}
 	return 0
+}
+
+// leadReader goes through the words of a dateline.
+type leadReader struct {
+	factReader
+	capitals bool // the town is written in capitals
+	dated    bool
+	agency   bool // an agency, or something in brackets
+	open     int  // brackets
+	places   int  // words of names
+}
+
+// word returns the current word.
+func (r *leadReader) word() string { return r.line[r.words[r.i].Start:r.words[r.i].End] }
+
+// ends reports whether the current word is the sign that ends the dateline.
+func (r *leadReader) ends() bool {
+	w := r.words[r.i]
+	if w.kind != sign || r.i == 0 || r.open > 0 {
+		return false
+	}
+	if strings.Contains("-–—―", r.word()) {
+		return spaced(r.line, w.Span) && (r.capitals || r.dated || r.agency)
+	}
+	const most = 4 // words of a town before a colon
+	return r.word() == ":" && r.capitals && r.places <= most && inCapitals(r.line[:w.Start]) && strings.HasPrefix(r.line[w.End:], " ") && !r.isFlag()
+}
+
+// step passes over the next words. It reports false where they belong to a sentence.
+func (r *leadReader) step() bool {
+	w, word := r.words[r.i], r.word()
+	if w.kind == sign {
+		dash := strings.Contains("-–—―", word) && r.i > 0 && spaced(r.line, w.Span)
+		return !dash && r.sign(word)
+	}
+	if day, next := r.dayAt(r.line, r.words, r.i, r.language); day.Known() {
+		r.found.dates = append(r.found.dates, told{day, ofLead})
+		r.i, r.dated = next, true
+		return true
+	}
+	if p, known := r.head.at(ahead(r.line, w.Start), agency, filler, particle); known {
+		r.agency = r.agency || p.kind == agency
+		return r.phrase(p)
+	}
+	if _, month := r.months[fold(word)]; month {
+		r.dated = r.dated || r.besideDigits()
+		r.i++
+		return true
+	}
+	if w.kind == letters && !unicode.IsUpper(first(word)) {
+		return false
+	}
+	if w.kind == letters && r.open == 0 {
+		r.places++
+		r.capitals = r.capitals || r.places == 1 && len(word) > 3 && strings.ToUpper(word) == word
+	}
+	r.i++
+	const most = 8 // words of all names
+	return r.places <= most
+}
+
+// sign passes over a sign.
+func (r *leadReader) sign(word string) bool {
+	r.i++
+	switch {
+	case word == "(":
+		r.open++
+	case word == ")" && r.open > 0:
+		r.open--
+		r.agency = true
+	default:
+		return strings.Contains(",./'’-&", word)
+	}
+	return true
+}
+
+// besideDigits reports whether a number stands before or after the current word, a month.
+func (r *leadReader) besideDigits() bool {
+	next := r.i + 1
+	if next < len(r.words) && r.words[next].kind == sign {
+		next++
+	}
+	return r.i > 0 && r.words[r.i-1].kind == digits || next < len(r.words) && r.words[next].kind == digits
 }
 
 // spaced reports whether a dash stands between words, not in one: with a space on a side, doubled, or long.
 func spaced(s string, dash text.Span) bool {
 	around := s[dash.Start-1 : min(len(s), dash.End+1)]
-	return strings.ContainsAny(around, "  ") || strings.HasPrefix(s[dash.End:], "-") || dash.End-dash.Start == len("—") && s[dash.Start-1] == ')'
+	return strings.ContainsAny(around, " \u00A0") || strings.HasPrefix(s[dash.End:], "-") || dash.End-dash.Start == len("—") && s[dash.Start-1] == ')'
 }
 
 // inCapitals reports whether words are all in capitals, and no slug such as "GOLF-OPEN".
@@ -102,26 +143,24 @@ func inCapitals(words string) bool {
 	return strings.ToUpper(words) == words && !strings.Contains(words, "-")
 }
 
-// isFlag reports whether a paragraph begins with a word in capitals that is no town.
-func (k *lists) isFlag(paragraph string) bool {
-	_, is := k.head.at(ahead(paragraph, 0), flag)
+// isFlag reports whether the line begins with a word in capitals that is no town.
+func (r *leadReader) isFlag() bool {
+	_, is := r.head.at(ahead(r.line, 0), flag)
 	return is
 }
 
-// leadEnds returns the end of a dateline whose dash is the current word.
-func (l *layout) leadEnds(f factReader, certain bool) int {
-	if !certain {
-		return 0
-	}
-	end := f.words[f.i].End
-	for end < len(f.line) && strings.IndexByte("-: ", f.line[end]) >= 0 {
+// leadEnds returns the end of a dateline whose last sign is the current word, 0 where no text comes after it.
+func (l *layout) leadEnds(r factReader) int {
+	const least = 20 // bytes of a first sentence
+	end := r.words[r.i].End
+	for end < len(r.line) && strings.IndexByte("-: ", r.line[end]) >= 0 {
 		end++
 	}
-	end = len(strings.TrimRight(f.line[:end], " "))
-	if end+20 > len(f.line) {
-		return 0 // nothing comes after it
+	end = len(strings.TrimRight(r.line[:end], " "))
+	if end+least > len(r.line) {
+		return 0
 	}
-	f.found.names = nil
-	l.add(f.found)
+	r.found.names = nil
+	l.add(r.found)
 	return end
 }

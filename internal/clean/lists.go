@@ -13,16 +13,16 @@ import (
 	"unicode/utf8"
 )
 
-// The lists of each language folder: phrases of furniture, words of bylines and lines of dates, and, shared with package when,
-// the names of months and weekdays.
+// The lists of each language folder: phrases of furniture, words of bylines and lines of dates, and more short forms of months. The names of
+// months and weekdays are those of package when: all lists of its folder whose names end so.
 const (
-	furnitureList  = "furniture.tsv"
-	headList       = "head.tsv"
-	monthList      = "time/month.tsv"
-	shortMonthList = "time/shortmonth.tsv"
-	monthsList     = "months.tsv" // more short forms of months
-	weekdayList    = "time/weekday.tsv"
-	zoneList       = "time/zone.tsv"
+	furnitureList = "furniture.tsv"
+	headList      = "head.tsv"
+	monthsList    = "months.tsv"
+	timeFolder    = "time/"
+	monthLists    = "month.tsv"
+	weekdayLists  = "weekday.tsv"
+	zoneLists     = "zone.tsv"
 )
 
 // What a phrase of furniture.tsv says about a paragraph.
@@ -71,8 +71,14 @@ func readLists(rules fs.FS) (lists, error) {
 			mistakes = append(mistakes, readList(rules, file, add)...)
 		}
 	}
-	if len(l.months) == 0 {
-		mistakes = append(mistakes, errors.New("no names of months: want a file "+monthList+" in a language folder"))
+	named := map[time.Month]bool{}
+	for _, m := range l.months {
+		named[m] = true
+	}
+	for m := time.January; m <= time.December; m++ {
+		if !named[m] {
+			mistakes = append(mistakes, fmt.Errorf("month %d has no name in any list %s*%s", m, timeFolder, monthLists))
+		}
 	}
 	return l, errors.Join(mistakes...)
 }
@@ -95,9 +101,16 @@ func (l *lists) adder(file string) func(word, value string) error {
 		return l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner, caption)
 	case headList:
 		return l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
-	case monthList, shortMonthList, monthsList:
+	case monthsList:
 		return l.addMonth
-	case weekdayList, zoneList:
+	}
+	if !strings.HasPrefix(name, timeFolder) {
+		return nil
+	}
+	switch {
+	case strings.HasSuffix(name, monthLists):
+		return l.addMonth
+	case strings.HasSuffix(name, weekdayLists), strings.HasSuffix(name, zoneLists):
 		return func(word, _ string) error {
 			l.head.add(phrase{words: word, kind: filler})
 			return nil

@@ -9,7 +9,7 @@ import (
 	"dateline/internal/text"
 )
 
-// script is decoded text without its marks, ready to be laid out in paragraphs.
+// source is decoded text without its marks, ready to be laid out in paragraphs.
 type source struct {
 	text     string
 	back     Map
