@@ -14,11 +14,12 @@ type List struct {
 	File    string
 	Version string // short hash of the file
 
-	how     matching
-	entries map[string][]*entry // by folded pieces, a space between; several only where capitals matter
-	book    *Book
-	number  int // in book.lists
-	longest int // pieces of the longest entry
+	how      matching
+	overlaps bool                // its words may stand in other lists
+	entries  map[string][]*entry // by folded pieces, a space between; several only where capitals matter
+	book     *Book
+	number   int // in book.lists
+	longest  int // pieces of the longest entry
 }
 
 // matching is how the words of a list are compared with tokens.
@@ -105,6 +106,13 @@ func (l *List) readLine(row string, at place, mistakes *Mistakes) {
 		l.readMatching(strings.TrimSpace(how), at, mistakes)
 		return
 	}
+	if overlaps, ok := strings.CutPrefix(row, "# overlaps:"); ok {
+		l.overlaps = strings.TrimSpace(overlaps) == "yes"
+		if !l.overlaps || len(l.entries) > 0 {
+			mistakes.add(at, "want # overlaps: yes, before the first word")
+		}
+		return
+	}
 	if strings.TrimSpace(row) == "" || strings.HasPrefix(row, "#") {
 		return
 	}
@@ -122,7 +130,7 @@ func (l *List) readLine(row string, at place, mistakes *Mistakes) {
 		mistakes.add(at, "%q stands twice in this list", expression)
 		return
 	}
-	if other := l.book.claim(l, key); other != "" && other != l.Name {
+	if other := l.book.claim(l, key); other != "" && other != l.Name && !l.overlaps && !l.book.names[other].overlaps {
 		mistakes.add(at, "%q already stands in list %s of the same folder", expression, other)
 	}
 	l.entries[key] = append(l.entries[key], &entry{list: l.number, words: words, written: strings.Join(words, ""), value: strings.TrimSpace(value), how: l.how})

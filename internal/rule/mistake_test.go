@@ -19,6 +19,11 @@ Tuesday	1	2
 -- en/when/other.tsv --
 # match: sound
 Monday
+-- en/when/class.tsv --
+# overlaps: yes
+Monday
+-- en/when/rest.tsv --
+# overlaps: no
 -- en/who/day.tsv --
 Friday
 -- en/when/day.txt --
@@ -29,6 +34,7 @@ en/when/day.tsv:5: # match: must stand before the first word
 en/when/day.txt:1: files of rules end in .tsv, .rules or .tree
 en/when/other.tsv:1: # match: sound is not known: want form, case or lemma
 en/when/other.tsv:2: "Monday" already stands in list day of the same folder
+en/when/rest.tsv:1: want # overlaps: yes, before the first word
 en/who/day.tsv:1: list day is already in en/when/day.tsv`},
 	{"stanzas", `
 -- en/x.rules --
