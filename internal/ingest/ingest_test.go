@@ -65,6 +65,17 @@ func TestFieldsOfALine(t *testing.T) {
 	}
 }
 
+func TestDay(t *testing.T) {
+	for in, want := range map[string]string{
+		"2019-06-04": "2019-06-04", "2019-06-04T23:30:00-05:00": "2019-06-04", "Tue, 04 Jun 2019 23:30:00 -0500": "2019-06-04", "June 4, 2019": "2019-06-04",
+		"20190604": "2019-06-04", "03/04/2019": "", "soon": "", "": "",
+	} {
+		if got := day(in).String(); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestLineErrorsNameTheLine(t *testing.T) {
 	for _, err := range Read([]string{"-"}, Options{Stdin: strings.NewReader("{\"text\":\"a\"}\n{x\n")}) {
 		if err != nil && !strings.Contains(err.Error(), "line 2") {

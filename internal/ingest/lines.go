@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"dateline/internal/text"
 )
@@ -105,7 +106,7 @@ func (item Item) read() (Item, error) {
 	}
 	item.Report = text.Report{
 		Title: strings.TrimSpace(l.Title), Outlet: strings.TrimSpace(l.Outlet), URL: strings.TrimSpace(l.URL),
-		Published: text.ParseDay(strings.TrimSpace(l.Published)), Language: language(l.Language), Byline: l.Byline,
+		Published: day(strings.TrimSpace(l.Published)), Language: language(l.Language), Byline: l.Byline,
 	}
 	item.name(id)
 	switch {
@@ -130,6 +131,22 @@ func idOf(raw json.RawMessage) string {
 		return string(raw)
 	}
 	return ""
+}
+
+// dayLayouts are ways to write a day, beside ISO 8601, that other programs write into a field.
+var dayLayouts = []string{time.RFC1123, time.RFC1123Z, time.RFC850, time.RubyDate, time.UnixDate, time.ANSIC, "20060102", "2006/01/02", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
+
+// day reads a day of publication, as it is on the calendar of the place where it was written.
+func day(s string) text.Day {
+	if d := text.ParseDay(s); d.Known() {
+		return d
+	}
+	for _, layout := range dayLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return text.ParseDay(t.Format(time.DateOnly))
+		}
+	}
+	return text.Day{}
 }
 
 // language is the code of a language tag such as "fr-FR".
