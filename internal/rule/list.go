@@ -130,7 +130,7 @@ func (l *List) readLine(row string, at place, mistakes *Mistakes) {
 		mistakes.add(at, "%q stands twice in this list", expression)
 		return
 	}
-	if other := l.book.claim(l, key); other != "" && other != l.Name && !l.overlaps && !l.book.names[other].overlaps {
+	if other := l.book.claim(l, key); other != "" && other != l.Name {
 		mistakes.add(at, "%q already stands in list %s of the same folder", expression, other)
 	}
 	l.entries[key] = append(l.entries[key], &entry{list: l.number, words: words, written: strings.Join(words, ""), value: strings.TrimSpace(value), how: l.how})
@@ -166,6 +166,9 @@ func (l *List) readMatching(how string, at place, mistakes *Mistakes) {
 // claim notes that a list holds a word, and returns the name of the list of the same folder that holds it already.
 // Lists that mind capitals are held apart from the others: "May" may stand in one and "may" in another.
 func (b *Book) claim(l *List, key string) string {
+	if l.overlaps {
+		return ""
+	}
 	if l.how == byCase {
 		key = "case " + key
 	}
