@@ -27,7 +27,7 @@ const (
 
 var errTable = errors.New("no table of lemmas")
 
-// Open takes the bytes of a file as a table. It does not copy the words.
+// Open takes the bytes of a file as a table. It does not copy them.
 func Open(file string) (*Table, error) {
 	if len(file) < header || file[:len(fileMark)] != fileMark {
 		return nil, errTable
@@ -100,7 +100,7 @@ func (t *Table) byEnding(lower string, tag text.Tag, feats text.Feats) (uint16, 
 			feats = 0
 		}
 		for at := endingStart(lower); ; {
-			if id, found := t.get(level, lower[at:], tag, feats); found && int(id) < len(t.scripts) {
+			if id, found := t.get(level, lower[at:], tag, feats); found && int(id) < len(t.scripts) && t.scripts[id].fits(lower) {
 				if !any {
 					best, any = id, true
 				}

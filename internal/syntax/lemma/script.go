@@ -19,15 +19,18 @@ const (
 type script struct {
 	whole bool   // the lemma is add
 	front int    // letters cut off the beginning
-	back  int    // letters cut off the end
+	drop  string // cut off the end, where it must stand
 	add   string // put at the end, in small letters unless whole
 }
 
 // apply makes the lemma of a form that is also given in small letters.
 func (s script) apply(form, lower string, c capitals) string {
-	start, end := s.cut(lower)
-	if s.whole || start > end {
+	if s.whole {
 		return s.add
+	}
+	start, end := s.cut(lower)
+	if start > end {
+		return form
 	}
 	base := lower
 	if c == keep && len(form) == len(lower) {
@@ -44,21 +47,22 @@ func (s script) apply(form, lower string, c capitals) string {
 	return string(unicode.ToUpper(first)) + base[size:]
 }
 
-// cut returns what is left of a word after its letters are cut off; start is beyond end when it has too few.
+// fits reports whether a word has what the script cuts off.
+func (s script) fits(lower string) bool {
+	start, end := s.cut(lower)
+	return s.whole || start <= end
+}
+
+// cut returns what is left of a word; start is beyond end when it does not have what must be cut off.
 func (s script) cut(lower string) (start, end int) {
-	end = len(lower)
-	for range s.back {
-		_, size := utf8.DecodeLastRuneInString(lower[:end])
-		if size == 0 {
-			return 1, 0
-		}
-		end -= size
+	if !strings.HasSuffix(lower, s.drop) {
+		return 1, 0
 	}
 	for range s.front {
 		_, size := utf8.DecodeRuneInString(lower[start:])
 		start += size
 	}
-	return start, end
+	return start, len(lower) - len(s.drop)
 }
 
 // between finds the script that makes lemma of lower, both in small letters: the one that adds least.
@@ -70,8 +74,8 @@ func between(lower, lemma string) script {
 			continue
 		}
 		n := common(lower[front:], lemma)
-		s := script{front: utf8.RuneCountInString(lower[:front]), back: utf8.RuneCountInString(lower[front+n:]), add: lemma[n:]}
-		if c := len(s.add) + 2*front; n > 0 && c < cost && n+1 >= s.back/2 {
+		s := script{front: utf8.RuneCountInString(lower[:front]), drop: lower[front+n:], add: lemma[n:]}
+		if c := len(s.add) + 2*front; n > 0 && c < cost && n+1 >= utf8.RuneCountInString(s.drop)/2 {
 			best, cost = s, c
 		}
 	}
@@ -100,20 +104,24 @@ func capitalsOf(s script, form, lower, lemma string) (c capitals, found bool) {
 	return keep, false
 }
 
-// scripts are written as whole (1 byte), front, back, length of add (1 byte each) and add.
+// A script is written as whole (1 byte), front, length of drop, length of add (1 byte each), drop and add.
 func (s script) write(file []byte) []byte {
 	whole := byte(0)
 	if s.whole {
 		whole = 1
 	}
-	file = append(file, whole, byte(s.front), byte(s.back), byte(len(s.add)))
-	return append(file, s.add...)
+	file = append(file, whole, byte(s.front), byte(len(s.drop)), byte(len(s.add)))
+	return append(append(file, s.drop...), s.add...)
 }
 
 func readScript(file string) (s script, rest string, ok bool) {
-	if len(file) < 4 || len(file) < 4+int(file[3]) {
+	if len(file) < 4 {
 		return script{}, "", false
 	}
-	end := 4 + int(file[3])
-	return script{file[0] == 1, int(file[1]), int(file[2]), strings.Clone(file[4:end])}, file[end:], true
+	drop := 4 + int(file[2])
+	end := drop + int(file[3])
+	if len(file) < end {
+		return script{}, "", false
+	}
+	return script{file[0] == 1, int(file[1]), file[4:drop], file[drop:end]}, file[end:], true
 }

@@ -168,7 +168,7 @@ func (t *trainer) learnEndings(words []word) {
 }
 
 // trust is how many words of the next shorter ending weigh as much as one ending's own.
-const trust = 2.5
+const trust = 3.0
 
 // shares returns the shares of the answers, drawn towards those of the next shorter ending, as there are few words with a long one.
 func (v votes) shares(shorter map[uint16]float64) map[uint16]float64 {
