@@ -26,11 +26,15 @@ func (r *reader) collect() {
 		if next < len(r.d.Names) && r.d.Names[next].First <= i {
 			n := r.d.Names[next]
 			last := n.Last
-			if i == n.First && (n.Type == text.LOC || n.Type == text.GPE) {
-				first := r.hyphened(n.First, -1)
-				last = r.hyphened(n.Last, 1)
+			switch {
+			case i != n.First:
+			case n.Type == text.LOC || n.Type == text.GPE:
+				var first int
+				first, last = r.whole(n.First, n.Last)
 				r.dropFrom(first)
 				r.addNamed(first, last)
+			case n.Type == text.ORG:
+				r.hint(n.First, n.Last)
 			}
 			i = last
 			continue
@@ -38,6 +42,59 @@ func (r *reader) collect() {
 		if r.d.Tokens[i].Tag == text.PROPN && capital(r.d.Tokens[i].Form) {
 			i = r.addProper(i, next)
 		}
+	}
+}
+
+// whole returns the tokens of a name of which the tagger saw only a part: over hyphens, and as far as the gazetteer knows
+// it: "Great Britain", "Rio Grande do Sul".
+func (r *reader) whole(first, last int) (int, int) {
+	first, last = r.hyphened(first, -1), r.hyphened(last, 1)
+	const more = 4 // tokens
+	for k := max(first-more, 0); k < first; k++ {
+		if capital(r.d.Tokens[k].Form) && r.d.Tokens[k].Tag != text.DET && r.inOnePiece(k, first) && r.known(k, last) {
+			first = k
+			break
+		}
+	}
+	for k := min(last+more, len(r.d.Tokens)-1); k > last; k-- {
+		if capital(r.d.Tokens[k].Form) && r.inOnePiece(last+1, k+1) && r.known(first, k) {
+			return first, k
+		}
+	}
+	return first, last
+}
+
+// inOnePiece reports whether tokens from..to may stand inside a name: no marks but hyphens, apostrophes and full stops.
+func (r *reader) inOnePiece(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch t := &r.d.Tokens[i]; t.Tag {
+		case text.PUNCT:
+			if t.Form != "-" && t.Form != "." {
+				return false
+			}
+		case text.VERB, text.AUX, text.CCONJ, text.SCONJ, text.ADV, text.NUM:
+			return false
+		}
+	}
+	return true
+}
+
+// hint notes the place that the name of an organisation begins with, to help place others: "Minnesota National Guard".
+// It is no mention of its own.
+func (r *reader) hint(first, last int) {
+	const known = 100000 // people
+	for end := min(last-1, first+2); end >= first; end-- {
+		if r.d.Tokens[end].Tag != text.PROPN {
+			continue
+		}
+		found := r.lookExactly(first, end)
+		if len(found) == 0 {
+			continue
+		}
+		if p := r.atlas.At(found[0]); p.Class <= atlas.Admin2 || p.Population >= known {
+			r.names[r.nameOf(string(r.key(nil, first, end)), first, found)].count++
+		}
+		return
 	}
 }
 
@@ -80,7 +137,50 @@ func (r *reader) addNamed(first, last int) {
 	if first == last && r.d.Tokens[first].Tag == text.ADJ || r.never(first, last) {
 		return
 	}
-	r.add(first, last, r.look(first, last))
+	found := r.look(first, last)
+	if len(found) == 0 && r.addPart(first, last) {
+		return
+	}
+	r.add(first, last, found)
+}
+
+// addPart deals with a name that the gazetteer does not have because it names a thing in a town, or two places with a
+// hyphen between: it adds what it knows of it, and reports whether that is all there is to do.
+func (r *reader) addPart(first, last int) bool {
+	value, from, to, ok := r.words.facilities.Over(r.d, last)
+	if !ok || to != last {
+		value, from, _, ok = r.words.facilities.Over(r.d, first)
+		ok = ok && from == first && r.d.Language == text.French
+	}
+	switch {
+	case ok && value == "street":
+		return true
+	case ok:
+		r.addStart(first, from-1)
+		return true
+	}
+	for i := first + 1; i < last; i++ {
+		if form := r.d.Tokens[i].Form; form == "-" || form == "–" || form == "/" {
+			if r.known(first, i-1) && r.known(i+1, last) {
+				r.add(first, i-1, r.lookExactly(first, i-1))
+				r.add(i+1, last, r.lookExactly(i+1, last))
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addStart adds the town that the name of a thing in it begins with.
+func (r *reader) addStart(first, last int) {
+	const least = 1000 // people
+	for ; last >= first; last-- {
+		found := r.lookExactly(first, last)
+		if len(found) > 0 && r.atlas.At(found[0]).Population >= least {
+			r.add(first, last, found)
+			return
+		}
+	}
 }
 
 // known reports whether the gazetteer has the name of these tokens.
@@ -177,35 +277,60 @@ func (r *reader) add(first, last int, found []atlas.Number) {
 	if key == "" {
 		return
 	}
-	m := mention{first: first, last: last, holder: -1, class: r.classBeside(first, last)}
-	m.name = r.nameOf(key, found)
+	m := mention{first: first, last: last, holder: -1}
+	m.class, m.kind = r.classBeside(first, last)
+	m.name = r.nameOf(key, first, found)
 	r.names[m.name].count++
-	if m.class >= 0 && r.names[m.name].class < 0 {
-		r.names[m.name].class = m.class
-	}
 	r.mentions = append(r.mentions, m)
+	r.classify(len(r.mentions) - 1)
+}
+
+// classify gives the name of a mention the class that is said of it, and the candidates whose names have the word for it:
+// "Wayne" of "Wayne and Pike counties" is Wayne County.
+func (r *reader) classify(i int) {
+	m := &r.mentions[i]
+	n := &r.names[m.name]
+	if m.class < 0 || n.class >= 0 {
+		return
+	}
+	n.class = m.class
+	if m.kind == "" {
+		return
+	}
+	var buffer [96]byte
+	key := append(append(append(buffer[:0], n.key...), ' '), m.kind...)
+	r.numbers = r.atlas.Look(r.numbers[:0], key)
+	for _, number := range r.numbers[:min(len(r.numbers), mostCandidates)] {
+		n.candidates = append(n.candidates, r.candidate(number))
+	}
 }
 
 // nameOf returns the name with a key, new if need be.
-func (r *reader) nameOf(key string, found []atlas.Number) int {
+func (r *reader) nameOf(key string, first int, found []atlas.Number) int {
 	if i, ok := r.byKey[key]; ok {
 		return i
 	}
 	r.byKey[key] = len(r.names)
 	n := name{key: key, holder: -1, class: -1, best: -1, rule: notFound}
+	meant, _, _ := r.words.known.At(r.d, first)
 	for _, number := range found[:min(len(found), mostCandidates)] {
-		n.candidates = append(n.candidates, r.candidate(number))
+		c := r.candidate(number)
+		if meant != "" && r.atlas.Code(c.Place) == meant {
+			c.prior += knownWeight
+		}
+		n.candidates = append(n.candidates, c)
 	}
 	r.names = append(r.names, n)
 	return len(r.names) - 1
 }
 
 // classBeside returns the class that the word before or after a name speaks of: "the state of Georgia", "Wayne county".
-func (r *reader) classBeside(first, last int) int {
+// It returns the latter's dictionary form if it stands behind.
+func (r *reader) classBeside(first, last int) (class int, kind string) {
 	tokens := r.d.Tokens
 	if last+1 < len(tokens) && tokens[last+1].Tag != text.PUNCT {
 		if class := r.kindAt(last+1, last+1); class >= 0 {
-			return class
+			return class, tokens[last+1].Lemma
 		}
 	}
 	before := first - 1
@@ -213,9 +338,9 @@ func (r *reader) classBeside(first, last int) int {
 		before--
 	}
 	if before >= 0 && tokens[before].Tag == text.NOUN {
-		return r.kindAt(before, before)
+		return r.kindAt(before, before), ""
 	}
-	return -1
+	return -1, ""
 }
 
 // candidate weighs a place of the gazetteer.

@@ -3,8 +3,39 @@ package where
 import (
 	"math"
 
+	"dateline/internal/text"
 	"dateline/internal/where/atlas"
 )
+
+// line notes which mentions stand in a list ("Ohio, Iowa and Utah"). What a word after the last says of it holds for all:
+// "Wayne, Pike and Polk counties".
+func (r *reader) line() {
+	for i := len(r.mentions) - 2; i >= 0; i-- {
+		m, next := &r.mentions[i], &r.mentions[i+1]
+		if !r.listed(m.last, next.first) {
+			continue
+		}
+		m.row = true
+		if m.class < 0 && next.kind != "" {
+			m.class, m.kind = next.class, next.kind
+			r.classify(i)
+		}
+	}
+}
+
+// listed reports whether only a comma, "and" or "or", or both, stand between two tokens.
+func (r *reader) listed(last, first int) bool {
+	if first-last < 2 || first-last > 3 {
+		return false
+	}
+	for i := last + 1; i < first; i++ {
+		t := &r.d.Tokens[i]
+		if t.Form != "," && t.Tag != text.CCONJ {
+			return false
+		}
+	}
+	return true
+}
 
 // hold notes which mentions lie in the one that follows: "Vienna, Virginia", "Calais (Pas-de-Calais)", "Calais, in France".
 // A name that is said to lie somewhere lies there wherever the report names it without saying so.
@@ -12,8 +43,13 @@ func (r *reader) hold() {
 	plain := len(r.names)
 	for i := 0; i+1 < len(r.mentions); i++ {
 		m, next := &r.mentions[i], &r.mentions[i+1]
-		if r.joined(m.last, next.first) && r.mayHold(next.name, m.name) {
+		if !r.joined(m.last, next.first) {
+			continue
+		}
+		if r.mayHold(next.name, m.name) {
 			m.holder = i + 1
+		} else if !m.row || i+2 == len(r.mentions) || !next.row {
+			r.names[next.name].comma = true
 		}
 	}
 	first := make([]int, plain) // by name: the name with its first holder
@@ -23,7 +59,9 @@ func (r *reader) hold() {
 	for i := range r.mentions {
 		if m := &r.mentions[i]; m.holder >= 0 {
 			old := m.name
-			m.name = r.heldName(old, r.mentions[m.holder].name)
+			holder := r.mentions[m.holder].name
+			m.name = r.heldName(old, holder)
+			r.names[holder].holds = append(r.names[holder].holds, m.name)
 			if first[old] < 0 {
 				first[old] = m.name
 			}
@@ -35,6 +73,13 @@ func (r *reader) hold() {
 			r.names[m.name].count--
 			m.name = first[m.name]
 			r.names[m.name].count++
+		}
+	}
+	for i := range r.mentions {
+		if m := &r.mentions[i]; m.row && m.holder < 0 {
+			next := r.mentions[i+1].name
+			r.names[m.name].beside = append(r.names[m.name].beside, next)
+			r.names[next].beside = append(r.names[next].beside, m.name)
 		}
 	}
 }
@@ -98,6 +143,10 @@ func (r *reader) heldName(plain, holder int) int {
 const (
 	heldWeight    = 8   // the report says what it lies in
 	classWeight   = 3   // a word says what it is: "the state of"
+	knownWeight   = 1.5 // a list says that it is the one that is meant as a rule
+	holdsWeight   = 3   // another place is said to lie in it
+	commaWeight   = 1.5 // it is a region or country and follows another place and a comma
+	besideWeight  = 1   // those beside it in a list are of its class
 	countryWeight = 2.5 // all other places of the report lie in its country
 	admin1Weight  = 2.5 // all other places of the report lie in its first-order division
 	nearWeight    = 2.5 // other places of the report lie around it
@@ -172,7 +221,7 @@ func (r *reader) choose(i int, a *around) {
 	for k, c := range n.candidates {
 		score := c.prior + r.said(n, c)
 		if a != nil {
-			score += a.support(i, c, own, ownWeight)
+			score += a.support(i, c, own, ownWeight) + r.alike(n, c)
 		}
 		switch {
 		case score > best:
@@ -196,7 +245,47 @@ func (r *reader) said(n *name, c candidate) (score float64) {
 	if n.class >= 0 && fits(n.class, c.Class) {
 		score += classWeight
 	}
+	if n.comma && c.Class <= atlas.Admin1 {
+		score += commaWeight
+	}
+	for _, held := range n.holds {
+		if r.anyIn(held, c) {
+			return score + holdsWeight
+		}
+	}
 	return score
+}
+
+// anyIn reports whether some place of a name lies in a candidate.
+func (r *reader) anyIn(held int, in candidate) bool {
+	for _, c := range r.names[held].candidates {
+		if in.Number == c.country || in.Number == c.admin1 || in.Number == c.Up {
+			return true
+		}
+	}
+	return false
+}
+
+// alike weighs how far those beside a name in lists are of the class of a candidate.
+func (r *reader) alike(n *name, c candidate) float64 {
+	if len(n.beside) == 0 {
+		return 0
+	}
+	alike := 0
+	for _, other := range n.beside {
+		if o := &r.names[other]; o.best >= 0 && level(o.candidates[o.best].Class) == level(c.Class) {
+			alike++
+		}
+	}
+	return besideWeight * float64(alike) / float64(len(n.beside))
+}
+
+// level sorts classes into countries, divisions of the first and second order, towns, and others.
+func level(class atlas.Class) atlas.Class {
+	if class >= atlas.Capital {
+		return atlas.Town
+	}
+	return class
 }
 
 // fits reports whether a place is of the class that a word beside it speaks of.

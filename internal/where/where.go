@@ -26,10 +26,12 @@ type words struct {
 	directions *rule.List // words that narrow a place down: "northern", "downtown"
 	never      *rule.List // names that are no places
 	peoples    *rule.List // nationalities
+	facilities *rule.List // words in names of things in a town: "street", "airport"
+	known      *rule.List // what is meant by names that several well-known places share
 }
 
 // New returns a Finder that looks names up in a gazetteer (package gazetteer holds the one that ships) and knows the lists
-// place-cues, place-kinds, place-directions, place-never and nationalities of the books. It fails on bytes that are no gazetteer.
+// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known and nationalities of the books. It fails on bytes that are no gazetteer.
 func New(places []byte, books map[text.Language]*rule.Book, options Options) (*Finder, error) {
 	a, err := atlas.Open(places)
 	if err != nil {
@@ -43,6 +45,8 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 			directions: book.List("place-directions"),
 			never:      book.List("place-never"),
 			peoples:    book.List("nationalities"),
+			facilities: book.List("place-facilities"),
+			known:      book.List("place-known"),
 		}
 	}
 	return f, nil
@@ -64,6 +68,7 @@ func (f *Finder) Find(d *text.Document) []text.Place {
 	}
 	r := &reader{Finder: f, d: d, words: w, byKey: map[string]int{}}
 	r.collect()
+	r.line()
 	r.hold()
 	r.resolve()
 	if !f.options.Exact {
@@ -85,18 +90,23 @@ type reader struct {
 
 // mention is one naming of a place.
 type mention struct {
-	first, last int // tokens, both included
-	name        int // index into names
-	holder      int // mention of what it lies in ("Vienna, Virginia"); -1 when there is none
-	class       int // what a word beside it says that it is ("Wayne county"), -1 when nothing does
+	first, last int    // tokens, both included
+	name        int    // index into names
+	holder      int    // mention of what it lies in ("Vienna, Virginia"); -1 when there is none
+	class       int    // what a word beside it says that it is ("Wayne county"), -1 when nothing does
+	kind        string // that word, when it stands behind
+	row         bool   // the next mention stands beside it in a list: "Ohio and Iowa"
 }
 
 // name is a name with all its mentions: one sense per report, unless it is said to lie in different places.
 type name struct {
 	key        string
 	candidates []candidate
-	count      int // of mentions
-	holder     int // name of what it lies in, -1 when there is none
+	count      int   // of mentions
+	holder     int   // name of what it lies in, -1 when there is none
+	holds      []int // names that are said to lie in it
+	beside     []int // names that stand beside it in lists
+	comma      bool  // it follows another place and a comma
 	class      int
 	best       int     // index into candidates; -1 when there is none
 	sure       float64 // 0 to 1: how far the best is ahead of the others
