@@ -140,6 +140,7 @@ var furnitureTests = []string{
 	story + "\n\n‹Related article: Port closed after storm›\n\nNobody was hurt in it.",
 	story + "\n\n‹Related articles:›\n\n‹Port closed after storm›\n\nNobody was hurt in it, she said.",
 	story + "\n\n‹To contact the Daily Tide write to:›\n\n‹tide.example/contact›",
+	story + "\n\n" + story + "\n\n‹Comments (2)›\n\n‹Good riddance, I say. They should have gone long ago.›\n\n‹Shame on them.›",
 	story + "\n\n‹© 2021 Tide Media. All rights reserved.›",
 	story + "\n\n‹Lire aussi : Le port fermé après la tempête›\n\n" + story,
 	story + "\n\n‹Partager›\n\n‹Nous utilisons des cookies pour améliorer votre visite.›",

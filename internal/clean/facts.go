@@ -91,10 +91,11 @@ func (r *factReader) step() bool {
 	if w.kind == sign {
 		r.mayJoin = r.mayJoin || strings.Contains(",&", words)
 		r.i++
-		if words == "@" && r.i < len(r.words) { // the name of an account
+		next := r.i < len(r.words)
+		if next && words == "@" || next && words == "+" && r.words[r.i].kind == digits { // the name of an account, "GMT+10"
 			r.i++
 		}
-		return strings.Contains("|·•-–—,:;()/.&@‧▪●►", words)
+		return strings.Contains("|·•-–—,:;()/.&@+‧▪●►", words)
 	}
 	if r.ofStamp(words) {
 		return true

@@ -32,6 +32,10 @@ func (k *lists) cutFurniture(l *layout) {
 			continue
 		}
 		folded := fold(words)
+		if told && k.isClosing(folded) && b.Start > len(l.text)/2 {
+			l.cutFrom(i)
+			break
+		}
 		switch {
 		case tail && strings.Count(folded, " ") < realWords:
 			b.cut = true
@@ -52,6 +56,19 @@ func isSentence(words string) bool {
 	const least = 5 // words
 	words = strings.TrimRight(words, closers)
 	return strings.HasSuffix(words, ".") && strings.Count(words, " ") >= least-1
+}
+
+// isClosing reports whether a paragraph, folded, is the heading of readers' comments.
+func (k *lists) isClosing(folded string) bool {
+	p, ok := k.furniture.at(folded, closing)
+	return ok && p.words == folded
+}
+
+// cutFrom cuts all blocks from i on.
+func (l *layout) cutFrom(i int) {
+	for ; i < len(l.blocks); i++ {
+		l.blocks[i].cut = true
+	}
 }
 
 // isBareEnding reports whether a heading of what comes after the report names no other report itself.

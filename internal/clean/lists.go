@@ -31,6 +31,7 @@ const (
 	is       = "is"       // a paragraph that is just this is furniture
 	holds    = "holds"    // a short paragraph that holds it is furniture
 	ending   = "ending"   // a heading of what follows the report: all after it is furniture, up to the next real paragraph
+	closing  = "closing"  // a heading of readers' comments, in the second half of a text: all after it is furniture
 	caption  = "caption"  // a short paragraph that holds it belongs to a picture: it stays, but is no headline
 	breaks   = "breaks"   // a text whose last paragraph ends so is cut short
 	dangling = "dangling" // a word that no text ends with, unless it is cut short
@@ -98,7 +99,7 @@ func (l *lists) adder(file string) func(word, value string) error {
 	_, name, _ := strings.Cut(file, "/")
 	switch name {
 	case furnitureList:
-		return l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner, caption)
+		return l.furniture.adder(begins, is, holds, ending, breaks, dangling, wall, owner, caption, closing)
 	case headList:
 		return l.head.adder(by, published, updated, agency, joins, particle, filler, flag)
 	case monthsList:

@@ -36,7 +36,8 @@ func (k *lists) readMeta(root *html.Node) meta {
 
 // take fills what is not known from the fields that trafilatura reads.
 func (m *meta) take(found trafilatura.Metadata) {
-	given := text.Report{Title: found.Title, Outlet: found.Sitename, URL: found.URL}
+	outlet, _, _ := strings.Cut(found.Sitename, ";")
+	given := text.Report{Title: found.Title, Outlet: strings.TrimSpace(outlet), URL: found.URL}
 	for author := range strings.SplitSeq(found.Author, ";") {
 		if author = strings.TrimSpace(author); author != "" {
 			given.Byline = append(given.Byline, author)
@@ -61,11 +62,17 @@ func (m *meta) trim(k lists, headline string) {
 	for _, name := range m.report.Byline {
 		if f := k.facts(name, m.report.Language); f.is && f.labelled {
 			names = append(names, f.names...)
-		} else if fold(name) != fold(m.report.Outlet) {
+		} else if fold(name) != fold(m.report.Outlet) && !strings.HasPrefix(name, "@") && !k.isLabel(fold(name)) {
 			names = append(names, name)
 		}
 	}
 	m.report.Byline = names
+}
+
+// isLabel reports whether a word, folded, stands in lines of names and dates but is no name itself: "Wednesday", "News".
+func (k *lists) isLabel(folded string) bool {
+	p, known := k.head.at(folded, filler, flag, by, published, updated)
+	return known && p.words == folded
 }
 
 // guessDate adds the day that go-htmldate makes out of any figures of a page, for a page that gives no date in a place of its own.
