@@ -29,13 +29,13 @@ func (r *Reader) Runner() *Runner { return &Runner{reader: r, tongue: map[text.L
 func (x *Runner) Language(body string) text.Language { return x.reader.detector.language(body) }
 
 // Read returns the sentences, tokens and names of d's body, which is in d's Language. Tokens have their tag, features, lemma and name, but
-// no head. It returns nothing in a language that cannot be read; Reader.Open says why.
+// no head. The headline and the dateline are sentences of their own. It returns nothing in a language that cannot be read; Reader.Open says why.
 func (x *Runner) Read(d *text.Document) (sentences []text.Sentence, tokens []text.Token, names []text.Name) {
 	t := x.of(d.Language)
 	if t == nil {
 		return nil, nil, nil
 	}
-	sentences, tokens = t.splitter.Split(d.Body)
+	sentences, tokens = t.splitter.Split(d.Body, d.Head, d.Lead)
 	t.tag(sentences, tokens)
 	return sentences, tokens, namesIn(tokens, t.origin())
 }

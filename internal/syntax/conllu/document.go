@@ -222,12 +222,11 @@ func blank(id, form string) Row {
 
 // FillAll is Fill for all sentences that d was made of by Document.
 func FillAll(sentences []Sentence, d *text.Document) {
-	at := 0
+	rest := d.Sentences
 	for i := range sentences {
-		if hasWords(&sentences[i]) {
-			words := d.Of(d.Sentences[at])
-			Fill(&sentences[i], words, d.Sentences[at].First, d.Sentences[at].Parsed)
-			at = min(at+1, len(d.Sentences)-1)
+		if hasWords(&sentences[i]) && len(rest) > 0 {
+			Fill(&sentences[i], d.Of(rest[0]), rest[0].First, rest[0].Parsed)
+			rest = rest[1:]
 		}
 	}
 }

@@ -42,25 +42,42 @@ func NewSplitter(rules *Rules, ends, contractions string) (*Splitter, error) {
 	return s, nil
 }
 
-// Split cuts a body into sentences and words. Every word but white space lies in a sentence.
-func (s *Splitter) Split(body string) ([]text.Sentence, []text.Token) {
+// Split cuts a body into sentences and words. All but white space lies in a sentence. Each of the spans in alone, in order, is a sentence
+// of its own, whatever stands in it: a headline, a dateline.
+func (s *Splitter) Split(body string, alone ...text.Span) ([]text.Sentence, []text.Token) {
 	tokens := s.resolve(s.rules.Tokens(body))
-	return s.sentences(body, tokens), tokens
+	return s.sentences(body, tokens, alone), tokens
 }
 
 // sentences groups tokens into sentences.
-func (s *Splitter) sentences(body string, tokens []text.Token) []text.Sentence {
-	var found []text.Sentence
+func (s *Splitter) sentences(body string, tokens []text.Token, alone []text.Span) []text.Sentence {
+	found := make([]text.Sentence, 0, len(tokens)/20+2)
 	v := newView(body, tokens, s.rules)
 	for i := range tokens {
-		if i+1 < len(tokens) && (v.plain(i) || !s.endsAfter(&v, i)) {
-			continue
+		if i+1 < len(tokens) {
+			next := tokens[i+1].Start
+			for len(alone) > 0 && alone[0].End <= tokens[i].Start {
+				alone = alone[1:]
+			}
+			border, within := at(alone, tokens[i].Start, next)
+			if within || !border && (v.plain(i) || !s.endsAfter(&v, i)) {
+				continue
+			}
 		}
 		span := text.Span{Start: tokens[v.first].Start, End: tokens[i].Span.End}
 		found = append(found, text.Sentence{Span: span, First: v.first, Last: i + 1})
 		v.first, v.quotes, v.brackets = i+1, 0, 0
 	}
 	return found
+}
+
+// at tells whether one of two neighbouring words lies in the first span and the other not, and whether both do.
+func at(alone []text.Span, start, next int) (border, within bool) {
+	if len(alone) == 0 || alone[0].Empty() {
+		return false, false
+	}
+	in, nextIn := start >= alone[0].Start && start < alone[0].End, next >= alone[0].Start && next < alone[0].End
+	return in != nextIn, in && nextIn
 }
 
 // plain reports whether token i and the next are small letters with one space between, where no sentence ends. Most are, and this is quick.

@@ -114,6 +114,20 @@ func TestWrappedLines(t *testing.T) {
 	}
 }
 
+func TestHeadlineAndDatelineStandAlone(t *testing.T) {
+	body := "Camp cleared. Again\nCALAIS, France, Dec. 30 (Agency) — Police moved in. It rained."
+	head, lead := text.Span{Start: 0, End: 19}, text.Span{Start: 20, End: 56}
+	sentences, _ := open(t, "en").Split(body, head, lead)
+	var got []string
+	for _, s := range sentences {
+		got = append(got, body[s.Start:s.End])
+	}
+	want := "Camp cleared. Again|CALAIS, France, Dec. 30 (Agency) —|Police moved in.|It rained."
+	if strings.Join(got, "|") != want {
+		t.Errorf("\n got %s\nwant %s", strings.Join(got, "|"), want)
+	}
+}
+
 func TestMistakesNameTheLine(t *testing.T) {
 	_, err := Read(rules.FS, "xx")
 	if err == nil {
