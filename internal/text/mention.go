@@ -34,7 +34,7 @@ type Date struct {
 	Value       string    // TIMEX3 value; empty when it has none without an anchor
 	EDTF        string    // Extended Date/Time Format (ISO 8601-2:2019); empty when it has no place on the calendar
 	From, To    time.Time // half-open interval in local time, written as UTC; both zero when not known
-	Precision   string    // minute, hour, part-of-day, day, week, month, season, year, decade, century
+	Precision   string    // minute, hour, part-of-day, day, weekend, week, month, season, quarter, half-year, year, decade, century
 	Anchored    string    // what a relative one was counted from: "published", "told" (the last date told); empty for an absolute one
 	Origin      Origin
 }

@@ -61,11 +61,15 @@ var findTests = []struct{ marked, values string }{
 	{"They came ‹two and a half years ago›.", "2011-11"},
 	{"They came in ‹490 BC›.", "BC0490"},
 	{"They came ‹a year ago›.", "2013"},
+	{"They came on ‹Good Friday›.", "2014-04-18"},
+	{"They came on ‹Thanksgiving Day›.", "2013-11-28"},
+	{"They came ‹last Christmas›.", "2013-12-25"},
 }
 
 var frenchTests = []struct{ marked, values string }{
 	{"La police est venue ‹mercredi matin›.", "2014-05-28TMO"},
-	{"La police est venue ‹mercredi vers 9h20›.", "2014-05-28T09:20"},
+	{"La police est venue ‹mercredi› ‹vers 9h20›.", "2014-05-28 2014-05-28T09:20"},
+	{"Ils viendront ‹lundi de Pentecôte›.", "2014-06-09"},
 	{"Ils ont défilé ‹le 1er mai›.", "2014-05-01"},
 	{"Ils ont défilé ‹le jeudi 1er mai›.", "2014-05-01"},
 	{"Ils ont défilé ‹la semaine dernière›.", "2014-W21"},
@@ -75,7 +79,7 @@ var frenchTests = []struct{ marked, values string }{
 	{"Ils ont défilé ‹hier soir› et ‹ce matin›.", "2014-05-28TEV 2014-05-29TMO"},
 	{"Ils viendront ‹lundi›.", "2014-06-02"},
 	{"Ils viendront à ‹la fin du mois›.", "2014-05"},
-	{"Ils ont défilé ‹lundi dernier à 14 h 30›.", "2014-05-26T14:30"},
+	{"Ils ont défilé ‹lundi dernier› à ‹14 h 30›.", "2014-05-26 2014-05-26T14:30"},
 	{"Ils ont défilé ‹le 29 mai 2014›.", "2014-05-29"},
 	{"Ils ont défilé ‹lundi›. ‹Le lendemain› ils sont partis.", "2014-05-26 2014-05-27"},
 	{"Ils ont défilé pendant ‹trois jours› et ‹plusieurs semaines›.", "P3D PXW"},

@@ -126,6 +126,16 @@ func (g grain) add(t time.Time, n int) time.Time {
 // date returns the first moment of a day, in UTC.
 func date(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
+// easter returns Easter Sunday of a year in the Gregorian calendar (Meeus, Jones, Butcher).
+func easter(y int) time.Time {
+	a, b, c := y%19, y/100, y%100
+	h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
+	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
+	m := (a + 11*h + 22*l) / 451
+	n := h + l - 7*m + 114
+	return date(y, time.Month(n/31), n%31+1)
+}
+
 // isoWeekday returns 1 for Monday to 7 for Sunday.
 func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
 

@@ -1,5 +1,84 @@
 package when
 
+import (
+	"slices"
+	"strings"
+
+	"dateline/internal/text"
+)
+
+// joined returns the time expressions that pieces of a sentence make.
+func (l *language) joined(d *text.Document, pieces []piece) []piece {
+	for _, stages := range []bool{true, false} { // "early" joins what follows it before that joins anything else
+		for i := 0; i+1 < len(pieces); {
+			p, q := &pieces[i], &pieces[i+1]
+			if p.onlyStage() == stages && !q.onlyStage() && p.joins(q) && l.linked(d, p, q) {
+				pieces[i] = p.join(q)
+				pieces = slices.Delete(pieces, i+1, i+2)
+				continue
+			}
+			i++
+		}
+	}
+	pieces = slices.DeleteFunc(pieces, func(p piece) bool { return p.weak || p.drop })
+	l.shareYears(d, pieces)
+	return pieces
+}
+
+// shareYears gives months and days without a year the year of the date after them, when both hang together: April and June 1955.
+func (l *language) shareYears(d *text.Document, pieces []piece) {
+	for i := len(pieces) - 2; i >= 0; i-- {
+		p, q := &pieces[i], &pieces[i+1]
+		if p.has&monthSlot == 0 || p.has&yearSlot != 0 || p.forced || q.has&(yearSlot|monthSlot) != yearSlot|monthSlot || q.moved {
+			continue
+		}
+		if q.first-p.last != 2 {
+			continue
+		}
+		if _, _, ok := l.shared.At(d, p.last+1); !ok {
+			continue
+		}
+		p.has |= yearSlot
+		p.year, p.bc = q.year, q.bc
+		if p.month > q.month {
+			p.year--
+		}
+	}
+}
+
+// joinOverStops joins a clock time that ends in a stop with the day right after it: "10 p.m. Wednesday" may look like two sentences.
+func joinOverStops(d *text.Document, pieces []piece) []piece {
+	for i := 0; i+1 < len(pieces); i++ {
+		p, q := &pieces[i], &pieces[i+1]
+		if p.has == clockSlot && q.first == p.last+1 && p.joins(q) && strings.HasSuffix(d.Tokens[p.last].Form, ".") {
+			pieces[i] = p.join(q)
+			pieces = slices.Delete(pieces, i+1, i+2)
+		}
+	}
+	return pieces
+}
+
+// onlyStage reports whether p tells no more than a stage of the time that follows: early, the end of.
+func (p *piece) onlyStage() bool { return p.has == modSlot }
+
+// maxLinks is how many words may stand between two pieces of one time: ", at the".
+const maxLinks = 3
+
+// linked reports whether only linking words stand between p and q.
+func (l *language) linked(d *text.Document, p, q *piece) bool {
+	if q.first-p.last-1 > maxLinks {
+		return false
+	}
+	for i := p.last + 1; i < q.first; {
+		value, n, ok := l.link.At(d, i)
+		if !ok || value == "clock" && q.has&clockSlot == 0 {
+			return false
+		}
+		i += n
+	}
+	return p.has&yearSlot == 0 || p.moved || q.has&clockSlot != 0 || p.has&daySlot != 0 || q.first == p.last+1 || p.has&datedSlots == 0
+}
+
 // finish sets what follows from the keys of a piece once all are filled.
 func (p *piece) finish() {
 	if !p.moved {
@@ -31,10 +110,10 @@ func (p *piece) possible() bool {
 	switch {
 	case p.month > 12, p.day > 31, p.hour > 24, p.minute > 59, p.weekday > 7, p.quarter > 4, p.half > 2, p.season > 4:
 		return false
-	case p.has&daySlot != 0 && !p.moved:
+	case p.has&daySlot != 0 && !p.moved && !p.feast:
 		return p.day >= 1 && (p.has&monthSlot == 0 || p.month >= 1 && p.day <= longest[p.month])
 	case p.has&yearSlot != 0 && !p.moved:
-		return p.year >= 1 && p.year <= 9999
+		return p.year >= 2 && p.year <= 9999 // the first moment of the year 1 is the zero time, which means not known
 	}
 	return true
 }
@@ -70,7 +149,7 @@ func count(s slot) (n int) {
 
 // joins reports whether p and q, which follows it, tell of one and the same time.
 func (p *piece) joins(q *piece) bool {
-	if p.drop || q.drop || p.timex != "" || q.timex != "" || p.has&q.has != 0 || p.moved && q.moved || p.closes || q.closes || p.untilDay+p.untilYear+q.untilYear > 0 {
+	if p.drop || q.drop || p.timex != "" || q.timex != "" || p.has&q.has != 0 || p.moved && q.moved || p.closes || q.closes || q.stays || p.untilDay+p.untilYear+q.untilYear > 0 {
 		return false
 	}
 	return (p.has | q.has).sound()
@@ -95,6 +174,9 @@ func (p *piece) join(q *piece) piece {
 	}
 	if fine.has&clockSlot != 0 {
 		both.hour, both.minute = fine.hour, fine.minute
+	}
+	if fine.feast {
+		both.easter, both.feast = fine.easter, true
 	}
 	both.part, both.mod, both.kind = or(p.part, q.part), or(p.mod, q.mod), or(p.kind, q.kind)
 	both.moved, both.forced, both.told = p.moved || q.moved, p.forced || q.forced, p.told || q.told

@@ -48,6 +48,8 @@ type piece struct {
 	untilYear, untilMonth     int
 	untilDay                  int
 	bc, apart                 bool // apart: the until fields tell another day, not the end of an interval
+	easter                    int  // of a feast: days from Easter
+	feast, stays              bool // stays: does not join the day before it
 	closes                    bool // the piece is the end of an interval
 
 	unit   grain   // of what is counted or moved by
@@ -95,6 +97,9 @@ var fills = map[string]func(p *piece, word string) error{
 	"clock":       fillClock,
 	"date":        fillDate,
 	"monthday":    fillMonthDay,
+	"easter":      numberInto(daySlot|monthSlot, func(p *piece, n int) { p.easter, p.feast = n, true }),
+	"short-year":  numberInto(yearSlot, func(p *piece, n int) { p.year = fullYear(n, 2) }),
+	"joins":       fillChoice("no", func(p *piece) { p.stays = true }, "yes", func(p *piece) {}),
 	"unit":        fillUnit,
 	"every":       fillEvery,
 	"count":       fillCount,
@@ -111,6 +116,7 @@ var fills = map[string]func(p *piece, word string) error{
 var numeric = map[string]bool{
 	"year": true, "month": true, "day": true, "weekday": true, "hour": true, "minute": true, "quarter": true, "half": true,
 	"season": true, "decade": true, "century": true, "until-year": true, "until-month": true, "until-day": true, "rank": true, "count": true,
+	"short-year": true,
 }
 
 // fill sets what a rule gives for key.

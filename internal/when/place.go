@@ -143,6 +143,8 @@ func (p *piece) signed(y int) int {
 func (p *piece) inYear(y int) value {
 	y = p.signed(y)
 	switch {
+	case p.feast:
+		return value{grain: day, from: easter(y).AddDate(0, 0, p.easter)}
 	case p.has&daySlot != 0:
 		return value{grain: day, from: date(y, time.Month(p.month), p.day)}
 	case p.has&monthSlot != 0 && p.rank > 0 && p.weekday > 0:
@@ -355,6 +357,8 @@ func (p *piece) pattern() string {
 	switch {
 	case p.has&weekdaySlot != 0 && p.has&daySlot == 0:
 		return fmt.Sprintf("XXXX-WXX-%d", p.weekday)
+	case p.feast:
+		return "XXXX-XX-XX"
 	case p.month > 0 && p.day > 0:
 		return fmt.Sprintf("XXXX-%02d-%02d", p.month, p.day)
 	case p.month > 0:

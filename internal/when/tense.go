@@ -125,35 +125,44 @@ const reach = 5
 
 // tenseOf returns the tense of a verb with the auxiliaries before it.
 func (t tenses) tenseOf(d *text.Document, s text.Sentence, verb int) tense {
-	v := d.Tokens[verb].Feats
-	for i := verb; i >= s.First && i >= verb-reach; i-- {
-		token := &d.Tokens[i]
-		if i < verb && token.Tag == text.PUNCT {
-			break
-		}
-		infinite := v.Has(text.Inf) || d.Tokens[verb].Tag == text.AUX || !v.Has(text.Past)
-		if _, _, ok := t.future.At(d, i); ok && (i < verb && infinite || i == verb && token.Tag == text.AUX) {
+	v := &d.Tokens[verb]
+	infinite := v.Feats.Has(text.Inf) || v.Tag == text.AUX || !v.Feats.Has(text.Past)
+	for i := verb - 1; i >= s.First && i >= verb-reach && d.Tokens[i].Tag != text.PUNCT; i-- {
+		helper := &d.Tokens[i]
+		if _, _, ok := t.future.At(d, i); ok && infinite {
 			return futureTense
 		}
-		if i < verb && token.Tag == text.AUX && token.Feats.Has(text.Past) {
+		if _, _, ok := t.perfect.At(d, i); ok && v.Feats.Has(text.Part) {
 			return pastTense
 		}
-		if _, _, ok := t.perfect.At(d, i); ok && i < verb && v.Has(text.Part) {
-			return pastTense
+		if helper.Tag != text.AUX {
+			continue
 		}
-		if i < verb && token.Tag == text.AUX && token.Feats.Has(text.Fut) {
+		switch {
+		case helper.Feats.Has(text.Inf): // to be published
+			infinite = true
+		case helper.Feats.Has(text.Past):
+			return pastTense
+		case helper.Feats.Has(text.Fut):
 			return futureTense
-		}
-		if i < verb && token.Tag == text.AUX && token.Feats.Has(text.Pres) {
+		case helper.Feats.Has(text.Pres):
 			return presentTense
 		}
 	}
-	switch {
-	case v.Has(text.Fut):
+	if _, _, ok := t.future.At(d, verb); ok && v.Tag == text.AUX {
 		return futureTense
-	case v.Has(text.Past), v.Has(text.Imperfect):
+	}
+	return tenseBy(v.Feats, infinite)
+}
+
+// tenseBy returns the tense that a verb without auxiliaries shows.
+func tenseBy(f text.Feats, infinite bool) tense {
+	switch {
+	case f.Has(text.Fut):
+		return futureTense
+	case f.Has(text.Past) && !infinite, f.Has(text.Imperfect), f.Has(text.Past | text.Fin):
 		return pastTense
-	case v.Has(text.Pres) && !v.Has(text.Part), v.Has(text.Inf):
+	case f.Has(text.Pres) && !f.Has(text.Part), f.Has(text.Inf), infinite && f.Has(text.Past):
 		return presentTense
 	}
 	return noTense

@@ -50,6 +50,8 @@ func tag(t *text.Token) {
 		t.Tag = text.PUNCT
 	case t.Form == "people", t.Form == "personnes":
 		t.Tag, t.Feats = text.NOUN, text.Plur
+	case t.Form == "elections":
+		t.Tag, t.Feats = text.NOUN, text.Plur
 	case t.Form == "election", t.Form == "plan":
 		t.Tag, t.Feats = text.NOUN, text.Sing
 	}
