@@ -143,6 +143,21 @@ func (f facts) sure() bool {
 	return f.dated() || f.labelled || f.outlet != "" && len(f.names) == 0 && f.others < 2
 }
 
+// hasYear reports whether four figures in a row stand in a line.
+func hasYear(line string) bool {
+	run := 0
+	for i := range len(line) {
+		if line[i] < '0' || line[i] > '9' {
+			run = 0
+			continue
+		}
+		if run++; run == 4 {
+			return true
+		}
+	}
+	return false
+}
+
 // mayBeHead reports whether block i may be the headline: there is none yet, and no other is given with the report.
 func (l *layout) mayBeHead(i int) bool {
 	return l.head < 0 && (l.report.Title == "" || shared(fold(l.of(l.blocks[i])), fold(l.report.Title)) > 0.3)
@@ -156,8 +171,10 @@ func (l *layout) underHead(i int) bool {
 // cutLabelled cuts off the end of block i where a date with a label stands there: "Camp cleared Posted: Tuesday, 4 June 2019".
 func (k *lists) cutLabelled(l *layout, i int) bool {
 	line := l.of(l.blocks[i])
-	words := wordsOf(line, 2*longestFacts)
-	for n, w := range words {
+	if !hasYear(line) {
+		return false
+	}
+	for n, w := range wordsOf(line, 2*longestFacts) {
 		if n == 0 || w.kind != letters {
 			continue
 		}
