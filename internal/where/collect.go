@@ -34,7 +34,7 @@ func (r *reader) collect() {
 				r.dropFrom(first)
 				r.addNamed(first, last)
 			case n.Type == text.ORG:
-				r.hint(n.First, n.Last)
+				r.addOwner(n.First, n.Last)
 			}
 			i = last
 			continue
@@ -79,9 +79,8 @@ func (r *reader) inOnePiece(from, to int) bool {
 	return true
 }
 
-// hint notes the place that the name of an organisation begins with, to help place others: "Minnesota National Guard".
-// It is no mention of its own.
-func (r *reader) hint(first, last int) {
+// addOwner adds the place that the name of an organisation begins with: "Minnesota National Guard".
+func (r *reader) addOwner(first, last int) {
 	const known = 100000 // people
 	for end := min(last-1, first+2); end >= first; end-- {
 		if r.d.Tokens[end].Tag != text.PROPN {
@@ -92,7 +91,8 @@ func (r *reader) hint(first, last int) {
 			continue
 		}
 		if p := r.atlas.At(found[0]); p.Class <= atlas.Admin2 || p.Population >= known {
-			r.names[r.nameOf(string(r.key(nil, first, end)), first, found)].count++
+			r.add(first, end, found)
+			r.mentions[len(r.mentions)-1].owner = true
 		}
 		return
 	}
@@ -134,7 +134,7 @@ func (r *reader) addNamed(first, last int) {
 			first = i + 1
 		}
 	}
-	if first == last && r.d.Tokens[first].Tag == text.ADJ || r.never(first, last) {
+	if first == last && r.d.Tokens[first].Tag == text.ADJ || r.never(first, last) || !r.proper(first, last) {
 		return
 	}
 	found := r.look(first, last)
@@ -181,6 +181,20 @@ func (r *reader) addStart(first, last int) {
 			return
 		}
 	}
+}
+
+// proper reports whether a name has a word with a capital that is not only for a kind of place or a direction: not "boulder",
+// "the Northeast", "City".
+func (r *reader) proper(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if !capital(r.d.Tokens[i].Form) || r.narrows(i) || r.kindAt(i, i) >= 0 {
+			continue
+		}
+		if _, from, to, ok := r.words.facilities.Over(r.d, i); !ok || from > first || to < last {
+			return true
+		}
+	}
+	return r.kindAt(first, first) == int(atlas.Sea) && r.known(first, last) // "the Channel"
 }
 
 // known reports whether the gazetteer has the name of these tokens.

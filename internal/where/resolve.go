@@ -147,17 +147,27 @@ const (
 	holdsWeight   = 3   // another place is said to lie in it
 	commaWeight   = 1.5 // it is a region or country and follows another place and a comma
 	besideWeight  = 1   // those beside it in a list are of its class
-	countryWeight = 2.5 // all other places of the report lie in its country
-	admin1Weight  = 2.5 // all other places of the report lie in its first-order division
+	insideWeight  = 2.5 // another name may be a district that it lies in, or a town in it: "Paris" and "Lamar County"
+	countryWeight = 3   // all other places of the report lie in its country
+	admin1Weight  = 3   // all other places of the report lie in its first-order division
 	nearWeight    = 2.5 // other places of the report lie around it
-	nearby        = 90  // kilometres at which nearness counts for a third
+	nearby        = 60  // kilometres at which nearness counts for a third
 	rounds        = 3
 )
 
 // resolve chooses a place for each name: first each by itself, then with those of the others in view.
 func (r *reader) resolve() {
+	inside := r.insides()
 	for i := range r.names {
 		r.choose(i, nil)
+	}
+	for i := range r.names {
+		n := &r.names[i]
+		for k := range n.candidates {
+			if inside.supports(i, &n.candidates[k]) {
+				n.candidates[k].prior += insideWeight
+			}
+		}
 	}
 	for range rounds {
 		around := r.surroundings()
@@ -165,6 +175,49 @@ func (r *reader) resolve() {
 			r.choose(i, around)
 		}
 	}
+}
+
+// insides tells which second-order divisions names of a report may mean, and which may hold a town that a name may mean.
+type insides struct {
+	named map[atlas.Number]int // the name, or several
+	holds map[atlas.Number]int
+}
+
+// several stands for more than one name.
+const several = -1
+
+func (r *reader) insides() *insides {
+	in := &insides{map[atlas.Number]int{}, map[atlas.Number]int{}}
+	note := func(to map[atlas.Number]int, place atlas.Number, name int) {
+		if old, ok := to[place]; ok && old != name {
+			name = several
+		}
+		to[place] = name
+	}
+	for i := range r.names {
+		if r.names[i].count == 0 {
+			continue
+		}
+		for _, c := range r.names[i].candidates {
+			switch {
+			case c.Class == atlas.Admin2:
+				note(in.named, c.Number, i)
+			case c.Class >= atlas.Capital && c.Up != atlas.Nowhere:
+				note(in.holds, c.Up, i)
+			}
+		}
+	}
+	return in
+}
+
+// supports reports whether a candidate of a name lies in what another name may mean, or may hold what another may mean.
+func (in *insides) supports(name int, c *candidate) bool {
+	from, place := in.named, c.Up
+	if c.Class == atlas.Admin2 {
+		from, place = in.holds, c.Number
+	}
+	other, ok := from[place]
+	return ok && other != name && (c.Class == atlas.Admin2 || c.Class >= atlas.Capital)
 }
 
 // around is what the places of a report have in common.

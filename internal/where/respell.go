@@ -6,7 +6,7 @@ import (
 
 const (
 	shortest    = 6  // letters of a name that may be misspelled
-	mostRespelt = 6  // names of a report
+	mostRespelt = 3  // names of a report
 	around50    = 60 // kilometres from another place of the report within which a misspelled one must lie
 )
 

@@ -55,7 +55,8 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 // The rules that a place may come from.
 const (
 	byName     = "gazetteer-name"
-	bySpelling = "gazetteer-near-spelling" // the name is one letter off a place that lies near the others of the report
+	byOwner    = "gazetteer-in-organisation" // the name of an organisation begins with it: "Minnesota National Guard"
+	bySpelling = "gazetteer-near-spelling"   // the name is one letter off a place that lies near the others of the report
 	notFound   = "gazetteer-none"
 )
 
@@ -95,6 +96,7 @@ type mention struct {
 	holder      int    // mention of what it lies in ("Vienna, Virginia"); -1 when there is none
 	class       int    // what a word beside it says that it is ("Wayne county"), -1 when nothing does
 	kind        string // that word, when it stands behind
+	owner       bool   // it begins the name of an organisation
 	row         bool   // the next mention stands beside it in a list: "Ohio and Iowa"
 }
 
@@ -126,6 +128,9 @@ func (r *reader) places() []text.Place {
 	for _, m := range r.mentions {
 		n := &r.names[m.name]
 		p := text.Place{Span: r.d.Cover(m.first, m.last), First: m.first, Last: m.last, Origin: text.Origin{Rule: n.rule, Version: r.atlas.Version()}}
+		if m.owner && n.rule == byName {
+			p.Origin.Rule = byOwner
+		}
 		if n.best >= 0 {
 			r.describe(&p, n.candidates[n.best].Place)
 		} else {
