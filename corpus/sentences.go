@@ -1,0 +1,62 @@
+package corpus
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"path"
+
+	"dateline/internal/mark"
+	"dateline/internal/syntax"
+	"dateline/internal/syntax/token"
+	"dateline/internal/text"
+)
+
+// Sentences reads the files of marked sentences that a pattern names ("fr/sentences/*-test-*.txt") and returns a reading a file as
+// JSON Lines, in the order of the file names. The first folder of a file name is the language. The error names all mistakes of all files.
+func Sentences(folder fs.FS, pattern string) ([]byte, error) {
+	names, err := fs.Glob(folder, pattern) // sorted
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	lines := json.NewEncoder(&out)
+	lines.SetEscapeHTML(false)
+	var mistakes []error
+	for _, name := range names {
+		source, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		reading, err := mark.Sentences(name, string(source), path.Dir(path.Dir(name)))
+		if err != nil {
+			mistakes = append(mistakes, err)
+			continue
+		}
+		if err := lines.Encode(reading); err != nil {
+			return nil, err
+		}
+	}
+	return out.Bytes(), errors.Join(mistakes...)
+}
+
+// Cutter returns what makes words of a sentence of a language, as the program does with these rules and models.
+func Cutter(rules, models fs.FS, language text.Language) (func(plain string) []text.Token, error) {
+	r, err := token.Read(rules, language)
+	if err != nil {
+		return nil, err
+	}
+	contractions, err := fs.ReadFile(models, syntax.ContractionsFile(language))
+	if err != nil && language == text.French { // English has none
+		return nil, err
+	}
+	splitter, err := token.NewSplitter(r, "", string(contractions))
+	if err != nil {
+		return nil, err
+	}
+	return func(plain string) []text.Token {
+		_, tokens := splitter.Split(plain)
+		return tokens
+	}, nil
+}
