@@ -39,6 +39,7 @@ type triggerWord struct {
 // slot is a group of a pattern: where it stands and what must fill it.
 type slot struct {
 	before   bool     // before the trigger
+	above    bool     // what the trigger hangs on: (^ …)
 	preps    []string // its prepositions; empty: none
 	role     string   // empty: it must be there but plays no part
 	test     test     // nil: anything
@@ -203,6 +204,10 @@ func readSlot(b *Book, group string) (slot, error) {
 	inside, mayLack := strings.CutSuffix(inside, "?")
 	inside = strings.TrimSuffix(strings.TrimPrefix(inside, "("), ")")
 	rest := strings.Fields(inside)
+	if len(rest) > 1 && rest[0] == "^" {
+		s.above = true
+		rest = rest[1:]
+	}
 	if len(rest) > 0 && isPreposition(rest) {
 		s.preps = strings.Split(fold(rest[0]), "|")
 		rest = rest[1:]

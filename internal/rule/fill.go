@@ -55,6 +55,12 @@ func (f *filler) collect(word int) {
 // fill returns the arguments that fill a slot, and notes those that play a part as used.
 func (f *filler) fill(s slot) []Argument {
 	var found []Argument
+	if s.above {
+		if head := f.v.d.Tokens[f.head].Head; head >= 0 && f.passes(s.test, head) {
+			found = append(found, Argument{Token: head})
+		}
+		return found
+	}
 	for _, a := range f.args {
 		if !s.shuts && slices.Contains(f.used, a.Token) || !f.pattern.stands(s, a) || !f.passes(s.test, a.Token) {
 			continue

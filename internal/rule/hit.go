@@ -14,6 +14,8 @@ type Hit struct {
 	First, Last int // the words of the trigger that stand together, both included
 	Head        int // the word of the trigger that the others hang on
 	Args        []Arg
+
+	words []int // of the trigger
 }
 
 // Arg is a word that fills a role: the head of a phrase.
@@ -48,17 +50,28 @@ func (c *Codebook) Find(d *text.Document, sentence int) []Hit {
 	return all
 }
 
-// keepBetter adds a hit, unless the same act has one on the same word that fills as many roles.
+// keepBetter adds a hit, unless the same act has one on the same words that fills as many roles: "made an arrest" is one.
 func keepBetter(all []Hit, h Hit) []Hit {
 	for i := range all {
-		if all[i].Act == h.Act && all[i].Head == h.Head {
-			if len(h.Args) > len(all[i].Args) {
+		if all[i].Act == h.Act && (slices.Contains(all[i].words, h.Head) || slices.Contains(h.words, all[i].Head)) {
+			if len(h.Args) > len(all[i].Args) || len(h.Args) == len(all[i].Args) && len(h.words) > len(all[i].words) {
 				all[i] = h
 			}
 			return all
 		}
 	}
 	return append(all, h)
+}
+
+// onlyNames reports whether a noun only names the kind of another: a "death toll" is no death. Nouns of the list carrier,
+// such as "operation", tell of what they carry.
+func (p *Pattern) onlyNames(v *view, head int) bool {
+	t := &v.d.Tokens[head]
+	if p.Kind != "noun" || t.Rel.Base() != "compound" || t.Head < 0 {
+		return false
+	}
+	carrier := v.book.names["carrier"]
+	return carrier == nil || !(listTest{list: carrier}).covers(v, t.Head)
 }
 
 // find tries a trigger whose first word is token i.
@@ -74,7 +87,10 @@ func (t indexed) find(v *view, s text.Sentence, i int) (Hit, bool) {
 	if !t.pattern.headFits(v.d.Tokens[head].Tag) {
 		return Hit{}, false
 	}
-	h := Hit{Act: t.pattern.Act, Pattern: t.pattern, Head: head, First: head, Last: head}
+	if t.pattern.onlyNames(v, head) {
+		return Hit{}, false
+	}
+	h := Hit{Act: t.pattern.Act, Pattern: t.pattern, Head: head, First: head, Last: head, words: words}
 	for slices.Contains(words, h.First-1) {
 		h.First--
 	}
