@@ -7,7 +7,8 @@ import (
 	"dateline/internal/text"
 )
 
-// fill finds what fills the slots. It reports false when a required one stays empty or one that shuts out is filled.
+// fill finds what fills the slots. It reports false when a required one stays empty, one that shuts out is filled, or what
+// stands in one is what it must not be.
 func (p *Pattern) fill(v *view, h *Hit, words []int) bool {
 	f := filler{v: v, pattern: p, words: words, head: h.Head}
 	for _, w := range words {
@@ -17,7 +18,7 @@ func (p *Pattern) fill(v *view, h *Hit, words []int) bool {
 	}
 	for _, s := range p.slots {
 		found := f.fill(s)
-		if s.shuts && len(found) > 0 || s.required && len(found) == 0 {
+		if s.shuts && len(found) > 0 || s.required && len(found) == 0 || isNot(s.test) && !s.shuts && len(found) < f.standing(s) {
 			return false
 		}
 		if s.role != "" && !s.shuts {
@@ -71,6 +72,17 @@ func (f *filler) fill(s slot) []Argument {
 		}
 	}
 	return found
+}
+
+// standing counts the arguments that stand where a slot asks, whether or not they pass its test.
+func (f *filler) standing(s slot) int {
+	n := 0
+	for _, a := range f.args {
+		if p := slices.Index(f.used, a.Token); f.pattern.stands(s, a) && (p < 0 || f.passes(s.test, a.Token)) {
+			n++
+		}
+	}
+	return n
 }
 
 // stands reports whether an argument stands where a slot asks.
