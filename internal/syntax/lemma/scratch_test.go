@@ -33,8 +33,8 @@ func TestScratch(t *testing.T) {
 			docs = append(docs, load(t, f))
 		}
 		var lex *text.Document
-		if x.train[0][:2] == "fr" {
-			b, _ := os.ReadFile("/work/main/rules/fr/verbs.tsv")
+		{
+			b, _ := os.ReadFile("/work/main/rules/" + x.train[0][:2] + "/verbs.tsv")
 			var err error
 			if lex, err = Verbs(string(b)); err != nil {
 				t.Fatal(err)

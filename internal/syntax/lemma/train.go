@@ -139,12 +139,15 @@ func (t tally) sorted() []key {
 	})
 }
 
+// grown is by how many bytes a lemma must be longer than its word to be taken for irregular: "a" and "avoir" say nothing of other words in -a.
+const grown = 3
+
 // learnEndings takes in the endings that say more than the next shorter one. Each word counts once, whatever its number.
 func (t *trainer) learnEndings(words []word) {
 	all := tally{}
 	for i := range words {
 		w := &words[i]
-		if t.scripts[w.script].whole && w.count > 1 {
+		if s := t.scripts[w.script]; s.whole && w.count > 1 || len(s.add) >= len(s.drop)+grown {
 			continue
 		}
 		for at := endingStart(w.lower); ; {

@@ -25,7 +25,7 @@ var (
 	genders = []text.Feats{text.Masc | text.Sing, text.Masc | text.Plur, text.Fem | text.Sing, text.Fem | text.Plur}
 )
 
-// Verbs reads a table of verbs such as rules/fr/verbs.tsv (infinitive, tense, forms) into a document of one sentence, for Train.
+// Verbs reads a table of verbs such as rules/fr/verbs.tsv (infinitive, tense, and its one form or all of them) into a document of one sentence, for Train.
 func Verbs(table string) (*text.Document, error) {
 	d := &text.Document{}
 	number := 0
@@ -53,11 +53,11 @@ func add(d *text.Document, infinitive, tense string, forms []string) {
 	word(infinitive, text.Inf)
 	for i, form := range forms {
 		switch {
+		case len(forms) == 1:
+			word(form, tenses[tense])
 		case tense == "participle" && i < len(genders):
 			word(form, tenses[tense]|genders[i])
 			word(form, tenses[tense]|genders[i]|text.Passive)
-		case tense == "gerund":
-			word(form, tenses[tense])
 		case i < len(persons):
 			word(form, tenses[tense]|persons[i])
 		}
