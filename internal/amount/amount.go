@@ -28,8 +28,9 @@ type Options struct{}
 
 // language is what the finder knows of one language.
 type language struct {
-	rules   *rule.Set
-	numbers *number.Reader
+	rules     *rule.Set
+	partitive *rule.List // stand between a number and what it counts
+	numbers   *number.Reader
 }
 
 // topic is the topic of the rules; the captures are the names that its patterns give to parts of a match.
@@ -54,7 +55,7 @@ func New(books map[text.Language]*rule.Book, _ Options) (*Finder, error) {
 	f := &Finder{map[text.Language]*language{}}
 	var mistakes rule.Mistakes
 	for _, name := range slices.Sorted(maps.Keys(books)) {
-		l := &language{books[name].Topic(topic), number.FromBook(books[name])}
+		l := &language{books[name].Topic(topic), books[name].List("partitive"), number.FromBook(books[name])}
 		mistakes = append(mistakes, l.rules.Expect(numberKey, toKey, rangeKey, effectKey, kindKey, addsKey)...)
 		f.languages[name] = l
 	}
@@ -83,7 +84,7 @@ func (f *Finder) Find(d *text.Document) []text.Amount {
 				continue
 			}
 			if a.Kind == text.Count {
-				a.Of = counted(d, s, a, m.Last+1)
+				a.Of = l.counted(d, s, a, m.Last+1)
 			}
 			found = append(found, a)
 		}

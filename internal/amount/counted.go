@@ -4,7 +4,7 @@ import "dateline/internal/text"
 
 // counted returns the token that a counts, in its sentence: by the tree where there is one, else the main noun of the noun
 // phrase that begins with token next. It returns -1 when nothing that is counted is named.
-func counted(d *text.Document, s text.Sentence, a text.Amount, next int) int {
+func (l *language) counted(d *text.Document, s text.Sentence, a text.Amount, next int) int {
 	if next+1 < s.Last && d.Tokens[next].Form == "-" && isNoun(d.Tokens[next+1].Tag) { // a 13-member committee
 		return next + 1
 	}
@@ -13,7 +13,7 @@ func counted(d *text.Document, s text.Sentence, a text.Amount, next int) int {
 			return of
 		}
 	}
-	return byTags(d, s, next)
+	return l.byTags(d, s, next)
 }
 
 // byTree returns the noun that the number hangs on (fifteen officers), or the one that hangs on it (hundreds of officers).
@@ -40,9 +40,13 @@ const (
 	parenthesis = 8  // inside brackets that stand in the phrase: 15 CRS (Compagnies …) officers
 )
 
-// byTags returns the last noun of the noun phrase that begins at token i: adjectives, participles and names may stand before it.
-func byTags(d *text.Document, s text.Sentence, i int) int {
+// byTags returns the last noun of the noun phrase that begins at token i, or after a word such as "of" there: adjectives,
+// participles and names may stand before it.
+func (l *language) byTags(d *text.Document, s text.Sentence, i int) int {
 	noun := -1
+	if _, n, ok := l.partitive.At(d, i); ok {
+		i += n
+	}
 	for start := i; i < s.Last && i-start < farthest; i++ {
 		t := &d.Tokens[i]
 		switch {
@@ -53,7 +57,7 @@ func byTags(d *text.Document, s text.Sentence, i int) int {
 			noun = i
 		case t.Tag == text.ADJ, t.Tag == text.NUM && noun < 0, t.Tag == text.VERB && t.Feats.Has(text.Part) && noun < 0,
 			t.Tag == text.ADV && noun < 0, t.Tag == text.SYM && noun < 0, t.Form == "-":
-		case t.Tag == text.ADP && i == start, t.Tag == text.DET && noun < 0 && i-start < 3, t.Tag == text.PRON && t.Feats.Has(text.Poss) && i-start < 3: // of the officers
+		case (t.Tag == text.DET || t.Tag == text.PRON && t.Feats.Has(text.Poss)) && noun < 0 && i-start < 2: // of the officers, of her sons
 		case t.Form == "(" && noun >= 0:
 			if end := afterBracket(d, s, i); end > 0 && end < s.Last && d.Tokens[end].Tag == text.NOUN {
 				return end

@@ -84,10 +84,12 @@ func (p *piece) finish() {
 	if !p.moved {
 		return
 	}
+	if p.unit <= hour && p.unit != noGrain { // the hour of the publication is not known, so this many hours before it neither
+		p.moved = false
+		return
+	}
 	p.has &^= lengthSlot
 	switch p.unit {
-	case second, minute, hour:
-		p.has |= clockSlot | daySlot | monthSlot | yearSlot
 	case part, day:
 		p.has |= daySlot | monthSlot | yearSlot
 	case weekend, week:

@@ -42,7 +42,7 @@ func (p *piece) place(a anchors) (v value, anchored string) {
 		v, anchored = p.placeDate(a)
 	}
 	switch {
-	case p.has&clockSlot != 0 && !(p.moved && p.unit <= hour):
+	case p.has&clockSlot != 0:
 		return p.clockOn(v), anchored
 	case p.has&partSlot != 0:
 		return p.partOn(v), anchored
@@ -174,7 +174,7 @@ func (p *piece) placeMoved(a anchors) (value, string) {
 	switch {
 	case p.vague:
 		return value{pattern: length{unit: p.unit}.timex()}, absolute
-	case base.IsZero(), unit <= hour:
+	case base.IsZero():
 		return value{grain: unit, pattern: p.pattern()}, absolute
 	}
 	t := unit.begin(unit.add(base, steps))
@@ -371,8 +371,6 @@ func (p *piece) pattern() string {
 		return fmt.Sprintf("XXXX-H%d", p.half)
 	}
 	switch p.unit {
-	case second, minute, hour:
-		return length{p.unit, p.count}.timex()
 	case part, day:
 		return "XXXX-XX-XX"
 	case week:

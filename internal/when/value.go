@@ -69,6 +69,9 @@ func (v value) timex() string {
 	case decade:
 		return cut(yearTimex(y), 1)
 	case century:
+		if y == 0 {
+			return "00" // the first of our era begins, counted in hundreds, with the year before it
+		}
 		return cut(yearTimex(y), 2)
 	case millennium:
 		return cut(yearTimex(y), 3)
