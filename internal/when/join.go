@@ -115,7 +115,7 @@ func (p *piece) possible() bool {
 	case p.has&daySlot != 0 && !p.moved && !p.feast:
 		return p.day >= 1 && (p.has&monthSlot == 0 || p.month >= 1 && p.day <= longest[p.month])
 	case p.has&yearSlot != 0 && !p.moved:
-		return p.year >= 2 && p.year <= 9999 // the first moment of the year 1 is the zero time, which means not known
+		return (p.year >= 100 || p.bc || p.ad) && p.year >= 2 && p.year <= 9999 // the first moment of the year 1 is the zero time, which means not known
 	}
 	return true
 }

@@ -47,7 +47,7 @@ type piece struct {
 	season, quarter, half     int    // from 1
 	untilYear, untilMonth     int
 	untilDay                  int
-	bc, apart                 bool // apart: the until fields tell another day, not the end of an interval
+	bc, ad, apart             bool // apart: the until fields tell another day, not the end of an interval
 	easter                    int  // of a feast: days from Easter
 	feast, stays              bool // stays: does not join the day before it
 	closes                    bool // the piece is the end of an interval
@@ -106,7 +106,7 @@ var fills = map[string]func(p *piece, word string) error{
 	"move":        fillMove,
 	"from":        fillChoice("published", func(p *piece) {}, "told", func(p *piece) { p.told = true }),
 	"toward":      fillToward,
-	"era":         fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) {}),
+	"era":         fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) { p.ad = true }),
 	"reach":       fillChoice("no", func(p *piece) { p.apart = true }, "yes", func(p *piece) {}),
 	"alone":       fillChoice("no", func(p *piece) { p.weak = true }, "yes", func(p *piece) {}),
 	"is":          fillChoice("age", func(p *piece) { p.drop = true }, "time", func(p *piece) {}),

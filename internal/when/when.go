@@ -138,6 +138,9 @@ func (l *language) fill(p *piece, m rule.Match) error {
 		if key == "count" {
 			word = l.counted(word)
 		}
+		if key == "year" {
+			word = l.spokenYear(word)
+		}
 		if numeric[key] {
 			word = l.digits(word)
 		}
@@ -175,7 +178,7 @@ func (l *language) digits(word string) string {
 	if runs := digitRuns(word); len(runs) == 1 {
 		return runs[0]
 	}
-	return l.spokenYear(word)
+	return word
 }
 
 // spokenYear reads a year that is spoken in two halves: nineteen ninety-six. It leaves anything else as it is.
@@ -183,7 +186,7 @@ func (l *language) spokenYear(words string) string {
 	first, rest, _ := strings.Cut(words, " ")
 	a, okA := l.numbers.ReadText(first)
 	b, okB := l.numbers.ReadText(rest)
-	if !okA || !okB || a.Value < 10 || a.Value > 20 || b.Value > 99 {
+	if !okA || !okB || a.Value < 10 || a.Value > 20 || b.Value < 10 || b.Value > 99 {
 		return words
 	}
 	return strconv.Itoa(int(a.Value)*100 + int(b.Value))
