@@ -90,15 +90,16 @@ func width(p *part) (least, most int) {
 	return least, most
 }
 
-// widest returns the most tokens that a test takes. The word of a multiword token ("du") counts as up to three.
+// widest returns the most tokens that a test takes. A word may be two tokens in one ("du", "don't"), but hardly every word
+// of an expression.
 func widest(t test) int {
 	switch t := t.(type) {
 	case wordTest:
-		return 3
+		return 2
 	case listTest:
-		return 3 * t.list.longest
+		return t.list.longest + (t.list.longest+1)/2
 	case expressionTest:
-		return 3 * len(t.entry.words)
+		return len(t.entry.words) + (len(t.entry.words)+1)/2
 	case mentionTest:
 		return far
 	case orTest:
