@@ -146,7 +146,11 @@ func (p *piece) inYear(y int) value {
 	case p.feast:
 		return value{grain: day, from: easter(y).AddDate(0, 0, p.easter)}
 	case p.has&daySlot != 0:
-		return value{grain: day, from: date(y, time.Month(p.month), p.day)}
+		v := value{grain: day, from: date(y, time.Month(p.month), p.day)}
+		if v.from.Day() != p.day { // 29 February of a common year
+			return value{grain: day, pattern: p.pattern()}
+		}
+		return v
 	case p.has&monthSlot != 0 && p.rank > 0 && p.weekday > 0:
 		return rankedWeekday(date(y, time.Month(p.month), 1), p.weekday, p.rank)
 	case p.has&monthSlot != 0:

@@ -71,7 +71,7 @@ func FuzzFind(f *testing.F) {
 	for _, test := range append(findTests, frenchTests...) {
 		f.Add(test.marked, 2014)
 	}
-	f.Add("31 February 2014, 12/31/99 and 99:99 am, the 0th century BC in 9999", 1)
+	f.Add("29 February 2013, 29 February, 31 February 2014, 12/31/99 and 99:99 am, the 0th century BC in 9999", 1)
 	found := finder(f)
 	f.Fuzz(func(t *testing.T, body string, year int) {
 		for _, lang := range []text.Language{text.English, text.French} {
