@@ -253,9 +253,13 @@ func (p *piece) placeInSomeYear(a anchors) (value, string) {
 
 // around returns the last p that ends before base and the next that begins after it.
 func (p *piece) around(base time.Time) (before, after value) {
-	for y := base.Year() - 1; y <= base.Year()+1; y++ {
+	reach := 1
+	if p.month == 2 && p.day == 29 {
+		reach = 8 // around 1900 there are eight years without it
+	}
+	for y := base.Year() - reach; y <= base.Year()+reach; y++ {
 		v := p.inYear(y)
-		if _, to := v.bounds(); !to.After(base) {
+		if _, to := v.bounds(); v.dated() && !to.After(base) {
 			before = v
 		}
 		if v.from.After(base) && !after.dated() {
