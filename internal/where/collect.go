@@ -449,8 +449,14 @@ func (r *reader) plausible(first, last int, whole bool, found []atlas.Number) bo
 	if p.Class == atlas.Country || p.Class == atlas.Sea || p.Class == atlas.Area {
 		return true
 	}
-	const known = 20000 // people
-	return r.afterCue(first) && p.Population >= known
+	const known, large = 20000, 300000 // people
+	return r.afterCue(first) && p.Population >= known || r.beforeNoun(first, last) && p.Population >= large
+}
+
+// beforeNoun reports whether a name begins a compound: "Kyiv police".
+func (r *reader) beforeNoun(first, last int) bool {
+	return r.d.Language != text.French && last+1 < len(r.d.Tokens) && r.d.Tokens[last+1].Tag == text.NOUN &&
+		(first == 0 || r.d.Tokens[first-1].Tag != text.PROPN)
 }
 
 // afterCue reports whether a word stands before token i that places follow.

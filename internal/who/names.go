@@ -18,10 +18,10 @@ func (r *reader) readName(n *text.Name) {
 	case text.ORG:
 		r.readOrganisation(n)
 	case text.GPE, text.LOC:
-		if e := r.entryOver(n.Last); e != nil && e.first >= n.First {
+		if e := r.entryOver(n.Last); e != nil && (e.first >= n.First || e.last == n.Last) {
 			switch e.list {
-			case r.words.countries:
-				r.readCountry(n.First, n.Last)
+			case r.words.countries, r.words.capitals:
+				r.readCountry(min(n.First, e.first), n.Last)
 			case r.words.nationalities:
 				r.readNational(e)
 			case r.words.known:
@@ -38,24 +38,22 @@ func (r *reader) readPerson(n *text.Name) {
 		r.readOrganisation(n)
 		return
 	}
+	if e := r.entryOver(last); e != nil && r.isRole(n, e) {
+		r.readNoun(e)
+		return
+	}
 	m := mention{headFirst: n.First, named: true}
 	m.First, m.Last, m.Head = n.First, last, r.headOfName(n.First, last)
 	m.Kind, m.Class = text.Person, "private"
-	first := n.First // of the name without titles that the tagger of names took for a part of it
-	for first < last {
-		e := r.entryOver(first)
-		if e == nil || e.first != first || e.last >= last || e.list != r.words.titles && e.list != r.words.agents {
-			break
-		}
-		r.takeRole(&m, e)
-		first = e.last + 1
-	}
+	first := r.afterRole(&m, n.First, last)
 	if e := r.entryOver(n.First - 1); e != nil && e.last == n.First-1 && e.first >= r.sentence.First {
 		switch e.list {
 		case r.words.titles, r.words.agents:
 			m.First = r.left(e.first)
 			r.takeRole(&m, e)
-			m.Country = r.countryOf(m.First, n.First-1)
+			if country := r.countryOf(m.First, n.First-1); country != "" {
+				m.Country = country
+			}
 		}
 	}
 	m.Name = r.d.At(r.d.Cover(first, last))
@@ -63,6 +61,7 @@ func (r *reader) readPerson(n *text.Name) {
 		m.Origin = n.Origin
 	}
 	r.gender(&m)
+	r.office(&m)
 	r.add(m)
 }
 
@@ -97,6 +96,66 @@ func (r *reader) untaggedPerson(i int) int {
 	return last
 }
 
+// isRole reports whether what the tagger of names took for a person's name is only a role: "Prime Minister", "President".
+// A single word may be a surname ("King"); it is one if a longer name in the report ends with it.
+func (r *reader) isRole(n *text.Name, e *entry) bool {
+	if e.list != r.words.agents || e.last != n.Last {
+		return false
+	}
+	if _, given := r.words.genders.Value(r.d.Tokens[n.First].Form); given {
+		return false
+	}
+	if e.first <= n.First && n.First < n.Last {
+		return true
+	}
+	if n.First < n.Last && !r.onlyModifiers(n.First, e.first) {
+		return false
+	}
+	for i := range r.d.Names {
+		o := &r.d.Names[i]
+		if o.Type == text.PER && o.First < o.Last && o != n && r.d.Tokens[o.Last].Form == r.d.Tokens[n.Last].Form {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyModifiers reports whether the tokens from..to are adjectives, nationalities or other words of lists, and no names.
+func (r *reader) onlyModifiers(from, to int) bool {
+	for i := from; i < to; i++ {
+		if e := r.entryOver(i); r.d.Tokens[i].Tag != text.ADJ && (e == nil || e.list == r.words.titles || e.list == r.words.agents) && r.place[i] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// afterRole returns where a name begins after the titles and roles that the tagger of names took for a part of it, and
+// gives the person what they say: "French Foreign Minister Jean Petit", "Lt. Gen. Ann Hall".
+func (r *reader) afterRole(m *mention, first, last int) int {
+	if _, given := r.words.genders.Value(r.d.Tokens[first].Form); given {
+		return first
+	}
+	begin := first
+	for i := first; i < last; i++ {
+		e := r.entryOver(i)
+		if e == nil || e.last >= last {
+			continue
+		}
+		if e.list != r.words.titles && e.list != r.words.agents {
+			continue
+		}
+		if !r.onlyModifiers(begin, e.first) {
+			break
+		}
+		m.Country = r.countryOf(first, e.last)
+		r.takeRoleFrom(m, e, begin)
+		begin = e.last + 1
+		i = e.last
+	}
+	return begin
+}
+
 // headOfName returns the head of a name: the word that the others hang on, else the last, in French the first.
 func (r *reader) headOfName(first, last int) int {
 	if r.sentence.Parsed {
@@ -110,10 +169,13 @@ func (r *reader) headOfName(first, last int) int {
 }
 
 // takeRole gives a person what a title or a role before the name says.
-func (r *reader) takeRole(m *mention, e *entry) {
+func (r *reader) takeRole(m *mention, e *entry) { r.takeRoleFrom(m, e, r.left(e.first)) }
+
+// takeRoleFrom is takeRole for a role whose phrase begins at token first.
+func (r *reader) takeRoleFrom(m *mention, e *entry, first int) {
 	sector, class, gender := fields(e.value)
 	if e.list == r.words.agents {
-		role := mention{headFirst: e.first, Actor: text.Actor{First: r.left(e.first), Last: e.last, Head: e.last}}
+		role := mention{headFirst: e.first, Actor: text.Actor{First: first, Last: e.last, Head: e.last}}
 		r.describe(&role, e)
 		sector, class = role.Sector, role.Class
 		m.Role = r.d.At(r.d.Cover(r.withoutDeterminer(role.First, e.last), e.last))
@@ -141,6 +203,11 @@ func (r *reader) withoutDeterminer(first, last int) int {
 // readOrganisation adds a named organisation, unless it only begins a compound such as "CIA official".
 func (r *reader) readOrganisation(n *text.Name) {
 	last := min(n.Last, r.sentence.Last-1)
+	if e := r.entryOver(n.First); e != nil && e.first == n.First && e.last < last && e.list == r.words.agents &&
+		r.d.Tokens[e.last].Tag == text.NOUN && r.d.Tokens[e.last+1].Tag == text.ADP {
+		r.readNoun(e) // "members of the FLN"
+		return
+	}
 	bracket := last+1 < r.sentence.Last && r.d.Tokens[last+1].Form == "("
 	compound := r.beginsCompound(last)
 	if compound && !bracket {
@@ -187,17 +254,17 @@ func (r *reader) beginsCompound(last int) bool {
 func (r *reader) ofOrganisation(first, last int) (sector, country string) {
 	for i := first; i <= last; i++ {
 		e := r.entryOver(i)
-		if e == nil || e.last > last || e.first < first {
+		if e == nil || (e.last > last || e.first < first) && e.list != r.words.known {
 			continue
 		}
 		s, c, _ := fields(e.value)
 		switch e.list {
 		case r.words.known:
-			if e.first == first && e.last == last || sector == "" {
+			if e.first <= first && e.last >= last || sector == "" {
 				sector, country = s, c
 			}
 		case r.words.bodies, r.words.agents, r.words.qualifiers:
-			s = strings.TrimLeft(s, "?!")
+			s = strings.TrimLeft(s, "?!~")
 			if s != "" && s != "UNK" && s != "ELI" && (sector == "" || e.list == r.words.bodies) {
 				sector = s
 			}
@@ -225,14 +292,31 @@ func (r *reader) readCountry(first, last int) {
 	if e == nil || r.compound(last) || r.beginsCompound(last) || r.located(first) {
 		return
 	}
+	if country := r.countryAt(last); country != "" && country != e.value {
+		return // Georgia in the United States
+	}
 	if last+1 < r.sentence.Last && r.d.Tokens[last+1].Tag == text.PART && r.words.language != text.French {
 		return // a possessor: it belongs to the phrase that follows
 	}
 	m := mention{headFirst: first, named: true}
 	m.First, m.Last, m.Head = r.left(first), last, last
 	m.Kind, m.Name, m.Country = text.Country, r.d.At(r.d.Cover(first, last)), e.value
-	m.Origin = text.Origin{Rule: "list-countries", Version: e.list.Version}
+	m.Origin = text.Origin{Rule: "list-" + e.list.Name, Version: e.list.Version}
+	if e.list == r.words.capitals {
+		if !r.acts(last) {
+			return
+		}
+		m.Sector = "GOV"
+	}
 	r.add(m)
+}
+
+// acts reports whether the name that ends at a token is the subject of a verb.
+func (r *reader) acts(last int) bool {
+	if !r.sentence.Parsed {
+		return r.beforeVerb(last)
+	}
+	return r.d.Tokens[last].Rel.Base() == "nsubj"
 }
 
 // located reports whether a preposition of place stands before token first, or a comma as in "Calais, France".

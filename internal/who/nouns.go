@@ -54,7 +54,7 @@ func (r *reader) nominal(e *entry, head *text.Token) bool {
 	}
 	alone := e.last+1 >= r.sentence.Last || r.d.Tokens[e.last+1].Tag != text.NOUN && r.d.Tokens[e.last+1].Tag != text.ADJ && r.d.Tokens[e.last+1].Tag != text.PROPN
 	tag := r.d.Tokens[before].Tag
-	return alone && (tag == text.DET || tag == text.NUM || r.amount[before] != 0)
+	return alone && (tag == text.PART || tag == text.DET || tag == text.NUM || r.amount[before] != 0)
 }
 
 // titles reports whether a word for people stands before a name of a person, whose role it is: "Mayor Ann Hall".
@@ -83,6 +83,7 @@ func (r *reader) isPlural(e *entry, head int) bool {
 func (r *reader) describe(m *mention, e *entry) {
 	sector, class, several := fields(e.value)
 	sector, m.weak = strings.CutPrefix(sector, "?")
+	sector, m.heading = strings.CutPrefix(sector, "~")
 	m.Class = class
 	m.Amount = r.amountOf(m)
 	m.plural = m.plural || several != ""
@@ -100,6 +101,9 @@ func (r *reader) describe(m *mention, e *entry) {
 	m.Origin = text.Origin{Rule: "list-" + e.list.Name, Version: e.list.Version}
 	m.Sector = r.sectorOf(m, e, sector)
 	m.Country = r.countryOf(m.First, m.Last)
+	if m.Country == "" {
+		m.Country = r.countryAfter(m.Last)
+	}
 	if r.isMinor(m) {
 		m.Class = "minor"
 	}
@@ -161,6 +165,9 @@ func (r *reader) sectorOf(m *mention, e *entry, own string) string {
 			after = sector
 		}
 	}
+	if m.heading && after != "" && after != "CVL" && after != "REF" {
+		return after
+	}
 	if m.weak {
 		for _, sector := range []string{beside, after, own} {
 			if sector != "" && sector != "UNK" {
@@ -191,6 +198,7 @@ func (r *reader) sectorAt(i int) (sector string, wins bool) {
 		if strings.HasPrefix(sector, "?") {
 			return "", false
 		}
+		sector = strings.TrimPrefix(sector, "~")
 		sector, wins = strings.CutPrefix(sector, "!")
 		return sector, wins
 	}
@@ -201,21 +209,47 @@ func (r *reader) sectorAt(i int) (sector string, wins bool) {
 // one, or a place in one. The first that does counts.
 func (r *reader) countryOf(first, last int) string {
 	for i := first; i <= last; i++ {
+		if country := r.countryAt(i); country != "" {
+			return country
+		}
 		if e := r.entryOver(i); e != nil {
 			switch e.list {
-			case r.words.nationalities, r.words.countries:
-				return e.value
+			case r.words.nationalities, r.words.countries, r.words.capitals:
+				if e.value != "" && e.value != "EUR" || e.list == r.words.countries {
+					return e.value
+				}
 			case r.words.known:
 				if _, country, _ := fields(e.value); country != "" {
 					return country
 				}
 			}
-			continue
 		}
-		if n := r.place[i]; n != 0 {
-			if country := alpha3(r.d.Places[n-1].Country); country != "" {
-				return country
-			}
+	}
+	return ""
+}
+
+// countryAt returns the country of the place over token i, empty when there is none.
+func (r *reader) countryAt(i int) string {
+	if r.place[i] == 0 {
+		return ""
+	}
+	return alpha3(r.d.Places[r.place[i]-1].Country)
+}
+
+// countryAfter returns the country of a place right after a phrase: "trade unions in Denmark".
+func (r *reader) countryAfter(last int) string {
+	k := last + 1
+	if k+1 >= r.sentence.Last || r.d.Tokens[k].Tag != text.ADP {
+		return ""
+	}
+	switch r.d.Tokens[k].Lemma {
+	case "in", "from", "across", "en", "à", "de":
+	default:
+		return ""
+	}
+	for k++; k < min(last+4, r.sentence.Last); k++ {
+		if tag := r.d.Tokens[k].Tag; tag != text.DET {
+			return r.countryOf(k, k)
 		}
 	}
 	return ""

@@ -27,12 +27,13 @@ type words struct {
 	countries     *rule.List
 	pronouns      *rule.List
 	genders       *rule.List
-	cues          *rule.List // words that places follow
+	capitals      *rule.List
+	people        *rule.List // people in office, the same for all languages
 	of            string     // the preposition of "leader of the rebels"
 }
 
 // New returns a Finder that knows the lists agents, bodies, known, titles, qualifiers, nationalities, countries, pronouns,
-// genders and place-cues of the books.
+// genders and capitals of the books, and the list people of the English one.
 func New(books map[text.Language]*rule.Book) *Finder {
 	f := &Finder{words: map[text.Language]*words{}}
 	for language, book := range books {
@@ -40,7 +41,10 @@ func New(books map[text.Language]*rule.Book) *Finder {
 			language: language, of: "of",
 			agents: book.List("agents"), bodies: book.List("bodies"), known: book.List("known"), titles: book.List("titles"),
 			qualifiers: book.List("qualifiers"), nationalities: book.List("nationalities"), countries: book.List("countries"),
-			pronouns: book.List("pronouns"), genders: book.List("genders"), cues: book.List("place-cues"),
+			pronouns: book.List("pronouns"), genders: book.List("genders"), capitals: book.List("capitals"),
+		}
+		if english := books[text.English]; english != nil {
+			w.people = english.List("people")
 		}
 		if language == text.French {
 			w.of = "de"
@@ -100,6 +104,7 @@ type mention struct {
 	subject   bool
 	sentence  int  // first token of its sentence
 	weak      bool // the head says little by itself: "group", "official"
+	heading   bool // what it heads says more: "president of the league"
 	inside    bool // lies in another actor
 }
 
@@ -155,7 +160,7 @@ func (r *reader) entryAt(i int) (best entry, ok bool) {
 	}
 	length := 0
 	w := r.words
-	lists := [...]*rule.List{w.known, w.agents, w.bodies, w.nationalities, w.countries, w.titles, w.qualifiers}
+	lists := [...]*rule.List{w.known, w.agents, w.bodies, w.nationalities, w.countries, w.titles, w.qualifiers, w.capitals}
 	for _, list := range lists {
 		if value, tokens, has := list.At(r.d, i); has && tokens > length {
 			best, length, ok = entry{i, i + tokens - 1, list, value}, tokens, true
@@ -210,7 +215,7 @@ func (r *reader) readSentence(s text.Sentence) {
 			r.readNoun(e)
 		case e.list == r.words.nationalities:
 			r.readNational(e)
-		case e.list == r.words.countries:
+		case e.list == r.words.countries, e.list == r.words.capitals:
 			r.readCountry(e.first, e.last)
 		}
 	}
