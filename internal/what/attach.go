@@ -40,6 +40,10 @@ func (r *reader) attach(harm []injury, tellings []*telling) {
 			r.note(row.Span, "harm-without-act", row.Kind)
 			continue
 		}
+		if r.unreal(told) && row.High != text.Just(0) {
+			r.note(row.Span, "harm-not-happened", row.Kind)
+			continue
+		}
 		told.total = told.total || row.Total && row.word >= told.hit.First && row.word <= told.hit.Last
 		told.Harm = append(told.Harm, row.Harm)
 	}

@@ -43,20 +43,33 @@ func (r *reader) thread(accounts []*telling) {
 	}
 }
 
-// settle gives accounts of what happened, outside of the background and without any place, the town that the report speaks of most, if it
-// speaks of it twice and more often than of any other. It marks the place with the origin "what.most-told".
+// settle gives accounts of what happened, outside of the background and without any place, that of the dateline, else the town that the report
+// speaks of most, if it speaks of it twice and more often than of any other. The origin of such a place says where it was taken from.
 func (r *reader) settle(accounts []*telling) {
-	place, found := r.mostTold()
+	place, found := r.datelined()
+	if !found {
+		place, found = r.mostTold()
+	}
 	if !found {
 		return
 	}
-	place.Origin = text.Origin{Rule: "what.most-told", Version: r.words.version}
 	main := mainTime(accounts)
 	for _, a := range accounts {
 		if len(a.Where) == 0 && (a.When.From.IsZero() || main != nil && sameTime(a, main)) && !a.Background && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
 			a.Where = append(a.Where, record.Where{Place: place, Role: "scene"})
 		}
 	}
+}
+
+// datelined returns the town of the dateline.
+func (r *reader) datelined() (text.Place, bool) {
+	for _, p := range r.d.Places {
+		if r.d.Lead.Holds(p.Span) && p.Precision == "town" {
+			p.Origin = text.Origin{Rule: "what.dateline", Version: r.words.version}
+			return p, true
+		}
+	}
+	return text.Place{}, false
 }
 
 // mainTime returns the first account with a time of its own, which tells when the report's own event was; nil when there is none.
@@ -94,6 +107,7 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 			return text.Place{}, false
 		}
 	}
+	most.Origin = text.Origin{Rule: "what.most-told", Version: r.words.version}
 	return most, found
 }
 

@@ -93,6 +93,9 @@ func (r *reader) predicated(t *tree, i int) int {
 	if s := t.child(i, "nsubj"); s >= 0 {
 		return s
 	}
+	if n := t.child(i, "nummod"); n >= 0 {
+		return n
+	}
 	up := t.head(i)
 	if up < 0 {
 		return -1

@@ -52,6 +52,9 @@ func (r *reader) residents(t *tree, i int) []int {
 	return found
 }
 
+// touching is the groups of acts done to things as well as to people.
+var touching = map[string]bool{"control": true, "violence": true, "help": true}
+
 // joined returns token i and the tokens joined to it, without those that are themselves verbs.
 func (r *reader) joined(t *tree, i int) []int {
 	all := []int{i}
@@ -67,18 +70,23 @@ func (r *reader) joined(t *tree, i int) []int {
 	return all
 }
 
-// stray returns the noun that "and" right behind the phrase of token i joins to it although the tree hangs it elsewhere, as a second subject:
-// "clashes between police and migrants took place"; -1 for none.
+// stray returns the noun that "and" right behind the phrase of token i joins to it although the tree hangs it elsewhere, as a second subject or
+// on the noun above: "clashes between police and migrants took place"; -1 for none.
 func (r *reader) stray(t *tree, i int) int {
 	_, last := t.span(i)
 	if last+2 >= t.s.Last || t.token(last+1).Tag != text.CCONJ {
 		return -1
 	}
 	k := t.head(last + 1)
-	if k <= last+1 || t.token(k).Rel.Base() != "nsubj" || t.child(t.head(k), "nsubj") == k {
+	if k <= last+1 {
 		return -1
 	}
-	return k
+	second := t.token(k).Rel.Base() == "nsubj" && t.child(t.head(k), "nsubj") != k
+	above := t.token(k).Rel.Base() == "conj" && t.head(k) == t.head(i) && r.people(k) && !r.people(t.head(k))
+	if second || above {
+		return k
+	}
+	return -1
 }
 
 // gapped reports whether the noun at k, joined to another, opens a clause of its own without its auxiliary: "The camp was cleared by police
@@ -95,6 +103,9 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 		return
 	}
 	p := r.participant(told.tree, i)
+	if r.actorAt(i) < 0 && !p.Amount.Low.Known && !touching[r.groups[told.hit.Act.Name]] {
+		return // what is demanded, refused or discussed is nobody
+	}
 	p.Role, p.Origin = role, told.hit.Origin()
 	for n := range told.Participants {
 		other := &told.Participants[n]
@@ -157,6 +168,9 @@ func (r *reader) participant(t *tree, i int) record.Participant {
 		first, last := r.phrase(t, i)
 		p := record.Participant{Name: r.d.At(r.d.Cover(i, i))}
 		p.Span = r.d.Cover(first, last)
+		if r.d.Tokens[i].Tag == text.NUM {
+			p.Class = "private" // a bare number of people
+		}
 		if a := r.countOf(i); a >= 0 {
 			p.Amount = r.d.Amounts[a]
 		}

@@ -17,15 +17,20 @@ func (r *reader) setWhere(told *telling) {
 		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || r.namesActor(p) {
 			continue
 		}
-		inSentence = append(inSentence, n)
+		if !r.named(inSentence, p) {
+			inSentence = append(inSentence, n)
+		}
 		costs[n] = r.distance(told, p.First, p.Last)
-		if costs[n] < best && r.hasRole(told, r.preposed(told.tree, p)) {
+		if costs[n] < best && r.hasRole(told, r.roleOf(told, p)) {
 			best = costs[n]
 		}
 	}
-	for _, n := range inSentence {
+	for n := range r.d.Places {
 		p := &r.d.Places[n]
-		if role := r.preposed(told.tree, p); costs[n] == best && best < far && r.hasRole(told, role) {
+		if _, here := costs[n]; !here {
+			continue
+		}
+		if role := r.roleOf(told, p); costs[n] == best && best < far && r.hasRole(told, role) {
 			told.Where = append(told.Where, record.Where{Place: *p, Role: role})
 		}
 	}
@@ -34,6 +39,26 @@ func (r *reader) setWhere(told *telling) {
 	}
 	told.Where = r.nearest(told.Where)
 	told.placed = len(told.Where) > 0
+}
+
+// roleOf returns the role of a place: what its adposition says, or the scene when it says what else an act was done to ("won the seat of Arles").
+func (r *reader) roleOf(told *telling, p *text.Place) string {
+	if role := r.preposed(told.tree, p); role != "" {
+		return role
+	}
+	i := top(told.tree, p.First, p.Last)
+	for steps := 0; i >= 0 && steps < 4; steps++ {
+		if told.tree.head(i) == told.head && is(told.tree.token(i).Rel, "obj") {
+			return "scene"
+		}
+		i = told.tree.head(i)
+	}
+	return ""
+}
+
+// named reports whether a place is among those that are numbered.
+func (r *reader) named(numbers []int, p *text.Place) bool {
+	return slices.ContainsFunc(numbers, func(n int) bool { return r.d.Places[n].Name == p.Name })
 }
 
 // hasRole reports whether the act has a place in a role: every act has a scene, few have an origin or a destination.

@@ -21,7 +21,7 @@ func effectOf(value string) effect {
 		switch word {
 		case "negated":
 			e.negated = true
-		case "light", "progressive":
+		case "light", "progressive", "simple":
 		default:
 			e.realisation = record.Realisation(word)
 		}
@@ -43,7 +43,7 @@ func (r *reader) setRealisation(told *telling) {
 	i := told.head
 	for range deepest {
 		up := t.head(i)
-		if up < 0 || r.leaves(t, i) {
+		if up < 0 || r.leaves(t, i) && !r.wished(t, i, up) {
 			return
 		}
 		if t.token(i).Rel.Base() == "conj" {
@@ -71,21 +71,42 @@ func (r *reader) leaves(t *tree, i int) bool {
 	return false
 }
 
+// wished reports whether the word at up governs the noun at i by an adposition: "hope for a release", "appeal for calm".
+func (r *reader) wished(t *tree, i, up int) bool {
+	c := t.child(i, "case")
+	_, governs := r.words.governors[t.token(up).Lemma]
+	return governs && c >= 0 && r.words.purpose[t.token(c).Lemma] && t.token(i).Tag == text.NOUN
+}
+
 // governedBy applies what the word at up says about the act under it, which hangs on it by way of token i, and reports whether it says
 // anything. A subject is not governed by what it does ("the march ended") unless the verb is in the passive ("the march was banned") or light
 // ("the march took place").
 func (r *reader) governedBy(told *telling, up, i int) bool {
 	value, ok := r.words.governors[r.d.Tokens[up].Lemma]
-	if !ok || told.tree.token(i).Rel.Base() == "obl" {
+	if !ok || told.tree.token(i).Rel.Base() == "obl" && !r.wished(told.tree, i, up) {
 		return false
 	}
-	if told.tree.token(i).Rel.Base() == "nsubj" && !told.tree.passive(up) && value != "light" {
+	if told.tree.token(i).Rel.Base() == "nsubj" && !told.tree.passive(up) && value != "light" && told.tree.token(up).Tag != text.ADJ {
 		return false
 	}
-	if strings.Contains(value, "progressive") && !r.inProgress(up) {
+	if !r.holds(told, value, up) {
 		return false
 	}
 	r.apply(told, effectOf(value), up)
+	return true
+}
+
+// holds reports whether the conditions in the value of a governor hold at token up: "progressive" asks for "is going to", "simple" for no
+// perfect ("doivent être", but not "ont dû être"), and "light" for an act that is told by a noun.
+func (r *reader) holds(told *telling, value string, up int) bool {
+	for _, word := range strings.Fields(value) {
+		switch {
+		case word == "progressive" && !r.inProgress(up), word == "light" && !told.nominal:
+			return false
+		case word == "simple" && r.d.Tokens[up].Feats.Has(text.Part) && told.tree.child(up, "aux") >= 0:
+			return false
+		}
+	}
 	return true
 }
 

@@ -28,7 +28,7 @@ func (r *reader) quoteAround(trigger text.Span, chain []record.Source) *record.Q
 	var best *record.Quote
 	for n := range r.quotes {
 		q := &r.quotes[n]
-		if !q.Span.Holds(trigger) || q.Speaker.Empty() || inChain(chain, q.Speaker.Span) {
+		if !q.Span.Holds(trigger) || q.Speaker.Empty() || inChain(chain, q.Speaker.Span) || r.binds(q) {
 			continue
 		}
 		if best == nil || q.Span.End-q.Start < best.Span.End-best.Start {
@@ -36,6 +36,17 @@ func (r *reader) quoteAround(trigger text.Span, chain []record.Source) *record.Q
 		}
 	}
 	return best
+}
+
+// binds reports whether the cue of q promises, threatens or asks rather than tells: "vowed to block the road" tells of no block.
+func (r *reader) binds(q *record.Quote) bool {
+	i := r.tokenAt(q.Cue.Start)
+	return !q.Direct && i < len(r.d.Tokens) && r.words.saying[r.d.Tokens[i].Lemma] == "ask"
+}
+
+// tokenAt returns the first token that starts at or behind a byte.
+func (r *reader) tokenAt(start int) int {
+	return sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= start })
 }
 
 func inChain(chain []record.Source, speaker text.Span) bool {
@@ -90,7 +101,7 @@ func (r *reader) hearsay(told *telling) int {
 
 // ofPress reports whether the words of a speaker, or those right before, say that it is an outlet: "the local newspaper X".
 func (r *reader) ofPress(speaker text.Span) bool {
-	first := sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= speaker.Start })
+	first := r.tokenAt(speaker.Start)
 	for i := max(0, first-2); i < len(r.d.Tokens) && r.d.Tokens[i].Start < speaker.End; i++ {
 		if r.words.press[r.d.Tokens[i].Lemma] {
 			return true

@@ -33,8 +33,8 @@ func (r *reader) tell(h rule.Hit, t *tree, sentence int) *telling {
 	r.setRealisation(told)
 	r.setParticipants(told)
 	told.distinct = r.setApart(told)
-	r.setBackground(told)
 	r.setWhen(told)
+	r.setBackground(told)
 	r.setWhere(told)
 	told.SaidBy = r.saidBy(told)
 	return told

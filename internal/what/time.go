@@ -8,6 +8,9 @@ import (
 // far is the cost of a date that stands in the sentence of an act but belongs to another clause.
 const far = 6
 
+// oldNews is how many days before the publication an act lies that is told as background.
+const oldNews = 30
+
 // setWhen gives a telling the date of its own clause, else of the clauses that it hangs on, else the only date of its sentence.
 func (r *reader) setWhen(told *telling) {
 	best, cost := -1, far
@@ -62,8 +65,8 @@ func (r *reader) distance(told *telling, first, last int) int {
 		if clause == where {
 			return steps
 		}
-		if t.under(where, clause) && t.under(where, told.head) && where != clause {
-			return steps + 2
+		if i == told.head && t.under(where, told.head) {
+			return r.below(told, where)
 		}
 		up := t.head(clause)
 		if up < 0 || t.token(clause).Rel.Base() == "ccomp" && r.words.says(t.token(up).Lemma) {
@@ -76,6 +79,22 @@ func (r *reader) distance(told *telling, first, last int) int {
 	}
 	return far
 }
+
+// below returns the cost of words in a clause under a telling: those of an infinitive and of a clause that says when are near, those of what is
+// said, of a relative clause or of another act are far.
+func (r *reader) below(told *telling, where int) int {
+	t := told.tree
+	for i, steps := where, 0; i >= 0 && i != told.head && steps < deepest; i, steps = t.head(i), steps+1 {
+		base := t.token(i).Rel.Base()
+		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.hit.Act.Name]] {
+			return far
+		}
+	}
+	return 2
+}
+
+// speaking is the groups of acts whose complements tell of other acts.
+var speaking = map[string]bool{"words": true, "between": true}
 
 // nouns returns how many nouns stand between token i and the head of its clause, as in "the response to the victory in the vote three days ago".
 // Where another act of the sentence is among them, the words belong to that one, and there are more than can be counted.
@@ -119,28 +138,53 @@ func top(t *tree, first, last int) int {
 func (r *reader) loose(told *telling, i int) bool {
 	t := told.tree
 	clause := t.clause(i)
-	return !told.Background && t.head(i) == clause && !r.words.says(t.token(clause).Lemma)
+	return t.head(i) == clause && !r.words.says(t.token(clause).Lemma)
 }
 
 // setBackground says whether the act is told as background of another: in the past perfect, or after verbs such as "comes weeks after".
 func (r *reader) setBackground(told *telling) {
 	t := told.tree
 	verb := t.clause(told.head)
-	for _, aux := range t.children(verb, "aux") {
-		tok := t.token(aux)
-		if (tok.Lemma == "have" || tok.Lemma == "avoir" || tok.Lemma == "être") && (tok.Feats.Has(text.Past) || tok.Feats.Has(text.Imperfect)) && tok.Feats.Has(text.Fin) {
-			told.Background = true
-		}
-	}
+	told.Background = r.pluperfect(t, verb) && !r.reported(t, verb) && (told.dated || told.paragraph > r.paragraphs[r.firstTold]) || r.longAgo(told)
 	for i := verb; i >= 0 && !told.Background; {
 		up := t.head(i)
 		if up < 0 {
 			break
 		}
 		base := t.token(i).Rel.Base()
-		if (base == "advcl" || base == "obl" || base == "nmod") && r.words.backdrop[t.token(up).Lemma] && t.token(up).Tag == text.VERB && t.child(i, "mark", "case") >= 0 {
+		if (base == "advcl" || base == "obl" || base == "nmod") && r.words.backdrop[t.token(up).Lemma] && t.token(up).Tag == text.VERB && (base == "advcl" || t.child(i, "case") >= 0) {
 			told.Background = true
 		}
 		i = up
 	}
+}
+
+// pluperfect reports whether the verb at i is in the past perfect: "had been cleared", "avait été évacué".
+func (r *reader) pluperfect(t *tree, i int) bool {
+	for _, k := range t.children(i, "aux") {
+		tok := t.token(k)
+		if (tok.Lemma == "have" || tok.Lemma == "avoir" || tok.Lemma == "être") && (tok.Feats.Has(text.Past) || tok.Feats.Has(text.Imperfect)) && tok.Feats.Has(text.Fin) {
+			return true
+		}
+	}
+	return false
+}
+
+// reported reports whether the clause at i is what somebody said in the past, so that its past perfect only stands for a past.
+func (r *reader) reported(t *tree, i int) bool {
+	for steps := 0; i >= 0 && steps < deepest; steps++ {
+		up := t.head(i)
+		base := t.token(i).Rel.Base()
+		if base == "ccomp" || base == "parataxis" {
+			return up >= 0 && r.words.says(t.token(up).Lemma)
+		}
+		i = up
+	}
+	return false
+}
+
+// longAgo reports whether an act lies so far before the publication that it is no news.
+func (r *reader) longAgo(told *telling) bool {
+	published := r.d.Report.Published
+	return told.dated && published.Known() && told.When.To.Before(published.Time().AddDate(0, 0, -oldNews))
 }

@@ -38,6 +38,7 @@ type reader struct {
 	covered    []int32      // for each token the smallest actor that covers it, -1 for none
 	paragraphs []int        // for each sentence the number of its paragraph
 	heads      map[int]bool // the heads of the acts in the sentence at hand
+	firstTold  int          // the first sentence that tells an act outside of the headline; in its paragraph the past perfect is no background
 	notes      []record.Note
 }
 
@@ -78,7 +79,13 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		for _, h := range hits {
 			r.heads[h.Head] = true
 		}
+		if len(hits) > 0 && len(tellings) == 0 || n > 0 && d.Head.Holds(d.Sentences[r.firstTold].Span) {
+			r.firstTold = n
+		}
 		for _, h := range hits {
+			if t.token(h.Head).Rel == "compound" || r.consequence(t, h) {
+				continue // "riot police" tells of no riot
+			}
 			tellings = append(tellings, r.tell(h, t, n))
 		}
 		for _, row := range r.injuries(t, n) {
@@ -96,6 +103,15 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	r.settle(accounts)
 	r.shareHarm(accounts)
 	return r.finished(accounts), r.notes
+}
+
+// consequence reports whether a hit only tells what another act of violence did, by a participle: "fired on the crowd, killing two". Its harm
+// belongs to the other.
+func (r *reader) consequence(t *tree, h rule.Hit) bool {
+	if _, harm := r.words.harms[t.token(h.Head).Lemma]; !harm || r.groups[h.Act.Name] != "violence" || t.token(h.Head).Rel.Base() != "advcl" || !r.inProgress(h.Head) {
+		return false
+	}
+	return r.heads[t.head(h.Head)]
 }
 
 func newReader(f *Finder, d *text.Document, words *words, quotes []record.Quote) *reader {

@@ -19,6 +19,7 @@ type words struct {
 	things     map[string]bool   // by lemma, things that can be harmed: tent, house
 	wherein    map[string]bool   // by lemma, adverbs that open a clause on a place: where
 	duringAct  map[string]bool   // by lemma, adpositions before a noun whose time is that of the act: in last Sunday's election
+	purpose    map[string]bool   // by lemma, adpositions before what is hoped for, asked for or planned: for
 	suffering  map[string]bool   // by lemma, verbs that bring a harm to their subject: suffer, sustain
 	press      map[string]bool   // by lemma, nouns for outlets: newspaper, agency
 	holding    map[string]bool   // by lemma, adpositions between a place and those who live in it: of, with
@@ -36,6 +37,7 @@ func newWords(book *rule.Book) *words {
 		nobody: set(book, "nobody"), backdrop: set(book, "backdrop"), distinct: set(book, "distinct"), doubts: set(book, "doubts"),
 		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
 		wherein: set(book, "wherein"), duringAct: set(book, "during"),
+		purpose:   set(book, "purpose"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
 		saying: table(book, "saying"), version: book.List("harms").Version,
 		part: book.List("part-of"), totals: book.List("totals"),
