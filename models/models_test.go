@@ -12,13 +12,12 @@ import (
 const most = 30 << 20
 
 // TestManifestSaysWhatIsThere holds the manifest to the files: every model has a line with its bytes and hash, the data it
-// was trained on, a licence and scores, and no line is without its model.
+// was trained on, a licence and a score, and no line is without its model.
 func TestManifestSaysWhatIsThere(t *testing.T) {
 	var manifest []struct {
-		Name, SHA256, Licence string
-		Bytes                 int
-		TrainedOn             []string           `json:"trained_on"`
-		Scores                map[string]float64 `json:"scores"`
+		Name, SHA256, Licence, Score string
+		Bytes                        int
+		TrainedOn                    []string `json:"trained_on"`
 	}
 	data, err := fs.ReadFile(FS, "manifest.json")
 	if err != nil {
@@ -39,8 +38,8 @@ func TestManifestSaysWhatIsThere(t *testing.T) {
 		if sum := sha256.Sum256(weights); hex.EncodeToString(sum[:]) != m.SHA256 || len(weights) != m.Bytes {
 			t.Errorf("%s is not the file of the manifest", m.Name)
 		}
-		if m.Licence == "" || len(m.TrainedOn) == 0 || len(m.Scores) == 0 {
-			t.Errorf("%s: the manifest lacks its licence, data or scores", m.Name)
+		if m.Licence == "" || len(m.TrainedOn) == 0 || m.Score == "" {
+			t.Errorf("%s: the manifest lacks its licence, data or score", m.Name)
 		}
 	}
 	if total > most {
