@@ -38,8 +38,7 @@ func (r *reader) readPerson(n *text.Name) {
 		r.readOrganisation(n)
 		return
 	}
-	if e := r.entryOver(last); e != nil && r.isRole(n, e) {
-		r.readNoun(e)
+	if r.readOtherwise(n, last) {
 		return
 	}
 	m := mention{headFirst: n.First, named: true}
@@ -68,7 +67,7 @@ func (r *reader) readPerson(n *text.Name) {
 // isBody reports whether what the tagger of names took for a person is an organisation: it is known as one, or a word for
 // a body stands right before ("the newspaper Nord Éclair").
 func (r *reader) isBody(first, last int) bool {
-	if e := r.entryOver(last); e != nil && e.list == r.words.known && e.first <= first {
+	if e := r.entryOver(last); e != nil && e.list == r.words.known && e.first <= r.withoutDeterminer(first, last) {
 		return true
 	}
 	e := r.entryOver(first - 1)
@@ -96,28 +95,60 @@ func (r *reader) untaggedPerson(i int) int {
 	return last
 }
 
+// readOtherwise reads a name that the tagger of names took for a person's but that is none: a role, a country, a people.
+func (r *reader) readOtherwise(n *text.Name, last int) bool {
+	if e := r.entryOver(n.First); e != nil && e.first == n.First && e.list == r.words.agents && e.last < last && r.d.Tokens[e.last+1].Tag == text.ADP {
+		r.readNoun(e) // "mayor of Calais"
+		for i := e.last + 2; i < last; i++ {
+			if _, given := r.words.genders.Value(r.d.Tokens[i].Form); given {
+				r.readPerson(&text.Name{First: i, Last: last, Type: text.PER, Origin: n.Origin})
+				break
+			}
+		}
+		return true
+	}
+	e := r.entryOver(last)
+	if e == nil || e.last != last {
+		return false
+	}
+	switch whole := e.first <= r.withoutDeterminer(n.First, last); {
+	case r.isRole(n, e):
+		r.readNoun(e)
+	case whole && e.list == r.words.nationalities && !r.surname(n):
+		r.readNational(e)
+	case whole && (e.list == r.words.countries || e.list == r.words.capitals) && !r.surname(n):
+		r.readCountry(e.first, e.last)
+	default:
+		return false
+	}
+	return true
+}
+
+// surname reports whether a longer name of a person in the report ends with the last word of a name, or the name begins with
+// a given name.
+func (r *reader) surname(n *text.Name) bool {
+	if _, given := r.words.genders.Value(r.d.Tokens[n.First].Form); given {
+		return true
+	}
+	for i := range r.d.Names {
+		o := &r.d.Names[i]
+		if o.Type == text.PER && o.First < o.Last && o.Last != n.Last && r.d.Tokens[o.Last].Form == r.d.Tokens[n.Last].Form {
+			return true
+		}
+	}
+	return false
+}
+
 // isRole reports whether what the tagger of names took for a person's name is only a role: "Prime Minister", "President".
 // A single word may be a surname ("King"); it is one if a longer name in the report ends with it.
 func (r *reader) isRole(n *text.Name, e *entry) bool {
-	if e.list != r.words.agents || e.last != n.Last {
-		return false
-	}
-	if _, given := r.words.genders.Value(r.d.Tokens[n.First].Form); given {
+	if e.list != r.words.agents || e.last != n.Last || r.surname(n) {
 		return false
 	}
 	if e.first <= n.First && n.First < n.Last {
 		return true
 	}
-	if n.First < n.Last && !r.onlyModifiers(n.First, e.first) {
-		return false
-	}
-	for i := range r.d.Names {
-		o := &r.d.Names[i]
-		if o.Type == text.PER && o.First < o.Last && o != n && r.d.Tokens[o.Last].Form == r.d.Tokens[n.Last].Form {
-			return false
-		}
-	}
-	return true
+	return n.First == n.Last || r.onlyModifiers(n.First, e.first)
 }
 
 // onlyModifiers reports whether the tokens from..to are adjectives, nationalities or other words of lists, and no names.
