@@ -1,6 +1,10 @@
 package amount
 
-import "dateline/internal/text"
+import (
+	"slices"
+
+	"dateline/internal/text"
+)
 
 // counted returns the token that a counts, in its sentence: by the tree where there is one, else the main noun of the noun
 // phrase that begins with token next. It returns -1 when nothing that is counted is named.
@@ -44,12 +48,13 @@ const (
 // participles and names may stand before it.
 func (l *language) byTags(d *text.Document, s text.Sentence, i int) int {
 	noun := -1
-	if _, n, ok := l.partitive.At(d, i); ok {
-		i += n
-	}
+	_, of, part := l.partitive.At(d, i)
+	i += of
 	for start := i; i < s.Last && i-start < farthest; i++ {
 		t := &d.Tokens[i]
 		switch {
+		case inDate(d, i):
+			return noun
 		case isNoun(t.Tag):
 			if noun >= 0 && d.Tokens[noun].Tag == text.NOUN && t.Tag == text.PROPN { // officers Smith
 				return noun
@@ -57,7 +62,7 @@ func (l *language) byTags(d *text.Document, s text.Sentence, i int) int {
 			noun = i
 		case t.Tag == text.ADJ, t.Tag == text.NUM && noun < 0, t.Tag == text.VERB && t.Feats.Has(text.Part) && noun < 0,
 			t.Tag == text.ADV && noun < 0, t.Tag == text.SYM && noun < 0, t.Form == "-":
-		case (t.Tag == text.DET || t.Tag == text.PRON && t.Feats.Has(text.Poss)) && noun < 0 && i-start < 2: // of the officers, of her sons
+		case part && (t.Tag == text.DET || t.Tag == text.PRON && t.Feats.Has(text.Poss)) && i == start: // of the officers, of her sons
 		case t.Form == "(" && noun >= 0:
 			if end := afterBracket(d, s, i); end > 0 && end < s.Last && d.Tokens[end].Tag == text.NOUN {
 				return end
@@ -68,6 +73,20 @@ func (l *language) byTags(d *text.Document, s text.Sentence, i int) int {
 		}
 	}
 	return noun
+}
+
+// inDate reports whether token i lies in a time.
+func inDate(d *text.Document, i int) bool {
+	_, found := slices.BinarySearchFunc(d.Dates, i, func(date text.Date, i int) int {
+		switch {
+		case date.Last < i:
+			return -1
+		case date.First > i:
+			return 1
+		}
+		return 0
+	})
+	return found
 }
 
 // afterBracket returns the token after the brackets that open at token i, 0 when they do not close soon.

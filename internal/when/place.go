@@ -6,34 +6,6 @@ import (
 	"time"
 )
 
-// anchors are what a relative expression can be counted from.
-type anchors struct {
-	published time.Time // the day of publication; zero when not known
-	told      value     // the last date told in the report; not dated before the first
-	direction int       // what the tense says: -1 before the publication, 1 after it, 0 nothing
-	sure      bool      // the tense says so by itself
-	narrative bool      // the report tells of years gone by, each date after the one before
-}
-
-// The anchors by the names that text.Date.Anchored has for them.
-const (
-	absolute      = ""
-	fromPublished = "published"
-	fromTold      = "told"
-)
-
-// base returns the moment that p is counted from and the name of the anchor; the zero time when there is none.
-func (a anchors) base(p *piece) (time.Time, string) {
-	told := a.told.dated()
-	switch {
-	case p.told && told, !p.told && a.narrative && told && !p.moved && p.has&weekdaySlot == 0, a.published.IsZero() && told && !p.moved:
-		return a.told.from, fromTold
-	case p.told || a.published.IsZero():
-		return time.Time{}, absolute
-	}
-	return a.published, fromPublished
-}
-
 // place puts p on the calendar. It says what it was counted from.
 func (p *piece) place(a anchors) (v value, anchored string) {
 	if p.has&datedSlots&^(clockSlot|partSlot) == 0 {

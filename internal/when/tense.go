@@ -38,34 +38,38 @@ func newTenses(book *rule.Book) tenses {
 // direction returns -1 when what happens at the tokens first..last of a sentence lies before the publication, 1 when after.
 // It is sure when the tense is neither present nor none.
 func (t tenses) direction(d *text.Document, s text.Sentence, first, last int) (direction int, sure bool) {
-	if t.isAhead(d, s, first) {
+	ahead := t.isAhead(d, s, first)
+	if ahead == "always" {
 		return 1, true
 	}
 	verb := t.verbAbove(d, s, first, last)
 	if verb < 0 {
 		verb = nearestVerb(d, s, first, last)
 	}
-	if verb < 0 {
-		return t.directions[noTense], false
+	told := noTense
+	if verb >= 0 {
+		told = t.tenseOf(d, s, verb)
 	}
-	told := t.tenseOf(d, s, verb)
+	if ahead != "" && told != pastTense {
+		return 1, true
+	}
 	return t.directions[told], told == pastTense || told == futureTense
 }
 
 // before is how many words before a date one that makes it lie ahead may stand.
 const before = 3
 
-// isAhead reports whether a word right before token first says that it lies ahead: due Friday.
-func (t tenses) isAhead(d *text.Document, s text.Sentence, first int) bool {
+// isAhead returns what the list says of a word right before token first that makes it lie ahead, empty when there is none.
+func (t tenses) isAhead(d *text.Document, s text.Sentence, first int) string {
 	for i := first - 1; i >= s.First && i >= first-before; i-- {
 		if d.Tokens[i].Tag == text.PUNCT {
-			return false
+			return ""
 		}
-		if _, n, ok := t.ahead.At(d, i); ok && i+n <= first {
-			return true
+		if value, n, ok := t.ahead.At(d, i); ok && i+n <= first {
+			return value
 		}
 	}
-	return false
+	return ""
 }
 
 // verbAbove returns the verb that the tokens depend on in a parsed sentence, -1 when there is none.

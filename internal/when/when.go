@@ -88,7 +88,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		date, v := p.date(d, a)
 		dates = append(dates, date)
 		if v.dated() && p.has&refSlot == 0 {
-			a.told = v
+			a.remember(v)
 		}
 	}
 	return dates
@@ -194,7 +194,7 @@ func (l *language) spokenYear(words string) string {
 
 // needsDirection reports whether the tense of the sentence decides where p lies.
 func (p *piece) needsDirection() bool {
-	return p.near || !p.moved && !p.forced && p.has&(yearSlot|decadeSlot|centurySlot) == 0 && p.has&(weekdaySlot|monthSlot|seasonSlot|quarterSlot|halfSlot) != 0
+	return p.near || p.told || !p.moved && !p.forced && p.has&(yearSlot|decadeSlot|centurySlot) == 0 && p.has&(weekdaySlot|monthSlot|seasonSlot|quarterSlot|halfSlot) != 0
 }
 
 // Reports that tell of years gone by have at least so many years before the last, and so many times more than recent days.
