@@ -138,10 +138,16 @@ func (r *reader) addNamed(first, last int) {
 		return
 	}
 	found := r.look(first, last)
-	if len(found) == 0 && r.addPart(first, last) {
+	if len(found) == 0 && (r.addPart(first, last) || r.isPerson(first, last)) {
 		return
 	}
 	r.add(first, last, found)
+}
+
+// isPerson reports whether a name that the gazetteer does not have begins with a given name and has more words, or is followed by more.
+func (r *reader) isPerson(first, last int) bool {
+	_, tokens, given := r.words.given.At(r.d, first)
+	return given && (tokens < last-first+1 || last+1 < len(r.d.Tokens) && r.d.Tokens[last+1].Tag == text.PROPN)
 }
 
 // addPart deals with a name that the gazetteer does not have because it names a thing in a town, or two places with a

@@ -27,11 +27,12 @@ type words struct {
 	never      *rule.List // names that are no places
 	peoples    *rule.List // nationalities
 	facilities *rule.List // words in names of things in a town: "street", "airport"
+	given      *rule.List // given names of people
 	known      *rule.List // what is meant by names that several well-known places share
 }
 
 // New returns a Finder that looks names up in a gazetteer (package gazetteer holds the one that ships) and knows the lists
-// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known and nationalities of the books. It fails on bytes that are no gazetteer.
+// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known, nationalities and genders of the books. It fails on bytes that are no gazetteer.
 func New(places []byte, books map[text.Language]*rule.Book, options Options) (*Finder, error) {
 	a, err := atlas.Open(places)
 	if err != nil {
@@ -47,6 +48,7 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 			peoples:    book.List("nationalities"),
 			facilities: book.List("place-facilities"),
 			known:      book.List("place-known"),
+			given:      book.List("genders"),
 		}
 	}
 	return f, nil

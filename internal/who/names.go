@@ -18,6 +18,10 @@ func (r *reader) readName(n *text.Name) {
 	case text.ORG:
 		r.readOrganisation(n)
 	case text.GPE, text.LOC:
+		if r.isPerson(n) {
+			r.readPerson(n)
+			return
+		}
 		if e := r.entryOver(n.Last); e != nil && (e.first >= n.First || e.last == n.Last) {
 			switch e.list {
 			case r.words.countries, r.words.capitals:
@@ -31,6 +35,16 @@ func (r *reader) readName(n *text.Name) {
 	}
 }
 
+// isPerson reports whether what the tagger of names took for a place is a person: it begins with a given name, has more
+// words, and is on no map.
+func (r *reader) isPerson(n *text.Name) bool {
+	if p := r.place[n.Last]; p != 0 && r.d.Places[p-1].Precision != "" || n.First == n.Last {
+		return false
+	}
+	_, given := r.words.genders.Value(r.d.Tokens[n.First].Form)
+	return given
+}
+
 // readPerson adds a named person with the role that stands before: "Interior Minister Gérald Darmanin".
 func (r *reader) readPerson(n *text.Name) {
 	last := min(n.Last, r.sentence.Last-1)
@@ -41,16 +55,17 @@ func (r *reader) readPerson(n *text.Name) {
 	if r.readOtherwise(n, last) {
 		return
 	}
-	m := mention{headFirst: n.First, named: true}
-	m.First, m.Last, m.Head = n.First, last, r.headOfName(n.First, last)
+	begin := r.givenBefore(n.First)
+	m := mention{headFirst: begin, named: true}
+	m.First, m.Last, m.Head = begin, last, r.headOfName(begin, last)
 	m.Kind, m.Class = text.Person, "private"
-	first := r.afterRole(&m, n.First, last)
-	if e := r.entryOver(n.First - 1); e != nil && e.last == n.First-1 && e.first >= r.sentence.First {
+	first := r.afterRole(&m, begin, last)
+	if e := r.entryOver(begin - 1); e != nil && e.last == begin-1 && e.first >= r.sentence.First {
 		switch e.list {
 		case r.words.titles, r.words.agents:
 			m.First = r.left(e.first)
 			r.takeRole(&m, e)
-			if country := r.countryOf(m.First, n.First-1); country != "" {
+			if country := r.countryOf(m.First, begin-1); country != "" {
 				m.Country = country
 			}
 		}
@@ -93,6 +108,21 @@ func (r *reader) untaggedPerson(i int) int {
 		last++
 	}
 	return last
+}
+
+// givenBefore returns the token of a given name right before a name that the tagger of names left out, else its first.
+func (r *reader) givenBefore(first int) int {
+	k := first - 1
+	if k < r.sentence.First || r.d.Tokens[k].Tag != text.PROPN {
+		return first
+	}
+	if n := r.nameOver(k); n != nil && (n.Type == text.PER || n.First < n.Last) {
+		return first
+	}
+	if _, given := r.words.genders.Value(r.d.Tokens[k].Form); !given {
+		return first
+	}
+	return k
 }
 
 // readOtherwise reads a name that the tagger of names took for a person's but that is none: a role, a country, a people.
@@ -179,8 +209,13 @@ func (r *reader) afterRole(m *mention, first, last int) int {
 		if !r.onlyModifiers(begin, e.first) {
 			break
 		}
-		m.Country = r.countryOf(first, e.last)
-		r.takeRoleFrom(m, e, begin)
+		from := min(begin, e.first)
+		if begin == first {
+			from = max(r.left(from), r.sentence.First)
+			m.First = from
+		}
+		m.Country = r.countryOf(from, e.last)
+		r.takeRoleFrom(m, e, from)
 		begin = e.last + 1
 		i = e.last
 	}

@@ -10,7 +10,7 @@ import (
 func (r *reader) readNoun(e *entry) {
 	head := r.headOf(e)
 	t := &r.d.Tokens[head]
-	if r.nominal(e, t) == false || r.compound(e.last) || r.titles(e.last) {
+	if !r.nominal(e, t) || r.compound(e.last) || r.titles(e.last) || r.isDeath(e) {
 		return
 	}
 	m := mention{headFirst: e.first}
@@ -57,6 +57,22 @@ func (r *reader) nominal(e *entry, head *text.Token) bool {
 	return alone && (tag == text.PART || tag == text.DET || tag == text.NUM || r.amount[before] != 0)
 }
 
+// isDeath reports whether a French word that means the dead only when it is masculine is used otherwise: "la mort".
+func (r *reader) isDeath(e *entry) bool {
+	if _, _, third := fields(e.value); third != "masc" {
+		return false
+	}
+	if e.first == r.sentence.First || r.d.Tokens[e.first].Feats.Has(text.Fem) {
+		return true
+	}
+	before := &r.d.Tokens[e.first-1]
+	switch strings.ToLower(before.Form) {
+	case "la", "sa", "ma", "ta", "cette", "une", "l'", "l’", "leur", "notre", "votre":
+		return true
+	}
+	return before.Tag == text.ADP
+}
+
 // titles reports whether a word for people stands before a name of a person, whose role it is: "Mayor Ann Hall".
 func (r *reader) titles(last int) bool {
 	n := r.nameOver(last + 1)
@@ -84,9 +100,12 @@ func (r *reader) describe(m *mention, e *entry) {
 	sector, class, several := fields(e.value)
 	sector, m.weak = strings.CutPrefix(sector, "?")
 	sector, m.heading = strings.CutPrefix(sector, "~")
+	if m.heading && r.d.Tokens[m.First].Feats.Has(text.Poss) {
+		sector = "" // "its president": of whatever it is
+	}
 	m.Class = class
 	m.Amount = r.amountOf(m)
-	m.plural = m.plural || several != ""
+	m.plural = m.plural || several == "group"
 	switch {
 	case e.list == r.words.bodies && (sector == "CVL" || sector == "OPP" || sector == "REF") && m.Amount == 0:
 		m.Kind = text.Group
@@ -100,9 +119,15 @@ func (r *reader) describe(m *mention, e *entry) {
 	m.Name = r.unnamed(m, e)
 	m.Origin = text.Origin{Rule: "list-" + e.list.Name, Version: e.list.Version}
 	m.Sector = r.sectorOf(m, e, sector)
-	m.Country = r.countryOf(m.First, m.Last)
-	if m.Country == "" {
-		m.Country = r.countryAfter(m.Last)
+	switch m.Sector {
+	case "REF": // where they are is not where they come from
+		m.Country = r.nationality(m.First, m.Last)
+	case "MIL", "REB", "UAF", "JRN", "SOC", "BUS", "MED", "SPY", "CRM":
+		m.Country = r.countryOf(m.First, m.Last)
+	default:
+		if m.Country = r.countryOf(m.First, m.Last); m.Country == "" {
+			m.Country = r.countryAfter(m.Last)
+		}
 	}
 	if r.isMinor(m) {
 		m.Class = "minor"
@@ -223,6 +248,16 @@ func (r *reader) countryOf(first, last int) string {
 					return country
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// nationality returns the nationality that one of the words from first to last tells.
+func (r *reader) nationality(first, last int) string {
+	for i := first; i <= last; i++ {
+		if e := r.entryOver(i); e != nil && e.list == r.words.nationalities && e.value != "" {
+			return e.value
 		}
 	}
 	return ""

@@ -44,6 +44,9 @@ func (r *reader) stepLeft(i, head int) int {
 	}
 	switch t.Tag {
 	case text.DET, text.NUM:
+		if t.Part > 1 {
+			return i // "du", "aux": its words hold a preposition
+		}
 		return k
 	case text.ADJ:
 		if r.attached(k, i, head) {
@@ -175,7 +178,7 @@ func (r *reader) throughMark(k, i int) int {
 	before, mark, after := &r.d.Tokens[k-1], &r.d.Tokens[k], &r.d.Tokens[i]
 	switch mark.Form {
 	case ")":
-		if open := r.opening(k); open > r.sentence.First && r.d.Tokens[open-1].Tag == text.PROPN && r.words.language != text.French {
+		if open := r.opening(k); open > r.sentence.First && startsUpper(r.d.Tokens[open-1].Form) && r.words.language != text.French {
 			return r.startOfName(open - 1)
 		}
 	case "-", "–":

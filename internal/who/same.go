@@ -91,13 +91,18 @@ func (r *reader) linkApposition(i int) {
 		return
 	}
 	a, b := &r.found[k], &r.found[i]
-	if a.named == b.named || a.pronoun != "" || b.pronoun != "" || a.plural || b.plural || a.sentence != b.sentence || a.Kind != b.Kind {
+	if a.named && b.named || !a.named && !b.named && !r.introduces(b) || a.pronoun != "" || b.pronoun != "" || a.plural || b.plural || a.sentence != b.sentence || a.Kind != b.Kind {
 		return
 	}
 	if !r.closes(b.Last) {
 		return
 	}
 	r.stand(i, k)
+	if !a.named && !b.named {
+		takeOver(a, b)
+		takeOver(b, a)
+		return
+	}
 	who, what := a, b
 	if b.named {
 		who, what = b, a
@@ -107,6 +112,19 @@ func (r *reader) linkApposition(i int) {
 	}
 	takeOver(who, what)
 	takeOver(what, who)
+}
+
+// introduces reports whether a phrase with an indefinite article tells a nationality: "the driver, a Pole aged 47,".
+func (r *reader) introduces(m *mention) bool {
+	e := r.entryOver(m.headFirst)
+	if e == nil || e.list != r.words.nationalities {
+		return false
+	}
+	switch strings.ToLower(r.d.Tokens[m.First].Form) {
+	case "a", "an", "un", "une":
+		return true
+	}
+	return false
 }
 
 // linkMember looks for a person before mention i and a comma, or nothing, and a preposition of belonging.
@@ -190,7 +208,7 @@ func rank(class string) int {
 func (r *reader) linkPhrase(i int, heads map[string]int) {
 	m := &r.found[i]
 	key := strings.ToLower(r.d.Tokens[m.Head].Lemma)
-	if m.plural {
+	if m.plural && m.Kind != text.Organisation {
 		key += " plural"
 	}
 	earlier, ok := heads[key]
@@ -203,6 +221,9 @@ func (r *reader) linkPhrase(i int, heads map[string]int) {
 // definite reports whether a phrase speaks of somebody told before: "the officers", "ces migrants", "police".
 func (r *reader) definite(m *mention) bool {
 	t := &r.d.Tokens[m.First]
+	if m.First > 0 && r.d.Tokens[m.First-1].Part > 1 {
+		return true // "du maire"
+	}
 	if t.Tag == text.DET {
 		return !t.Feats.Has(text.Indef) && (t.Feats.Has(text.Def) || t.Feats.Has(text.Demonstrative) || isDefinite(t.Form))
 	}
