@@ -61,6 +61,7 @@ type piece struct {
 	told   bool // the base is the last date told, not the day of publication
 	toward int  // the words themselves say -1 the last, 1 the next
 	forced bool // toward is said
+	lean   int  // -1 or 1: where it lies as a rule, today included, whatever the tense
 	rank   int  // the first, second … of month, year
 
 	mod   string // TIMEX3 mod: START, MID, END, APPROX
@@ -106,6 +107,7 @@ var fills = map[string]func(p *piece, word string) error{
 	"move":        fillMove,
 	"from":        fillChoice("published", func(p *piece) {}, "told", func(p *piece) { p.told = true }),
 	"toward":      fillToward,
+	"lean":        func(p *piece, word string) error { return choose(word, &p.lean) },
 	"era":         fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) { p.ad = true }),
 	"reach":       fillChoice("no", func(p *piece) { p.apart = true }, "yes", func(p *piece) {}),
 	"alone":       fillChoice("no", func(p *piece) { p.weak = true }, "yes", func(p *piece) {}),

@@ -159,6 +159,8 @@ func (l length) timex() string {
 		return fmt.Sprintf("P%.0fY6M", math.Trunc(l.count))
 	case l.unit == year && l.count == 0.5:
 		return "P6M"
+	case l.unit == hour && l.count-math.Trunc(l.count) == 0.5 && l.count > 1:
+		return fmt.Sprintf("PT%.0fH30M", math.Trunc(l.count))
 	case l.unit == hour && l.count == 0.5:
 		return "PT30M"
 	case l.count == 0 && l.unit == decade:

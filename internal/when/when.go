@@ -82,7 +82,10 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		for d.Sentences[sentence].Last <= p.first {
 			sentence++
 		}
-		if p.needsDirection() {
+		switch {
+		case p.lean != 0:
+			a.direction, a.sure = p.lean, true
+		case p.needsDirection():
 			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p.first, p.last)
 		}
 		date, v := p.date(d, a)
