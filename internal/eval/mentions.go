@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -30,10 +31,25 @@ func (j judge) mentions() {
 		pairs := layer(j, "places", gold.Places, given.Places, placeSpan, func(g, x text.Place) float64 { return overlap(g.Span, x.Span) })
 		field(j, "places resolved", gold.Places, given.Places, pairs, placeSpan, position, near)
 	}
-	if j.marks.amounts {
-		pairs := layer(j, "amounts", gold.Amounts, given.Amounts, amountSpan, func(g, x text.Amount) float64 { return overlap(g.Span, x.Span) })
-		field(j, "amounts value", gold.Amounts, given.Amounts, pairs, amountSpan, bounds, func(g, x text.Amount) bool { return bounds(g) == bounds(x) })
+	if len(j.marks.amounts) > 0 {
+		j.amounts()
 	}
+}
+
+// amounts leaves given ones aside that are of a kind which the gold marks nowhere: money, shares, ages.
+func (j judge) amounts() {
+	gold := j.gold.Amounts
+	given := slices.DeleteFunc(slices.Clone(j.given.Amounts), func(a text.Amount) bool { return !j.marks.amounts[kindOf(a)] })
+	pairs := layer(j, "amounts", gold, given, amountSpan, func(g, x text.Amount) float64 { return overlap(g.Span, x.Span) })
+	field(j, "amounts value", gold, given, pairs, amountSpan, bounds, func(g, x text.Amount) bool { return bounds(g) == bounds(x) })
+}
+
+// kindOf is the kind of an amount; gold that says none means a count.
+func kindOf(a text.Amount) text.AmountKind {
+	if a.Kind == "" {
+		return text.Count
+	}
+	return a.Kind
 }
 
 func kind(n text.Name) text.NameType {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"dateline/internal/record"
+	"dateline/internal/text"
 )
 
 // Readings scores given readings against gold ones of the same bodies, pair by pair. What the gold has not marked at all
@@ -34,17 +35,20 @@ func nameOf(r *record.Reading) string {
 
 // marks says what a gold file has marked.
 type marks struct {
-	names, dates, places, amounts, quotes, accounts bool
+	names, dates, places, quotes, accounts          bool
+	amounts                                         map[text.AmountKind]bool // the kinds that are marked
 	when, where, participants, sector, harm, saidBy bool
 }
 
 func markedIn(gold []*record.Reading) marks {
-	var m marks
+	m := marks{amounts: map[text.AmountKind]bool{}}
 	for _, r := range gold {
 		m.names = m.names || len(r.Names) > 0
 		m.dates = m.dates || len(r.Dates) > 0
 		m.places = m.places || len(r.Places) > 0
-		m.amounts = m.amounts || len(r.Amounts) > 0
+		for _, a := range r.Amounts {
+			m.amounts[kindOf(a)] = true
+		}
 		m.quotes = m.quotes || len(r.Quotes) > 0
 		for _, a := range r.Accounts {
 			m.account(a)
