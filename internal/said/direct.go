@@ -27,6 +27,7 @@ func (r *reader) direct(indirect []quote) []quote {
 				continue
 			}
 			q := r.passageQuote(p, inside.cue)
+			q.Origin = inside.Origin
 			q.Speaker, q.Cue = inside.Speaker, inside.Cue
 			inside.dropped = true
 			found = append(found, q)
@@ -137,7 +138,7 @@ func (r *reader) cueBehind(n int) (quote, bool) {
 		if k := r.words.sourceAt(r.d, i); k > 0 && i == first {
 			return r.withSource(s, p, i, k)
 		}
-		if r.words.kindOf(&r.d.Tokens[i]) == "" {
+		if r.words.kindOf(&r.d.Tokens[i]) == "" && !r.invertedTag(s, i, first) {
 			if f := r.d.Tokens[i].Form; f == ";" || f == ":" || r.d.Tokens[i].Tag == text.VERB && !r.d.Tokens[i].Feats.Has(text.Part) && i > first+1 {
 				return quote{}, false
 			}
@@ -150,6 +151,20 @@ func (r *reader) cueBehind(n int) (quote, bool) {
 		}
 	}
 	return quote{}, false
+}
+
+// invertedTag reports whether the verb at i stands, first behind the marks, before whoever does it: « …», s'étrangle Lila B. No other verbs do
+// that, whatever they mean.
+func (r *reader) invertedTag(s text.Sentence, i, first int) bool {
+	t := &r.d.Tokens[i]
+	if t.Tag != text.VERB || !t.Feats.Has(text.Fin) || i > first+1 || i == first+1 && !r.d.Tokens[first].Feats.Has(text.Reflex) && r.d.Tokens[first].Tag != text.PRON {
+		return false
+	}
+	n := i + 1
+	for n < s.Last && n < i+4 && r.d.Tokens[n].Tag == text.DET {
+		n++
+	}
+	return n < s.Last && r.actors[n] >= 0
 }
 
 // tagFollows reports whether the sentence at token i is only the tag of a quote before it: “No!” said the mayor; “Never!” he shouted.

@@ -19,6 +19,7 @@ func (r *reader) indirect() []quote {
 	for _, s := range r.d.Sentences {
 		at, verb := r.tailQuote(s)
 		found = append(found, at...)
+		found = append(found, r.headed(s)...)
 		if !s.Parsed {
 			continue
 		}
@@ -30,6 +31,8 @@ func (r *reader) indirect() []quote {
 				found = append(found, r.accordingTo(s, i, n)...)
 			} else if k := r.words.kindOf(&r.d.Tokens[i]); k.clausal() {
 				found = append(found, r.clauseOf(s, i, k)...)
+			} else if k == judges {
+				found = append(found, r.namingOf(s, i)...)
 			}
 		}
 	}
@@ -47,21 +50,113 @@ func (r *reader) clauseOf(s text.Sentence, i int, k kind) []quote {
 		clause = r.child(s, i, "xcomp")
 	}
 	switch {
-	case clause >= 0 && t.Rel.Base() != "parataxis":
-		first, last := r.subtree(s, clause)
-		if first < i && i < last {
-			return r.quoteAround(s, clause, i, i)
-		}
-		return r.quoteOf(s, first, last, i)
 	case clause >= 0:
-		first, last := r.subtree(s, clause)
-		return r.quoteOf(s, first, last, i)
+		return r.complements(s, clause, i)
 	case t.Rel.Base() == "parataxis" && t.Head >= 0:
 		return r.quoteAround(s, t.Head, i, i)
 	case t.Rel.Base() == "advcl" && t.Head >= 0 && r.child(s, i, "mark", "advmod") >= 0 && r.asReported(s, i):
 		return r.quoteAround(s, t.Head, i, i)
 	}
 	return nil
+}
+
+// namingOf returns what the verb at i of s says of its object, where a part of it stands in quotation marks: "called the raid “a shame”".
+func (r *reader) namingOf(s text.Sentence, i int) []quote {
+	object := r.child(s, i, "obj")
+	if object < i || r.quoted[object] >= 0 {
+		return nil
+	}
+	first, last := r.subtree(s, object)
+	for k := last + 1; k < s.Last && r.d.Tokens[k].Head >= 0 && r.under(k, i); k++ {
+		rel := r.d.Tokens[k].Rel.Base()
+		if up := r.d.Tokens[k].Head; up == i && rel != "xcomp" && rel != "obl" && rel != "advcl" && rel != "punct" && rel != "obj" {
+			break
+		}
+		last = k
+	}
+	for k := first; k <= last; k++ {
+		if r.quoted[k] >= 0 {
+			return r.quoteOf(s, first, last, i)
+		}
+	}
+	return nil
+}
+
+// headed returns what a headline says behind a name and a colon: "Dumont: Camp must go".
+func (r *reader) headed(s text.Sentence) []quote {
+	if s.First > 0 && !r.d.Head.Holds(s.Span) || s.Last-s.First < 6 {
+		return nil
+	}
+	n := r.actors[s.First]
+	if n < 0 || r.d.Actors[n].Last+4 > s.Last || r.d.Tokens[r.d.Actors[n].Last+1].Form != ":" || r.d.Actors[n].Kind == text.Country {
+		return nil
+	}
+	colon := r.d.Actors[n].Last + 1
+	if r.quoted[colon+1] >= 0 || r.quoted[min(colon+2, s.Last-1)] >= 0 {
+		return nil
+	}
+	q := quote{first: colon + 1, last: s.Last - 1, cue: -1}
+	q.Span, q.Origin, q.Speaker = r.d.Cover(colon+1, s.Last-1), r.words.origin("headline"), r.actor(int(n))
+	return []quote{q}
+}
+
+// complements returns the clause at top that the verb of saying at i takes, and apart from it those that are joined to it with a "that" of their own.
+func (r *reader) complements(s text.Sentence, top, i int) []quote {
+	first, last := r.subtree(s, top)
+	if first < i && i < last {
+		return r.quoteAround(s, top, i, i)
+	}
+	var found []quote
+	for k := s.First; k < s.Last; k++ {
+		t := &r.d.Tokens[k]
+		if t.Head != top || t.Rel.Base() != "conj" || k < top {
+			continue
+		}
+		if mark := r.child(s, k, "mark"); mark >= 0 && (r.d.Tokens[mark].Lemma == "that" || r.d.Tokens[mark].Lemma == "que") {
+			from, to := r.subtree(s, k)
+			for from < mark && r.d.Tokens[from].Tag != text.SCONJ {
+				from++
+			}
+			found = append(found, r.quoteOf(s, from, to, i)...)
+			last = min(last, mark-1)
+			for last > top && (r.d.Tokens[last].Tag == text.CCONJ || r.d.Tokens[last].Tag == text.PUNCT) {
+				last--
+			}
+		}
+	}
+	if len(found) == 0 && first > i {
+		last = r.toPause(s, last)
+	}
+	return append(r.quoteOf(s, first, last, i), found...)
+}
+
+// toPause returns the last token of the words from token last on up to the next comma or other mark: what the tree hangs on the verb of saying at the
+// end of a clause is mostly a part of what is said.
+func (r *reader) toPause(s text.Sentence, last int) int {
+	end := last
+	for end+1 < s.Last && r.d.Tokens[end+1].Tag != text.PUNCT && r.quoted[end+1] < 0 {
+		if r.words.kindOf(&r.d.Tokens[end+1]) != "" || r.d.Tokens[end+1].Tag == text.CCONJ {
+			return last
+		}
+		end++
+	}
+	return end
+}
+
+// segment returns the tokens of s between the semicolons and colons around token i.
+func (r *reader) segment(s text.Sentence, i int) (first, last int) {
+	divides := func(k int) bool {
+		f := r.d.Tokens[k].Form
+		return (f == ";" || f == ":") && r.quoted[k] < 0
+	}
+	first, last = i, i
+	for first > s.First && !divides(first-1) {
+		first--
+	}
+	for last+1 < s.Last && !divides(last+1) {
+		last++
+	}
+	return first, last
 }
 
 // asReported reports whether the verb at i hangs on "as": as the paper reports, comme l'a dit le maire.
@@ -125,7 +220,8 @@ func isClause(rel text.Rel) bool {
 // Where words stand on both sides of aside, the quote goes over it.
 func (r *reader) quoteAround(s text.Sentence, top, aside, cue int) []quote {
 	first, last := -1, -1
-	for i := s.First; i < s.Last; i++ {
+	from, to := r.segment(s, cue)
+	for i := from; i <= to; i++ {
 		if r.d.Tokens[i].Tag == text.PUNCT || !r.under(i, top) || r.under(i, aside) && !r.under(top, aside) {
 			continue
 		}

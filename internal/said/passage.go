@@ -26,7 +26,7 @@ var closing = map[rune]rune{'“': '”', '„': '“', '«': '»', '"': '"', '�
 func passages(d *text.Document) []passage {
 	var found []passage
 	for at := 0; at < len(d.Body); {
-		mark, size := utf8.DecodeRuneInString(d.Body[at:])
+		mark, size := markAt(d.Body, at)
 		if !opens(d.Body, at, mark, size) {
 			at += size
 			continue
@@ -36,7 +36,7 @@ func passages(d *text.Document) []passage {
 			at += size
 			continue
 		}
-		_, last := utf8.DecodeRuneInString(d.Body[end:])
+		_, last := markAt(d.Body, end)
 		p := passage{Span: trimmed(d.Body, text.Span{Start: at + size, End: end}), outer: text.Span{Start: at, End: end + last}}
 		p.first, p.last = tokensIn(d.Tokens, p.Span)
 		if p.last >= p.first {
@@ -45,6 +45,15 @@ func passages(d *text.Document) []passage {
 		at = end + last
 	}
 	return found
+}
+
+// markAt returns the character at body[at:] and its bytes. Two straight or two backward apostrophes, as typewriters and wires have them, stand
+// for a straight mark.
+func markAt(body string, at int) (mark rune, size int) {
+	if strings.HasPrefix(body[at:], "''") || strings.HasPrefix(body[at:], "``") {
+		return '"', 2
+	}
+	return utf8.DecodeRuneInString(body[at:])
 }
 
 // opens reports whether the mark at body[at:] can open a passage. A mark that opens and closes alike opens after a space, a
@@ -71,7 +80,7 @@ func isWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) ||
 func closedAt(body string, from int, open rune) int {
 	depth := 0
 	for at := from; at < len(body) && at-from < longest; {
-		r, size := utf8.DecodeRuneInString(body[at:])
+		r, size := markAt(body, at)
 		switch {
 		case r == '\n':
 			next := reopened(body, at, open)
@@ -117,7 +126,7 @@ func reopened(body string, at int, open rune) int {
 	if strings.Count(body[at:next], "\n") < 2 {
 		return max(next, at+1)
 	}
-	if mark, size := utf8.DecodeRuneInString(body[next:]); mark == open {
+	if mark, size := markAt(body, next); mark == open {
 		return next + size
 	}
 	return -1

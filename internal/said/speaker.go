@@ -140,7 +140,7 @@ func (r *reader) doer(s text.Sentence, k, from int) int {
 // doerBehind looks behind the verb: "said a spokesman", "a-t-il dit".
 func (r *reader) doerBehind(s text.Sentence, k int) int {
 	tokens := r.d.Tokens
-	inverted := k == s.First || tokens[k-1].Tag == text.PUNCT || tokens[k-1].Tag == text.AUX || tokens[k-1].Tag == text.PRON && strings.HasPrefix(tokens[k-1].Form, "-")
+	inverted := k == s.First || tokens[k-1].Tag == text.PUNCT || tokens[k-1].Tag == text.AUX || tokens[k-1].Tag == text.PRON && (strings.HasPrefix(tokens[k-1].Form, "-") || tokens[k-1].Feats.Has(text.Reflex) || tokens[k-1].Form == "s'" || tokens[k-1].Form == "s’" || tokens[k-1].Form == "se")
 	if k > s.First && strings.HasPrefix(tokens[k-1].Form, "-") && tokens[k-1].Tag == text.PRON {
 		return k - 1 // a-t-il déclaré
 	}
@@ -149,6 +149,8 @@ func (r *reader) doerBehind(s text.Sentence, k int) int {
 	}
 	for i := k + 1; i < s.Last && i <= k+6; i++ {
 		switch t := &tokens[i]; {
+		case t.Tag == text.VERB && tokens[i-1].Tag == text.DET:
+			return r.head(i) // "l'élu": a noun taken for a verb
 		case t.Tag == text.PUNCT, t.Tag == text.VERB, t.Tag == text.ADP, t.Tag == text.SCONJ, r.quoted[i] >= 0:
 			return nobody
 		case t.Tag == text.NOUN, t.Tag == text.PROPN, t.Tag == text.PRON:

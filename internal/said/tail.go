@@ -1,6 +1,8 @@
 package said
 
 import (
+	"strings"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -11,6 +13,9 @@ const tailWords = 6
 // tail returns the token of the verb of saying in a sentence that ends in a tag such as ", regional police said.", and the comma before
 // the tag. It needs no tree. ok is false for other sentences.
 func tail(d *text.Document, words *lexicon, s text.Sentence) (verb, comma int, ok bool) {
+	if verb, comma, ok = invertedTail(d, words, s); ok {
+		return verb, comma, ok
+	}
 	end := s.Last - 1
 	for end > s.First && d.Tokens[end].Tag == text.PUNCT && d.Tokens[end].Form != "," && !isMark(d.Tokens[end].Form) {
 		end--
@@ -28,6 +33,33 @@ func tail(d *text.Document, words *lexicon, s text.Sentence) (verb, comma int, o
 			comma--
 		}
 		return verb, comma, d.Tokens[comma].Form == "," && comma < verb-1 && !isMark(d.Tokens[comma-1].Form)
+	}
+	return 0, 0, false
+}
+
+// invertedTail is tail for tags with the verb first: ", a précisé le procureur, Jean D.", ", said a spokesman".
+func invertedTail(d *text.Document, words *lexicon, s text.Sentence) (verb, comma int, ok bool) {
+	finite := 0
+	for comma = s.Last - 2; comma > s.First+3; comma-- {
+		t := &d.Tokens[comma]
+		if isMark(t.Form) || finite > 2 {
+			return 0, 0, false
+		}
+		if t.Feats.Has(text.Fin) {
+			finite++
+		}
+		if t.Form != "," {
+			continue
+		}
+		verb = comma + 1
+		for verb < s.Last-1 && verb < comma+4 && (d.Tokens[verb].Tag == text.AUX || d.Tokens[verb].Tag == text.PRON || d.Tokens[verb].Tag == text.ADV) {
+			verb++
+		}
+		inverted := verb+1 < s.Last && (nominal(&d.Tokens[verb+1]) || strings.HasPrefix(d.Tokens[verb-1].Form, "-"))
+		subjectFirst := verb > comma+1 && d.Tokens[verb-1].Tag == text.PRON && !strings.HasPrefix(d.Tokens[verb-1].Form, "-")
+		if inverted && !subjectFirst && bringsIn(words, d, verb) && !isMark(d.Tokens[comma-1].Form) && finite <= 2 {
+			return verb, comma, true
+		}
 	}
 	return 0, 0, false
 }
@@ -51,10 +83,16 @@ func (r *reader) tailQuote(s text.Sentence) (q []quote, verb int) {
 	if !ok || r.quoted[verb] >= 0 || r.quoted[s.First] >= 0 && r.quoted[comma-1] >= 0 {
 		return nil, -1
 	}
-	first, last := s.First, comma-1
+	first, _ := r.segment(s, verb)
+	last := comma - 1
+	if last <= first || !r.hasVerb(first, last) {
+		return nil, -1
+	}
 	found := r.quoteOf(s, first, last, verb)
 	for i := range found {
-		if doer := r.tailDoer(s, comma+1, verb); doer >= 0 {
+		if doer := r.doerBehind(s, verb); doer >= 0 && doer > verb {
+			found[i].Speaker = r.speakerAt(s, doer)
+		} else if doer := r.tailDoer(s, comma+1, verb); doer >= 0 {
 			found[i].Speaker = r.speakerAt(s, doer)
 			if found[i].Speaker.Span.End > r.d.Tokens[verb].Start {
 				span := r.d.Cover(comma+1, verb-1)
@@ -63,6 +101,20 @@ func (r *reader) tailQuote(s text.Sentence) (q []quote, verb int) {
 		}
 	}
 	return found, verb
+}
+
+// hasVerb reports whether a finite verb stands among tokens first..last that is not that of a relative clause.
+func (r *reader) hasVerb(first, last int) bool {
+	verbs := 0
+	for i := first; i <= last; i++ {
+		switch t := &r.d.Tokens[i]; {
+		case t.Feats.Has(text.Fin):
+			verbs++
+		case t.Feats.Has(text.Relative):
+			verbs--
+		}
+	}
+	return verbs > 0
 }
 
 // tailDoer returns the head of the noun phrase between the comma and the verb of a tag.
