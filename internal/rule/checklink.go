@@ -53,7 +53,7 @@ func (g *Grammar) reached(l *Link, d *text.Document, predicate int) []int {
 			}
 		}
 	default:
-		w := treeWalk{g, g.book.view(d)}
+		w := treeWalk{g: g, v: g.book.view(d)}
 		all = w.follow(l, predicate, 0)
 	}
 	slices.Sort(all)

@@ -57,7 +57,7 @@ func (f *filler) collect(word int) {
 func (f *filler) fill(s slot) []Argument {
 	var found []Argument
 	if s.above {
-		if head := f.v.d.Tokens[f.head].Head; head >= 0 && f.passes(s.test, head) {
+		if head := f.v.headOf(f.head); head >= 0 && f.passes(s.test, head) {
 			found = append(found, Argument{Token: head})
 		}
 		return found

@@ -118,8 +118,9 @@ func (g *Grammar) Meanings(d *text.Document, token int) []int {
 
 // treeWalk follows links in one document.
 type treeWalk struct {
-	g *Grammar
-	v *view
+	g     *Grammar
+	v     *view
+	known map[int][]Argument // by predicate: found already, or being found: a ring in a broken tree ends there
 }
 
 func (w *treeWalk) meanings(token int) []int {
@@ -138,10 +139,14 @@ func (w *treeWalk) meanings(token int) []int {
 
 // arguments applies the links of arguments in their order.
 func (w *treeWalk) arguments(predicate, depth int) []Argument {
-	var all []Argument
-	if depth > deepest {
-		return nil
+	if found, ok := w.known[predicate]; ok || depth > deepest {
+		return found
 	}
+	if w.known == nil {
+		w.known = map[int][]Argument{}
+	}
+	w.known[predicate] = nil
+	var all []Argument
 	for _, l := range w.g.Links {
 		if !l.argues() || l.unless != "" && has(all, l.unless) {
 			continue
@@ -150,6 +155,7 @@ func (w *treeWalk) arguments(predicate, depth int) []Argument {
 			all = w.add(all, Argument{l.Gives, w.caseOf(t), t, l})
 		}
 	}
+	w.known[predicate] = all
 	return all
 }
 
@@ -251,8 +257,8 @@ func (w *treeWalk) step(s treeStep, from []int, depth int) []int {
 		case s.function != "":
 			to = append(to, w.playing(s.function, token, depth+1)...)
 		case s.up:
-			if t := &w.v.d.Tokens[token]; isRel(t.Rel, s.rel) && t.Head >= 0 {
-				to = append(to, t.Head)
+			if head := w.v.headOf(token); head >= 0 && isRel(w.v.d.Tokens[token].Rel, s.rel) {
+				to = append(to, head)
 			}
 		default:
 			to = append(to, w.below(token, s.rel)...)

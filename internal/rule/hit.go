@@ -66,12 +66,12 @@ func keepBetter(all []Hit, h Hit) []Hit {
 // onlyNames reports whether a noun only names the kind of another: a "death toll" is no death. Nouns of the list carrier,
 // such as "operation", tell of what they carry.
 func (p *Pattern) onlyNames(v *view, head int) bool {
-	t := &v.d.Tokens[head]
-	if p.Kind != "noun" || t.Rel.Base() != "compound" || t.Head < 0 {
+	above := v.headOf(head)
+	if p.Kind != "noun" || v.d.Tokens[head].Rel.Base() != "compound" || above < 0 {
 		return false
 	}
 	carrier := v.book.names["carrier"]
-	return carrier == nil || !(listTest{list: carrier}).covers(v, t.Head)
+	return carrier == nil || !(listTest{list: carrier}).covers(v, above)
 }
 
 // find tries a trigger whose first word is token i.

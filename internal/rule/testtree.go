@@ -32,8 +32,8 @@ func (t treeTest) covers(v *view, i int) bool {
 
 func (b branch) found(v *view, i int) bool {
 	if b.up {
-		t := &v.d.Tokens[i]
-		return isRel(t.Rel, b.rel) && t.Head >= 0 && b.test.covers(v, t.Head)
+		head := v.headOf(i)
+		return head >= 0 && isRel(v.d.Tokens[i].Rel, b.rel) && b.test.covers(v, head)
 	}
 	first, last := v.sentenceOf(i)
 	for k := first; k < last; k++ {
@@ -42,6 +42,14 @@ func (b branch) found(v *view, i int) bool {
 		}
 	}
 	return false
+}
+
+// headOf returns the token that token i depends on, -1 at a root and in a tree that is broken there.
+func (v *view) headOf(i int) int {
+	if head := v.d.Tokens[i].Head; head < len(v.d.Tokens) && head != i {
+		return head
+	}
+	return text.RootHead
 }
 
 // isRel reports whether a relation is the one asked for; "obl" asks for "obl:agent" also, "obl:agent" for itself only.

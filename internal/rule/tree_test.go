@@ -102,3 +102,32 @@ func readTree(tree string) (d *text.Document, starred int) {
 	d.Sentences = []text.Sentence{{Span: text.Span{End: len(d.Body)}, Last: len(d.Tokens), Parsed: true}}
 	return d, starred
 }
+
+// FuzzTrees reads trees of chance: rings, heads outside of the sentence, unknown relations.
+func FuzzTrees(f *testing.F) {
+	f.Add("VERB VERB VERB", "conj conj conj", []byte{1, 2, 0})
+	f.Add("NOUN VERB NOUN", "nsubj root obj", []byte{1, 200, 1})
+	f.Add("VERB VERB NOUN", "xcomp advcl acl", []byte{1, 0, 2})
+	books := loadGrammar(f)
+	f.Fuzz(func(t *testing.T, tags, rels string, heads []byte) {
+		d := &text.Document{}
+		names, kinds := strings.Fields(rels), strings.Fields(tags)
+		for i := range min(len(names), len(kinds), len(heads)) {
+			start := len(d.Body)
+			d.Body += "clear "
+			d.Tokens = append(d.Tokens, text.Token{Span: text.Span{Start: start, End: start + 5}, Form: "clear", Lemma: "clear",
+				Tag: text.TagNamed(kinds[i]), Rel: text.Rel(names[i]), Head: int(heads[i]) - 1})
+		}
+		if len(d.Tokens) == 0 {
+			return
+		}
+		d.Sentences = []text.Sentence{{Span: text.Span{End: len(d.Body)}, Last: len(d.Tokens), Parsed: true}}
+		for _, b := range books {
+			for i := range d.Tokens {
+				b.Grammar().Arguments(d, i)
+				b.Grammar().Governors(d, i)
+				b.Grammar().Phrase(d, i)
+			}
+		}
+	})
+}

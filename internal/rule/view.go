@@ -35,6 +35,20 @@ type hit struct {
 
 // view returns the view of d, made once as long as the book remembers it.
 func (b *Book) view(d *text.Document) *view {
+	if v := b.remembered(d); v != nil {
+		return v
+	}
+	v := &view{d: d, book: b}
+	v.read()
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	b.views[b.next] = v
+	b.next = (b.next + 1) % len(b.views)
+	return v
+}
+
+// remembered returns the view of d if the book has it, and makes the trie ready if words were added since.
+func (b *Book) remembered(d *text.Document) *view {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	for _, v := range b.views {
@@ -46,11 +60,7 @@ func (b *Book) view(d *text.Document) *view {
 		b.trie.close(len(b.vocabulary))
 		b.stale = false
 	}
-	v := &view{d: d, book: b}
-	v.read()
-	b.views[b.next] = v
-	b.next = (b.next + 1) % len(b.views)
-	return v
+	return nil
 }
 
 // fresh reports whether the document still has the tokens that were read.
