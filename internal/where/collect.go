@@ -300,7 +300,9 @@ func (r *reader) add(first, last int, found []atlas.Number) {
 	m := mention{first: first, last: last, holder: -1}
 	m.class, m.kind = r.classBeside(first, last)
 	m.name = r.nameOf(key, first, found)
-	r.names[m.name].count++
+	n := &r.names[m.name]
+	n.count++
+	n.cue = n.cue || len(found) == 0 && r.afterCue(first)
 	r.mentions = append(r.mentions, m)
 	r.classify(len(r.mentions) - 1)
 }

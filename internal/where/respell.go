@@ -5,18 +5,18 @@ import (
 )
 
 const (
-	shortest    = 6  // letters of a name that may be misspelled
-	mostRespelt = 3  // names of a report
+	shortest    = 7  // letters of a name that may be misspelled
+	mostRespelt = 2  // names of a report
 	around50    = 60 // kilometres from another place of the report within which a misspelled one must lie
 )
 
 // respell looks for names that the gazetteer does not have among those one letter off, as long as one of them lies close
-// to another place of the report. The first letter must be right.
+// to another place of the report. The first letter must be right, and a word such as "in" must stand before the name.
 func (r *reader) respell() {
 	tries := 0
 	for i := range r.names {
 		n := &r.names[i]
-		if n.best >= 0 || n.count == 0 || len(n.key) < shortest || tries == mostRespelt {
+		if n.best >= 0 || !n.cue || n.count == 0 || len(n.key) < shortest || tries == mostRespelt {
 			continue
 		}
 		tries++

@@ -110,6 +110,7 @@ type name struct {
 	holder     int   // name of what it lies in, -1 when there is none
 	holds      []int // names that are said to lie in it
 	beside     []int // names that stand beside it in lists
+	cue        bool  // a word that places follow stands before it: "in"
 	comma      bool  // it follows another place and a comma
 	class      int
 	best       int     // index into candidates; -1 when there is none

@@ -28,8 +28,10 @@ type words struct {
 	pronouns      *rule.List
 	genders       *rule.List
 	capitals      *rule.List
-	people        *rule.List // people in office, the same for all languages
-	of            string     // the preposition of "leader of the rebels"
+	people        *rule.List      // people in office, the same for all languages
+	all           []*rule.List    // those above that tell who somebody is
+	starts        map[string]bool // words that some entry of these lists starts with, in small letters
+	of            string          // the preposition of "leader of the rebels"
 }
 
 // New returns a Finder that knows the lists agents, bodies, known, titles, qualifiers, nationalities, countries, pronouns,
@@ -49,9 +51,36 @@ func New(books map[text.Language]*rule.Book) *Finder {
 		if language == text.French {
 			w.of = "de"
 		}
+		w.all = w.lists()
+		w.starts = startsOf(w.all)
 		f.words[language] = w
 	}
 	return f
+}
+
+// lists returns the lists that tell who somebody is, in the order in which they win over each other.
+func (w *words) lists() []*rule.List {
+	return []*rule.List{w.known, w.agents, w.bodies, w.nationalities, w.countries, w.titles, w.qualifiers, w.capitals}
+}
+
+// startsOf returns the first words of the entries of lists.
+func startsOf(lists []*rule.List) map[string]bool {
+	starts := map[string]bool{}
+	for _, list := range lists {
+		for _, entry := range list.Words() {
+			first, _, _ := strings.Cut(entry, " ")
+			starts[strings.ToLower(first)] = true
+		}
+	}
+	return starts
+}
+
+// mayStart reports whether an entry may start with a token.
+func (w *words) mayStart(t *text.Token) bool {
+	if t.Part > 0 || strings.ContainsAny(t.Form, "-'’") {
+		return true // words are cut otherwise in lists
+	}
+	return w.starts[strings.ToLower(t.Form)] || w.starts[strings.ToLower(t.Lemma)]
 }
 
 // Find returns the actors in d, in order of position, a longer one before a shorter one that starts with it. It reads
@@ -160,8 +189,10 @@ func (r *reader) entryAt(i int) (best entry, ok bool) {
 	}
 	length := 0
 	w := r.words
-	lists := [...]*rule.List{w.known, w.agents, w.bodies, w.nationalities, w.countries, w.titles, w.qualifiers, w.capitals}
-	for _, list := range lists {
+	if !w.mayStart(t) {
+		return best, false
+	}
+	for _, list := range w.all {
 		if value, tokens, has := list.At(r.d, i); has && tokens > length {
 			best, length, ok = entry{i, i + tokens - 1, list, value}, tokens, true
 		}
