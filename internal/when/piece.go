@@ -105,7 +105,8 @@ var fills = map[string]func(p *piece, word string) error{
 	"every":       fillEvery,
 	"count":       fillCount,
 	"move":        fillMove,
-	"from":        fillChoice("published", func(p *piece) {}, "told", func(p *piece) { p.told = true }),
+	"from":        fillFrom,
+	"offset":      fillOffset,
 	"toward":      fillToward,
 	"lean":        func(p *piece, word string) error { return choose(word, &p.lean) },
 	"era":         fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) { p.ad = true }),
@@ -291,6 +292,23 @@ func fillMove(p *piece, word string) error {
 		return nil
 	}
 	return choose(word, &p.shift)
+}
+
+func fillFrom(p *piece, word string) error {
+	p.told = word == "told"
+	if !p.told && word != "published" {
+		return fmt.Errorf("%q is neither published nor told", word)
+	}
+	return nil
+}
+
+// fillOffset reads what a count of units starts from and where it goes: "told back".
+func fillOffset(p *piece, word string) error {
+	base, direction, _ := strings.Cut(word, " ")
+	if err := fillFrom(p, base); err != nil {
+		return err
+	}
+	return fillMove(p, direction)
 }
 
 func fillToward(p *piece, word string) error {
