@@ -46,10 +46,10 @@ func (s *scanner) compound(start, end, after int) int {
 	return end
 }
 
-// restOf returns the chunk from a place on to the end of its letters, hyphens and apostrophes.
+// restOf returns the chunk from a place on to the end of its letters, hyphens and apostrophes, or a little more than any piece of a table.
 func (s *scanner) restOf(start int) string {
 	end := start
-	for end < s.end {
+	for end < s.end && end-start <= 2*longestPiece {
 		c, size := s.rune(end)
 		if !isWord(c) && c != '-' && c != '\'' && c != '’' {
 			break
@@ -96,7 +96,7 @@ func (s *scanner) inner(start, end, size int, next rune) int {
 		return -(end + size)
 	}
 	after := s.letters(end + size)
-	if c := s.body[end-1] | 0x20; c == 'n' && end-1 > start && s.isClitic(end-1, after) {
+	if c := s.body[end-1] | 0x20; c == 'n' && end-1 > start && s.isClitic(end-1, after, 1) {
 		return -(end - 1)
 	}
 	if s.clitic(end) > end && !s.decade(start, end) || !isWord(next) {

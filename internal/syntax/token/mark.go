@@ -73,31 +73,36 @@ func (s *scanner) apostrophe(at int, c rune, size int, next rune) int {
 }
 
 // clitic returns the end of the clitic that stands at a place, or the place itself if none does.
-func (s *scanner) clitic(at int) int {
+func (s *scanner) clitic(at int) int { return s.cliticOf(at, mostClitics) }
+
+// mostClitics is how many clitics may follow one another: "donne-les-moi".
+const mostClitics = 3
+
+func (s *scanner) cliticOf(at, more int) int {
 	_, size := s.rune(at)
 	end := s.letters(at + size)
-	if end == at+size {
+	if end == at+size || more == 0 {
 		return at
 	}
 	if second, width := s.rune(end); second == '-' && s.body[at] == '-' { // "-t-il"
-		if long := s.letters(end + width); s.isClitic(at, long) {
+		if long := s.letters(end + width); s.isClitic(at, long, more) {
 			return long
 		}
 	}
-	if s.isClitic(at, end) {
+	if s.isClitic(at, end, more) {
 		return end
 	}
 	return at
 }
 
-// isClitic reports whether start to end is a clitic with nothing of a word after it.
-func (s *scanner) isClitic(start, end int) bool {
+// isClitic reports whether start to end is a clitic with nothing of a word after it but more clitics.
+func (s *scanner) isClitic(start, end, more int) bool {
 	k := s.rules.kindOf(s.body[start:end])
 	if k != clitic && k != nounClitic {
 		return false
 	}
 	next, _ := s.rune(end)
-	return next != '-' || !s.rules.hyphens && s.clitic(end) > end
+	return next != '-' || !s.rules.hyphens && s.cliticOf(end, more-1) > end
 }
 
 // letters returns the end of the letters and digits from at on.

@@ -241,9 +241,12 @@ func first(form string) rune {
 	return c
 }
 
+// mostClosers is how many closing marks may stand between a stop and the end of its sentence.
+const mostClosers = 4
+
 // stopBefore returns the stop that stands at or before token i, with only closing marks between, and 0 if there is none.
 func (v *view) stopBefore(i int) byte {
-	for ; i >= v.first; i-- {
+	for least := max(v.first, i-mostClosers); i >= least; i-- {
 		form := v.tokens[i].Form
 		switch last := form[len(form)-1]; last {
 		case '.', '!', '?', ':', ';':

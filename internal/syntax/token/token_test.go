@@ -128,6 +128,16 @@ func TestHeadlineAndDatelineStandAlone(t *testing.T) {
 	}
 }
 
+// TestLongChunks has texts without a space, which must not take more than their length in time.
+func TestLongChunks(t *testing.T) {
+	for _, language := range []text.Language{"en", "fr"} {
+		s := open(t, language)
+		for _, piece := range []string{"a-", "a'", "1-", "1,", "1:", "a.", "ab.", "..", "(", "'", "l'", "http://", "a@b.", "-t-il", "1/", "é", "$", "n't", ") ", "\" ", "A ", ". "} {
+			s.Split(strings.Repeat(piece, 10_000))
+		}
+	}
+}
+
 func TestMistakesNameTheLine(t *testing.T) {
 	_, err := Read(rules.FS, "xx")
 	if err == nil {
