@@ -400,11 +400,7 @@ func (r *reader) located(first int) bool {
 	if r.d.Tokens[k].Tag != text.ADP {
 		return false
 	}
-	switch r.d.Tokens[k].Lemma {
-	case "by", "with", "against", "between", "par", "avec", "contre", "entre":
-		return false
-	}
-	return true
+	return !r.words.relates(r.d.Tokens[k].Lemma, "deals")
 }
 
 // readPronoun adds a personal pronoun that may stand for somebody.
@@ -438,8 +434,7 @@ func (r *reader) impersonal(i int) bool {
 		return false
 	}
 	for k := i + 1; k < min(i+4, r.sentence.Last); k++ {
-		switch t := &r.d.Tokens[k]; t.Lemma {
-		case "y", "falloir", "agir", "pleuvoir", "neiger", "sembler", "rester", "suffire", "exister":
+		if _, _, ok := r.words.impersonal.At(r.d, k); ok {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ func (r *reader) readNoun(e *entry) {
 	}
 	m := mention{headFirst: e.first}
 	m.First, m.Last, m.Head = r.left(e.first), r.right(e.last), head
-	m.plural = r.isPlural(e, head) || t.Tag == text.PROPN && e.list == r.words.agents && e.first > m.First && isDefinite(r.d.Tokens[m.First].Form) && !t.Feats.Has(text.Sing)
+	m.plural = r.isPlural(e, head) || t.Tag == text.PROPN && e.list == r.words.agents && e.first > m.First && r.words.isArticle(r.d.Tokens[m.First].Form, "definite") && !t.Feats.Has(text.Sing)
 	r.describe(&m, e)
 	if m.weak && m.Sector == "" && e.list == r.words.bodies && !strings.EqualFold(m.Name, r.d.At(r.d.Cover(e.first, e.last))) {
 		return // "shower units"
@@ -66,11 +66,7 @@ func (r *reader) isDeath(e *entry) bool {
 		return true
 	}
 	before := &r.d.Tokens[e.first-1]
-	switch strings.ToLower(before.Form) {
-	case "la", "sa", "ma", "ta", "cette", "une", "l'", "l’", "leur", "notre", "votre":
-		return true
-	}
-	return before.Tag == text.ADP
+	return before.Tag == text.ADP || r.words.isArticle(before.Form, "feminine")
 }
 
 // titles reports whether a word for people stands before a name of a person, whose role it is: "Mayor Ann Hall".
@@ -274,12 +270,7 @@ func (r *reader) countryAt(i int) string {
 // countryAfter returns the country of a place right after a phrase: "trade unions in Denmark".
 func (r *reader) countryAfter(last int) string {
 	k := last + 1
-	if k+1 >= r.sentence.Last || r.d.Tokens[k].Tag != text.ADP {
-		return ""
-	}
-	switch r.d.Tokens[k].Lemma {
-	case "in", "from", "across", "en", "à", "de":
-	default:
+	if k+1 >= r.sentence.Last || r.d.Tokens[k].Tag != text.ADP || !r.words.relates(r.d.Tokens[k].Lemma, "where") {
 		return ""
 	}
 	for k++; k < min(last+4, r.sentence.Last); k++ {

@@ -125,7 +125,7 @@ func (r *reader) ofAmount(k int) (int, bool) {
 		k--
 		t = &r.d.Tokens[k]
 	}
-	if t.Tag != text.ADP || t.Lemma != r.words.of || k-1 < r.sentence.First || r.amount[k-1] == 0 {
+	if t.Tag != text.ADP || !r.words.relates(t.Lemma, "of") || k-1 < r.sentence.First || r.amount[k-1] == 0 {
 		return 0, false
 	}
 	return r.startOfAmount(int(r.amount[k-1] - 1)), true
@@ -240,7 +240,7 @@ func (r *reader) adjectives(i int) int {
 // ofPhrase returns the last token of a phrase with "of" after token i, i when none follows.
 func (r *reader) ofPhrase(i int) int {
 	k := i + 1
-	if k >= r.sentence.Last || r.d.Tokens[k].Tag != text.ADP || r.d.Tokens[k].Lemma != r.words.of {
+	if k >= r.sentence.Last || r.d.Tokens[k].Tag != text.ADP || !r.words.relates(r.d.Tokens[k].Lemma, "of") {
 		return i
 	}
 	if r.sentence.Parsed && r.d.Tokens[k].Rel == "case" {

@@ -120,11 +120,7 @@ func (r *reader) introduces(m *mention) bool {
 	if e == nil || e.list != r.words.nationalities {
 		return false
 	}
-	switch strings.ToLower(r.d.Tokens[m.First].Form) {
-	case "a", "an", "un", "une":
-		return true
-	}
-	return false
+	return r.words.isArticle(r.d.Tokens[m.First].Form, "indefinite")
 }
 
 // linkMember looks for a person before mention i and a comma, or nothing, and a preposition of belonging.
@@ -134,9 +130,7 @@ func (r *reader) linkMember(i int) {
 	if at < 1 || r.d.Tokens[at].Tag != text.ADP && r.d.Tokens[at].Part == 0 {
 		return
 	}
-	switch r.d.Tokens[at].Lemma {
-	case r.words.of, "from", "at", "with", "chez", "à":
-	default:
+	if !r.words.relates(r.d.Tokens[at].Lemma, "belonging") {
 		return
 	}
 	if r.d.Tokens[at-1].Form == "," {
@@ -225,18 +219,9 @@ func (r *reader) definite(m *mention) bool {
 		return true // "du maire"
 	}
 	if t.Tag == text.DET {
-		return !t.Feats.Has(text.Indef) && (t.Feats.Has(text.Def) || t.Feats.Has(text.Demonstrative) || isDefinite(t.Form))
+		return !t.Feats.Has(text.Indef) && (t.Feats.Has(text.Def) || t.Feats.Has(text.Demonstrative) || r.words.isArticle(t.Form, "definite"))
 	}
 	return m.Kind == text.Organisation && m.First == m.headFirst
-}
-
-// isDefinite names the definite determiners, for documents without features.
-func isDefinite(form string) bool {
-	switch strings.ToLower(form) {
-	case "the", "this", "that", "these", "those", "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces":
-		return true
-	}
-	return false
 }
 
 // agree reports whether two phrases with the same head may be the same: neither says something that the other contradicts.

@@ -28,28 +28,27 @@ type words struct {
 	pronouns      *rule.List
 	genders       *rule.List
 	capitals      *rule.List
-	people        *rule.List      // people in office, the same for all languages
-	all           []*rule.List    // those above that tell who somebody is
-	starts        map[string]bool // words that some entry of these lists starts with, in small letters
-	of            string          // the preposition of "leader of the rebels"
+	articles      map[string]string // articles and their like: definite, indefinite, feminine
+	relations     map[string]string // prepositions: of, belonging, where, deals
+	impersonal    *rule.List        // words after a French "il" that stands for nobody
+	people        *rule.List        // people in office, the same for all languages
+	all           []*rule.List      // those above that tell who somebody is
+	starts        map[string]bool   // words that some entry of these lists starts with, in small letters
 }
 
 // New returns a Finder that knows the lists agents, bodies, known, titles, qualifiers, nationalities, countries, pronouns,
-// genders and capitals of the books, and the list people of the English one.
+// genders, capitals, articles, relations and impersonal of the books, and the list people of the English one.
 func New(books map[text.Language]*rule.Book) *Finder {
 	f := &Finder{words: map[text.Language]*words{}}
 	for language, book := range books {
 		w := &words{
-			language: language, of: "of",
+			language: language, articles: valuesOf(book.List("articles")), relations: valuesOf(book.List("relations")), impersonal: book.List("impersonal"),
 			agents: book.List("agents"), bodies: book.List("bodies"), known: book.List("known"), titles: book.List("titles"),
 			qualifiers: book.List("qualifiers"), nationalities: book.List("nationalities"), countries: book.List("countries"),
 			pronouns: book.List("pronouns"), genders: book.List("genders"), capitals: book.List("capitals"),
 		}
 		if english := books[text.English]; english != nil {
 			w.people = english.List("people")
-		}
-		if language == text.French {
-			w.of = "de"
 		}
 		w.all = w.lists()
 		w.starts = startsOf(w.all)
@@ -82,6 +81,28 @@ func (w *words) mayStart(t *text.Token) bool {
 	}
 	return w.starts[strings.ToLower(t.Form)] || w.starts[strings.ToLower(t.Lemma)]
 }
+
+// valuesOf returns the entries of a list of single words.
+func valuesOf(list *rule.List) map[string]string {
+	values := map[string]string{}
+	for _, word := range list.Words() {
+		values[word], _ = list.Value(word)
+	}
+	return values
+}
+
+// isArticle reports whether a word is an article of a kind: definite, indefinite, feminine.
+func (w *words) isArticle(form, kind string) bool {
+	return strings.Contains(" "+w.articles[plain(form)]+" ", " "+kind+" ")
+}
+
+// relates reports whether a preposition, by its dictionary form, stands for a relation: of, belonging, where, deals.
+func (w *words) relates(lemma, relation string) bool {
+	return strings.Contains(w.relations[lemma], relation)
+}
+
+// plain writes a word as lists do: in small letters, with a straight apostrophe.
+func plain(form string) string { return strings.ReplaceAll(strings.ToLower(form), "’", "'") }
 
 // Find returns the actors in d, in order of position, a longer one before a shorter one that starts with it. It reads
 // names, places and amounts, which must be found before. It uses trees where there are any and needs none.

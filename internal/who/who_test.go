@@ -15,7 +15,7 @@ import (
 
 func finder(t testing.TB) *Finder {
 	t.Helper()
-	files := own(t, "/who", "/gender", "/people")
+	files := own(t, "/who", "/gender", "/people", "/reference")
 	books := map[text.Language]*rule.Book{}
 	for _, language := range []text.Language{text.English, text.French} {
 		book, err := rule.Load(files, language)
