@@ -75,11 +75,6 @@ func Read(rules fs.FS, language text.Language) (*Rules, error) {
 		table(rules, string(language)+"/tokens.tsv", r.addPiece),
 		table(rules, string(language)+"/contractions.tsv", r.addWord),
 	}
-	for _, open := range []string{"du", "des"} {
-		if c := r.words[open]; c != nil {
-			c.open = true
-		}
-	}
 	slices.SortFunc(r.clitics, func(a, b string) int { return len(b) - len(a) })
 	return r, errors.Join(errs...)
 }
@@ -133,13 +128,14 @@ func (r *Rules) addPiece(piece, name string) error {
 	return nil
 }
 
-// addWord takes in a line of a table of contractions.
+// addWord takes in a line of a table of contractions. A question mark stands before the words of an open one.
 func (r *Rules) addWord(word, parts string) error {
 	word = strings.ToLower(word)
 	if r.words[word] != nil {
 		return fmt.Errorf("%q stands twice", word)
 	}
-	c := &contraction{words: strings.Fields(parts)}
+	parts, open := strings.CutPrefix(parts, "? ")
+	c := &contraction{words: strings.Fields(parts), open: open}
 	c.pieces = strings.Join(c.words, "") == word
 	r.words[word] = c
 	r.likely[hint(word)] = true
