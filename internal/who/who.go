@@ -158,16 +158,14 @@ type mention struct {
 	inside    bool // lies in another actor
 }
 
-// index notes by token what was found before, and the words of the lists.
+// index notes by token what was found before, and the words of the lists. Names and words that reach over the end of a
+// sentence are left out.
 func (r *reader) index() {
 	n := len(r.d.Tokens)
 	all := make([]int32, 6*n)
 	r.at, r.name, r.amount, r.counted, r.place, r.date = all[:n], all[n:2*n], all[2*n:3*n], all[3*n:4*n], all[4*n:5*n], all[5*n:]
 	for i, m := range r.d.Dates {
 		cover(r.date, m.First, m.Last, i)
-	}
-	for i, m := range r.d.Names {
-		cover(r.name, m.First, m.Last, i)
 	}
 	for i, m := range r.d.Places {
 		cover(r.place, m.First, m.Last, i)
@@ -181,10 +179,18 @@ func (r *reader) index() {
 			r.counted[m.Of] = int32(i + 1)
 		}
 	}
-	for i := 0; i < n; i++ {
-		if e, ok := r.entryAt(i); ok {
-			r.entries = append(r.entries, e)
-			cover(r.at, e.first, e.last, len(r.entries)-1)
+	next := 0 // the name at or after the sentence
+	for _, s := range r.d.Sentences {
+		for ; next < len(r.d.Names) && r.d.Names[next].First < s.Last; next++ {
+			if m := &r.d.Names[next]; m.First >= s.First && m.Last < s.Last {
+				cover(r.name, m.First, m.Last, next)
+			}
+		}
+		for i := s.First; i < s.Last; i++ {
+			if e, ok := r.entryAt(i); ok && e.last < s.Last {
+				r.entries = append(r.entries, e)
+				cover(r.at, e.first, e.last, len(r.entries)-1)
+			}
 		}
 	}
 }
