@@ -79,7 +79,7 @@ func (f *evalFlags) scores(c *cobra.Command, paths []string) error {
 
 func (f *evalFlags) score(path string) (*eval.Scores, error) {
 	if filepath.Ext(path) == ".conllu" {
-		return scoreTrees(path)
+		return f.scoreTrees(path)
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -4,12 +4,14 @@ import (
 	"os"
 
 	"dateline/internal/eval"
+	"dateline/internal/pipeline"
 	"dateline/internal/syntax/conllu"
 	"dateline/internal/text"
 )
 
-// scoreTrees scores the program's syntax against a file of CoNLL-U. The language is told from all of its words.
-func scoreTrees(path string) (*eval.Scores, error) {
+// scoreTrees scores the program's syntax, and where the gold has entities its pronouns, against a file of CoNLL-U. The language
+// is told from all of its words.
+func (f *evalFlags) scoreTrees(path string) (*eval.Scores, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -23,11 +25,19 @@ func scoreTrees(path string) (*eval.Scores, error) {
 	if err != nil {
 		return nil, err
 	}
-	whole := conllu.Document(gold)
+	whole := conllu.Document(bareCopy(gold))
 	if err := p.settle(whole); err != nil {
 		return nil, err
 	}
-	return eval.Syntax(gold, treeParser{p, whole.Language})
+	scores, err := eval.Syntax(gold, treeParser{p, whole.Language})
+	if err != nil {
+		return nil, err
+	}
+	coder, err := pipeline.New(f.knowledge.knowledge(), pipeline.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return scores, scores.Pronouns(gold, resolver{coder.Worker(), whole.Language})
 }
 
 // treeParser is a parser of one language, as package eval needs it.
@@ -38,6 +48,11 @@ type treeParser struct {
 
 // Given fills a bare copy of gold: forms, ranges and spacing.
 func (p treeParser) Given(gold []conllu.Sentence) ([]conllu.Sentence, error) {
+	bare := bareCopy(gold)
+	return bare, p.table(bare, p.language)
+}
+
+func bareCopy(gold []conllu.Sentence) []conllu.Sentence {
 	bare := make([]conllu.Sentence, len(gold))
 	for i, s := range gold {
 		bare[i].Comments = s.Comments
@@ -47,7 +62,7 @@ func (p treeParser) Given(gold []conllu.Sentence) ([]conllu.Sentence, error) {
 			}
 		}
 	}
-	return bare, p.table(bare, p.language)
+	return bare
 }
 
 func bareRow(row conllu.Row) conllu.Row {
@@ -61,4 +76,31 @@ func bareRow(row conllu.Row) conllu.Row {
 // Raw reads the text that gold is written as.
 func (p treeParser) Raw(gold []conllu.Sentence) ([]conllu.Sentence, error) {
 	return p.text(conllu.Document(gold).Body, p.language)
+}
+
+// resolver resolves pronouns on given words.
+type resolver struct {
+	*pipeline.Worker
+	language text.Language
+}
+
+// Antecedents follows each pronoun from mention to mention, as long as there is another before it.
+func (r resolver) Antecedents(gold []conllu.Sentence) ([]eval.Antecedent, error) {
+	d := conllu.Document(bareCopy(gold))
+	d.Language = r.language
+	for i := range d.Sentences {
+		d.Sentences[i].Parsed = false
+	}
+	r.Mentions(d)
+	var found []eval.Antecedent
+	for _, a := range d.Actors {
+		end := a
+		for end.Same >= 0 {
+			end = d.Actors[end.Same]
+		}
+		if a.First == a.Last && a.Same >= 0 {
+			found = append(found, eval.Antecedent{Pronoun: a.First, Head: end.Head, First: end.First, Last: end.Last})
+		}
+	}
+	return found, nil
 }

@@ -25,9 +25,20 @@ func (c *Coder) Check() rule.Mistakes {
 func (w *Worker) example(language text.Language, plain string) *text.Document {
 	d := &text.Document{Body: plain, Language: language}
 	d.Sentences, d.Tokens, d.Names = w.syntax.Read(d)
+	w.parseAll(d)
+	w.find(d)
+	return d
+}
+
+// Mentions tags the tokens of d, whose sentences and tokens are given, parses each sentence and finds all mentions.
+func (w *Worker) Mentions(d *text.Document) {
+	d.Names = w.syntax.Retag(d)
+	w.parseAll(d)
+	w.find(d)
+}
+
+func (w *Worker) parseAll(d *text.Document) {
 	for i := range d.Sentences {
 		w.syntax.Parse(d, i)
 	}
-	w.find(d)
-	return d
 }

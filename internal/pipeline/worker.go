@@ -120,9 +120,7 @@ func (w *Worker) Tag(item ingest.Item) int {
 // Parse is Tag with a tree for every sentence.
 func (w *Worker) Parse(item ingest.Item) int {
 	d := w.tagged(item)
-	for i := range d.Sentences {
-		w.syntax.Parse(d, i)
-	}
+	w.parseAll(d)
 	return len(d.Tokens)
 }
 
