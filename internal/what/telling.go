@@ -55,3 +55,41 @@ func (r *reader) setApart(told *telling) bool {
 	}
 	return false
 }
+
+// lendDoers gives a telling of a death or a wound without a doer those of the act that it happened in: "two men were killed in police firing".
+func (r *reader) lendDoers(tellings []*telling) {
+	for _, told := range tellings {
+		if _, harm := r.words.harms[r.d.Tokens[told.head].Lemma]; !harm && r.groups[told.Act] != "violence" || len(told.ofRole(record.Initiator)) > 0 {
+			continue
+		}
+		if i := r.strayDoer(told.tree, told.head); i >= 0 && r.actorAt(i) >= 0 {
+			r.addParticipant(told, record.Initiator, i)
+			continue
+		}
+		for _, k := range told.tree.children(told.head, "obl") {
+			for _, other := range tellings {
+				if other.head == k && (r.groups[other.Act] == "violence" || r.groups[other.Act] == "control") {
+					told.Participants = append(told.Participants, other.ofRole(record.Initiator)...)
+				}
+			}
+		}
+	}
+}
+
+// strayDoer returns the doer of the verb at i where the tree hangs it astray: "shot dead by police", where police hangs on dead, and "killed in police
+// firing", where firing is taken for a verb of its own; -1 for none.
+func (r *reader) strayDoer(t *tree, i int) int {
+	for _, k := range t.children(i, "xcomp", "advmod") {
+		for _, by := range t.children(k, "obl") {
+			if c := t.child(by, "case"); c >= 0 && r.words.agents[t.token(c).Lemma] && t.passive(i) {
+				return by
+			}
+		}
+	}
+	for _, k := range t.children(i, "obl") {
+		if k+1 < t.s.Last && t.token(k+1).Feats.Has(text.Ger) && t.head(k+1) == i && t.child(k, "case") == k-1 && t.token(k).Tag == text.NOUN {
+			return k
+		}
+	}
+	return -1
+}

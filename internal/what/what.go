@@ -74,7 +74,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	var harm []injury
 	for n, s := range d.Sentences {
 		t := newTree(d, s)
-		hits := f.codebook.Find(d, n)
+		hits, before := f.codebook.Find(d, n), len(tellings)
 		clear(r.heads)
 		for _, h := range hits {
 			r.heads[h.Head] = true
@@ -88,6 +88,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 			}
 			tellings = append(tellings, r.tell(h, t, n))
 		}
+		r.lendDoers(tellings[before:])
 		for _, row := range r.injuries(t, n) {
 			row.Total = r.summary(t, &row)
 			if r.partOf(t, &row) && !r.woundOf(&row) {
