@@ -18,6 +18,7 @@ type Finder struct {
 // words are the lists of one language.
 type words struct {
 	language      text.Language
+	book          *rule.Book
 	agents        *rule.List // words for people: sector, class
 	bodies        *rule.List // words for organisations: sector
 	known         *rule.List // organisations by name: sector, country
@@ -33,7 +34,6 @@ type words struct {
 	impersonal    *rule.List        // words after a French "il" that stands for nobody
 	people        *rule.List        // people in office, the same for all languages
 	all           []*rule.List      // those above that tell who somebody is
-	starts        map[string]bool   // words that some entry of these lists starts with, in small letters
 }
 
 // New returns a Finder that knows the lists agents, bodies, known, titles, qualifiers, nationalities, countries, pronouns,
@@ -42,7 +42,7 @@ func New(books map[text.Language]*rule.Book) *Finder {
 	f := &Finder{words: map[text.Language]*words{}}
 	for language, book := range books {
 		w := &words{
-			language: language, articles: valuesOf(book.List("articles")), relations: valuesOf(book.List("relations")), impersonal: book.List("impersonal"),
+			language: language, book: book, articles: valuesOf(book.List("articles")), relations: valuesOf(book.List("relations")), impersonal: book.List("impersonal"),
 			agents: book.List("agents"), bodies: book.List("bodies"), known: book.List("known"), titles: book.List("titles"),
 			qualifiers: book.List("qualifiers"), nationalities: book.List("nationalities"), countries: book.List("countries"),
 			pronouns: book.List("pronouns"), genders: book.List("genders"), capitals: book.List("capitals"),
@@ -51,7 +51,6 @@ func New(books map[text.Language]*rule.Book) *Finder {
 			w.people = english.List("people")
 		}
 		w.all = w.lists()
-		w.starts = startsOf(w.all)
 		f.words[language] = w
 	}
 	return f
@@ -60,26 +59,6 @@ func New(books map[text.Language]*rule.Book) *Finder {
 // lists returns the lists that tell who somebody is, in the order in which they win over each other.
 func (w *words) lists() []*rule.List {
 	return []*rule.List{w.known, w.agents, w.bodies, w.nationalities, w.countries, w.titles, w.qualifiers, w.capitals}
-}
-
-// startsOf returns the first words of the entries of lists.
-func startsOf(lists []*rule.List) map[string]bool {
-	starts := map[string]bool{}
-	for _, list := range lists {
-		for _, entry := range list.Words() {
-			first, _, _ := strings.Cut(entry, " ")
-			starts[strings.ToLower(first)] = true
-		}
-	}
-	return starts
-}
-
-// mayStart reports whether an entry may start with a token.
-func (w *words) mayStart(t *text.Token) bool {
-	if t.Part > 0 || strings.ContainsAny(t.Form, "-'’") {
-		return true // words are cut otherwise in lists
-	}
-	return w.starts[strings.ToLower(t.Form)] || w.starts[strings.ToLower(t.Lemma)]
 }
 
 // valuesOf returns the entries of a list of single words.
@@ -216,7 +195,7 @@ func (r *reader) entryAt(i int) (best entry, ok bool) {
 	}
 	length := 0
 	w := r.words
-	if !w.mayStart(t) {
+	if !w.book.Starts(r.d, i) {
 		return best, false
 	}
 	for _, list := range w.all {
