@@ -65,6 +65,7 @@ var findTests = []struct{ marked, values string }{
 	{"They came between ‹2003› and ‹2005›.", "2003 2005"},
 	{"They came ‹a fortnight ago›.", "2014-W20"},
 	{"They came on ‹Tuesday›, having left ‹the day before›.", "2014-05-27 2014-05-26"},
+	{"They called a march for ‹Saturday›.", "2014-05-31"},
 	{"They came on ‹Good Friday›.", "2014-04-18"},
 	{"They came on ‹Thanksgiving Day›.", "2013-11-28"},
 	{"They came ‹last Christmas›.", "2013-12-25"},

@@ -7,8 +7,8 @@ import (
 
 // tenses tells from the verbs of a sentence where a date lies.
 type tenses struct {
-	future, perfect, ahead *rule.List
-	directions             map[tense]int
+	future, perfect, ahead, calling *rule.List
+	directions                      map[tense]int
 }
 
 // tense is the tense of a clause by its name in the list "direction".
@@ -21,9 +21,9 @@ const (
 	futureTense  tense = "future"
 )
 
-// newTenses reads the lists future, perfect, ahead and direction.
+// newTenses reads the lists future, perfect, ahead, calling and direction.
 func newTenses(book *rule.Book) tenses {
-	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), map[tense]int{}}
+	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), book.List("calling"), map[tense]int{}}
 	list := book.List("direction")
 	for _, name := range []tense{noTense, pastTense, presentTense, futureTense} {
 		where, _ := list.Value(string(name))
@@ -35,11 +35,12 @@ func newTenses(book *rule.Book) tenses {
 	return t
 }
 
-// direction returns -1 when what happens at the tokens first..last of a sentence lies before the publication, 1 when after.
+// direction returns -1 when what happens at the time that p tells in a sentence lies before the publication, 1 when after.
 // It is sure when the tense is neither present nor none.
-func (t tenses) direction(d *text.Document, s text.Sentence, first, last int) (direction int, sure bool) {
+func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (direction int, sure bool) {
+	first, last := p.first, p.last
 	ahead := t.isAhead(d, s, first)
-	if ahead == "always" {
+	if ahead == always || ahead == ofWeekdays && p.has&weekdaySlot != 0 {
 		return 1, true
 	}
 	verb := t.verbAbove(d, s, first, last)
@@ -50,10 +51,30 @@ func (t tenses) direction(d *text.Document, s text.Sentence, first, last int) (d
 	if verb >= 0 {
 		told = t.tenseOf(d, s, verb)
 	}
-	if ahead != "" && told != pastTense {
+	if ahead == unlessPast && told != pastTense || verb >= 0 && t.calls(d, verb, first) {
 		return 1, true
 	}
 	return t.directions[told], told == pastTense || told == futureTense
+}
+
+// What the list "ahead" says of a word.
+const (
+	always     = "always"
+	unlessPast = "unless past"
+	ofWeekdays = "weekday"
+)
+
+// calls reports whether a verb has an object before token first that lies ahead: called a march for Saturday.
+func (t tenses) calls(d *text.Document, verb, first int) bool {
+	if _, _, ok := t.calling.At(d, verb); !ok {
+		return false
+	}
+	for i := verb + 1; i < first; i++ {
+		if d.Tokens[i].Tag == text.NOUN {
+			return true
+		}
+	}
+	return false
 }
 
 // before is how many words before a date one that makes it lie ahead may stand.
@@ -136,7 +157,7 @@ func (t tenses) tenseOf(d *text.Document, s text.Sentence, verb int) tense {
 		if _, _, ok := t.future.At(d, i); ok && infinite {
 			return futureTense
 		}
-		if _, _, ok := t.perfect.At(d, i); ok && v.Feats.Has(text.Part) {
+		if _, _, ok := t.perfect.At(d, i); ok && v.Feats.Has(text.Part) && !helper.Feats.Has(text.Inf) {
 			return pastTense
 		}
 		if helper.Tag != text.AUX {

@@ -86,7 +86,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		case p.lean != 0:
 			a.direction, a.sure = p.lean, true
 		case p.needsDirection():
-			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p.first, p.last)
+			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p)
 		}
 		date, v := p.date(d, a)
 		dates = append(dates, date)
