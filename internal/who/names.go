@@ -87,6 +87,9 @@ func (r *reader) readOrganisation(n *text.Name) {
 	if m.Country == "" {
 		m.Country = r.countryOf(m.First, last)
 	}
+	if m.Amount = r.amountOf(&m); m.Amount != 0 {
+		m.Kind, m.plural, m.named = text.Group, true, false
+	}
 	r.add(m)
 }
 
@@ -137,6 +140,9 @@ func (r *reader) readKnown(e *entry) {
 	m.First, m.Last, m.Head = r.left(e.first), e.last, r.headOfName(e.first, e.last)
 	m.Kind, m.Name = text.Organisation, r.d.At(r.d.Cover(e.first, e.last))
 	m.Sector, m.Country, _ = fields(e.value)
+	if m.Amount = r.amountOf(&m); m.Amount != 0 {
+		m.Kind, m.plural, m.named = text.Group, true, false // "three CRS": some of them
+	}
 	m.Origin = text.Origin{Rule: "list-known", Version: e.list.Version}
 	r.add(m)
 }

@@ -99,7 +99,7 @@ func (r *reader) describe(m *mention, e *entry) {
 	if m.heading && r.d.Tokens[m.First].Feats.Has(text.Poss) {
 		sector = "" // "its president": of whatever it is
 	}
-	m.Class = class
+	m.Class, m.body = class, e.list == r.words.bodies
 	m.Amount = r.amountOf(m)
 	m.plural = m.plural || several == "group"
 	switch {

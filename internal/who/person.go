@@ -64,7 +64,12 @@ func (r *reader) isBody(first, last int) bool {
 // three proper nouns; i when there is none at token i.
 func (r *reader) untaggedPerson(i int) int {
 	t := &r.d.Tokens[i]
-	if t.Tag != text.PROPN || !startsUpper(t.Form) || i > r.sentence.First && r.d.Tokens[i-1].Tag == text.PROPN {
+	if !startsUpper(t.Form) || i > r.sentence.First && r.d.Tokens[i-1].Tag == text.PROPN {
+		return i
+	}
+	switch t.Tag {
+	case text.PROPN, text.NOUN, text.ADJ, text.X:
+	default:
 		return i
 	}
 	if _, ok := r.words.genders.Value(t.Form); !ok {
@@ -73,7 +78,8 @@ func (r *reader) untaggedPerson(i int) int {
 	last := i
 	for last+1 < r.sentence.Last && last < i+3 {
 		next := &r.d.Tokens[last+1]
-		if next.Tag != text.PROPN || !startsUpper(next.Form) || r.name[last+1] != 0 || r.entryOver(last+1) != nil {
+		particle := next.Tag == text.DET && last+2 < r.sentence.Last && r.d.Tokens[last+2].Tag == text.PROPN // "Le Pen"
+		if next.Tag != text.PROPN && !particle || !startsUpper(next.Form) || r.name[last+1] != 0 || r.entryOver(last+1) != nil {
 			break
 		}
 		last++
@@ -90,10 +96,13 @@ func (r *reader) givenBefore(first int) int {
 	if n := r.nameOver(k); n != nil && (n.Type == text.PER || n.First < n.Last) {
 		return first
 	}
-	if _, given := r.words.genders.Value(r.d.Tokens[k].Form); !given {
-		return first
+	if _, given := r.words.genders.Value(r.d.Tokens[k].Form); given {
+		return k
 	}
-	return k
+	if k > r.sentence.First && r.name[k] == 0 && r.entryOver(k) == nil && startsUpper(r.d.Tokens[k].Form) && r.place[k] == 0 {
+		return k
+	}
+	return first
 }
 
 // readOtherwise reads a name that the tagger of names took for a person's but that is none: a role, a country, a people.

@@ -202,7 +202,7 @@ func rank(class string) int {
 func (r *reader) linkPhrase(i int, heads map[string]int) {
 	m := &r.found[i]
 	key := strings.ToLower(r.d.Tokens[m.Head].Lemma)
-	if m.plural && m.Kind != text.Organisation {
+	if m.plural && !m.body {
 		key += " plural"
 	}
 	earlier, ok := heads[key]

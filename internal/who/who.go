@@ -134,6 +134,7 @@ type mention struct {
 	sentence  int  // first token of its sentence
 	weak      bool // the head says little by itself: "group", "official"
 	heading   bool // what it heads says more: "president of the league"
+	body      bool // its head is a word for a body
 	inside    bool // lies in another actor
 }
 
