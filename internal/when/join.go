@@ -64,9 +64,11 @@ func (p *piece) onlyStage() bool { return p.has == modSlot }
 // maxLinks is how many words may stand between two pieces of one time: ", at the".
 const maxLinks = 3
 
-// linked reports whether only linking words stand between p and q.
+// linked reports whether only linking words stand between p and q. After a bare year or month of a year nothing but a time
+// of the day is linked: "in 2009, on Monday" are two times.
 func (l *language) linked(d *text.Document, p, q *piece) bool {
-	if q.first-p.last-1 > maxLinks {
+	bareYear := p.has&yearSlot != 0 && p.has&daySlot == 0 && !p.moved
+	if q.first-p.last-1 > maxLinks || bareYear && q.first > p.last+1 && q.has&clockSlot == 0 {
 		return false
 	}
 	for i := p.last + 1; i < q.first; {
@@ -76,7 +78,7 @@ func (l *language) linked(d *text.Document, p, q *piece) bool {
 		}
 		i += n
 	}
-	return p.has&yearSlot == 0 || p.moved || q.has&clockSlot != 0 || p.has&daySlot != 0 || q.first == p.last+1 || p.has&datedSlots == 0
+	return true
 }
 
 // finish sets what follows from the keys of a piece once all are filled.

@@ -32,8 +32,8 @@ func (p *piece) date(d *text.Document, a anchors) (text.Date, value) {
 		date.Type = text.TimeTimex
 	}
 	date.Type = or(p.kind, date.Type)
-	if p.mod == "APPROX" && date.EDTF != "" && !strings.Contains(date.EDTF, "/") {
-		date.EDTF += "~"
+	if p.mod == "APPROX" && v.dated() && v.grain >= day && !strings.Contains(date.EDTF, "/") {
+		date.EDTF += "~" // EDTF has this mark for dates only, not for times of the day
 	}
 	return date, v
 }
