@@ -15,7 +15,7 @@ import (
 )
 
 // leastSentences is how many marked French sentences there are at least.
-const leastSentences = 0
+const leastSentences = 1200
 
 func TestSentencesAreUpToDate(t *testing.T) {
 	want, err := Sentences(os.DirFS("."), "fr/sentences/*-test-*.txt")

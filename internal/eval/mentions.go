@@ -29,7 +29,9 @@ func (j judge) mentions() {
 	}
 	if j.marks.places {
 		pairs := layer(j, "places", gold.Places, given.Places, placeSpan, func(g, x text.Place) float64 { return overlap(g.Span, x.Span) })
-		field(j, "places resolved", gold.Places, given.Places, pairs, placeSpan, position, near)
+		if j.marks.positions {
+			field(j, "places resolved", gold.Places, given.Places, pairs, placeSpan, position, near)
+		}
 	}
 	if len(j.marks.amounts) > 0 {
 		j.amounts()

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -38,6 +39,7 @@ type marks struct {
 	names, dates, places, quotes, accounts          bool
 	amounts                                         map[text.AmountKind]bool // the kinds that are marked
 	when, where, participants, sector, harm, saidBy bool
+	positions                                       bool // of places
 }
 
 func markedIn(gold []*record.Reading) marks {
@@ -50,6 +52,7 @@ func markedIn(gold []*record.Reading) marks {
 			m.amounts[kindOf(a)] = true
 		}
 		m.quotes = m.quotes || len(r.Quotes) > 0
+		m.positions = m.positions || slices.ContainsFunc(r.Places, func(p text.Place) bool { return p.Precision != "" })
 		for _, a := range r.Accounts {
 			m.account(a)
 		}
