@@ -45,7 +45,7 @@ func (r *reader) attach(harm []injury, tellings []*telling) {
 			continue
 		}
 		told.total = told.total || row.Total && row.word >= told.hit.First && row.word <= told.hit.Last
-		told.Harm = append(told.Harm, row.Harm)
+		told.Harm = addHarm(told.Harm, row.Harm)
 	}
 }
 

@@ -240,3 +240,39 @@ func (r *reader) perfect(t *tree, i int) bool {
 	}
 	return false
 }
+
+// implied adds the harm that an act is in itself, where those harmed are counted: "police arrested 17 people" is 17 arrested.
+func (r *reader) implied(told *telling) {
+	value := r.words.implied[told.Act]
+	role, kind, ok := strings.Cut(value, " ")
+	if !ok || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
+		return
+	}
+	for n, i := range told.actors[record.Role(role)] {
+		p := &told.Participants[r.nth(told, record.Role(role), n)]
+		if p.Sector == "" && p.Class == "" || r.none(told.tree, i) {
+			continue
+		}
+		row := injury{word: told.head, who: i}
+		row.Kind, row.Span, row.Total = kind, p.Span, r.summary(told.tree, &row)
+		first, last := r.phrase(told.tree, i)
+		row.Of = r.ofWhom(first, last, i)
+		row.Harm.Origin = text.Origin{Rule: "what.implied", Version: r.words.version}
+		if r.count(told.tree, &row, i, told.head); row.Low.Known || row.Best.Known || row.High.Known {
+			told.Harm = append(told.Harm, row.Harm)
+		}
+	}
+}
+
+// nth returns the number of the nth participant with a role.
+func (r *reader) nth(told *telling, role record.Role, n int) int {
+	for k, p := range told.Participants {
+		if p.Role == role {
+			if n == 0 {
+				return k
+			}
+			n--
+		}
+	}
+	return 0
+}

@@ -3,6 +3,8 @@
 package what
 
 import (
+	"strings"
+
 	"dateline/internal/record"
 	"dateline/internal/rule"
 	"dateline/internal/text"
@@ -70,6 +72,10 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		return nil, nil
 	}
 	r := newReader(f, d, words, quotes)
+	if r.ofPlay() {
+		r.note(text.Span{}, "sports-report", "attacks and shots of a game are no acts")
+		return nil, r.notes
+	}
 	var tellings []*telling
 	var harm []injury
 	for n, s := range d.Sentences {
@@ -83,12 +89,15 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 			r.firstTold = n
 		}
 		for _, h := range hits {
-			if t.token(h.Head).Rel == "compound" || r.consequence(t, h) {
+			if t.token(h.Head).Rel == "compound" || r.consequence(t, h, hits) {
 				continue // "riot police" tells of no riot
 			}
 			tellings = append(tellings, r.tell(h, t, n))
 		}
 		r.lendDoers(tellings[before:])
+		for _, told := range tellings[before:] {
+			r.implied(told)
+		}
 		for _, row := range r.injuries(t, n) {
 			row.Total = r.summary(t, &row)
 			if r.partOf(t, &row) && !r.woundOf(&row) {
@@ -106,13 +115,48 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	return r.finished(accounts), r.notes
 }
 
-// consequence reports whether a hit only tells what another act of violence did, by a participle: "fired on the crowd, killing two". Its harm
-// belongs to the other.
-func (r *reader) consequence(t *tree, h rule.Hit) bool {
-	if _, harm := r.words.harms[t.token(h.Head).Lemma]; !harm || r.groups[h.Act.Name] != "violence" || t.token(h.Head).Rel.Base() != "advcl" || !r.inProgress(h.Head) {
+// consequence reports whether a hit only tells what another act of its sentence did: "fired on the crowd, killing two", "were killed when the bus
+// fell". Its harm belongs to the other. Verbs that those harmed are the subject of ("died after the clash") tell a death of its own.
+func (r *reader) consequence(t *tree, h rule.Hit, hits []rule.Hit) bool {
+	value, harm := r.words.harms[t.token(h.Head).Lemma]
+	if !harm || strings.Contains(value, " ") || t.token(h.Head).Tag != text.VERB || r.groups[h.Act.Name] != "violence" && r.groups[h.Act.Name] != "harm" {
 		return false
 	}
-	return r.heads[t.head(h.Head)]
+	for _, other := range hits {
+		if other.Head == h.Head || other.Act.Name == h.Act.Name || !causes[r.groups[other.Act.Name]] || r.words.harms[t.token(other.Head).Lemma] != "" {
+			continue
+		}
+		if up := t.head(h.Head); up == other.Head && t.token(h.Head).Rel.Base() == "advcl" && r.inProgress(h.Head) {
+			return true
+		}
+		rel := t.token(other.Head).Rel.Base()
+		if t.head(other.Head) == h.Head && (rel == "advcl" || rel == "obl") && t.passive(h.Head) && t.child(h.Head, "obl:agent") < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// causes is the groups of acts that kill and wound.
+var causes = map[string]bool{"violence": true, "harm": true, "control": true}
+
+// The least words of sports and games, and their least share of all words, in a report on a game.
+const (
+	playWords = 6
+	playShare = 0.02
+)
+
+// ofPlay reports whether the document is a report on a game, in the words of war.
+func (r *reader) ofPlay() bool {
+	found := map[string]bool{}
+	all := 0
+	for i := range r.d.Tokens {
+		if t := &r.d.Tokens[i]; t.Tag == text.NOUN && r.words.play[t.Lemma] {
+			found[t.Lemma] = true
+			all++
+		}
+	}
+	return len(found) >= playWords && float64(all) >= playShare*float64(len(r.d.Tokens))
 }
 
 func newReader(f *Finder, d *text.Document, words *words, quotes []record.Quote) *reader {

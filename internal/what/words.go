@@ -20,6 +20,8 @@ type words struct {
 	wherein    map[string]bool   // by lemma, adverbs that open a clause on a place: where
 	duringAct  map[string]bool   // by lemma, adpositions before a noun whose time is that of the act: in last Sunday's election
 	purpose    map[string]bool   // by lemma, adpositions before what is hoped for, asked for or planned: for
+	play       map[string]bool   // by lemma, words of sports and games: goal, referee
+	implied    map[string]string // by act, the role of those whom it harms in itself, and how: arrest → target arrested
 	agents     map[string]bool   // by lemma, adpositions before the doer of a passive: by
 	suffering  map[string]bool   // by lemma, verbs that bring a harm to their subject: suffer, sustain
 	press      map[string]bool   // by lemma, nouns for outlets: newspaper, agency
@@ -39,6 +41,8 @@ func newWords(book *rule.Book) *words {
 		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
 		wherein: set(book, "wherein"), duringAct: set(book, "during"),
 		purpose:   set(book, "purpose"),
+		play:      set(book, "play"),
+		implied:   table(book, "implied"),
 		agents:    set(book, "agent-adposition"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
 		saying: table(book, "saying"), version: book.List("harms").Version,
