@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"dateline/internal/record"
@@ -104,7 +105,8 @@ func (b *back) reading(shape reading) *record.Reading {
 		found.Furniture = append(found.Furniture, text.Span{Start: s[0], End: s[1]})
 	}
 	if m := shape.Mentions; m != nil {
-		found.Names, found.Dates, found.Places = mapped(m.Names, b.name), mapped(m.Dates, b.date), mapped(m.Places, b.place)
+		unnamed := func(n name) bool { return n.Type == "" } // they stand among the actors
+		found.Names, found.Dates, found.Places = mapped(slices.DeleteFunc(m.Names, unnamed), b.name), mapped(m.Dates, b.date), mapped(m.Places, b.place)
 		found.Amounts, found.Actors = mapped(m.Amounts, b.figure), mapped(m.Actors, b.actor)
 	}
 	return found

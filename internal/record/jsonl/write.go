@@ -1,9 +1,11 @@
 package jsonl
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"dateline/internal/record"
@@ -39,7 +41,7 @@ func (p page) reading(o Options) reading {
 		line.Body = &p.Body
 	}
 	if o.Layers {
-		line.Mentions = &mentions{mapped(p.Names, p.name), mapped(p.Dates, p.date), mapped(p.Places, p.place), mapped(p.Amounts, p.figure), mapped(p.Actors, p.actor)}
+		line.Mentions = &mentions{p.names(), mapped(p.Dates, p.date), mapped(p.Places, p.place), mapped(p.Amounts, p.figure), mapped(p.Actors, p.actor)}
 	}
 	for _, s := range p.Furniture {
 		line.Furniture = append(line.Furniture, [2]int{s.Start, s.End})
@@ -136,6 +138,20 @@ func (p page) quote(q record.Quote) quote {
 		shape.Speaker = &speaker{p.words(q.Speaker.Span), q.Speaker.Name, q.Speaker.Role}
 	}
 	return shape
+}
+
+// names gives the names, and beside them the people and bodies that are mentioned without one ("riot police"), which have no
+// type, in order of position.
+func (p page) names() []name {
+	all := mapped(p.Names, p.name)
+	for _, a := range p.Actors {
+		named := slices.ContainsFunc(p.Names, func(n text.Name) bool { return n.Meets(a.Span) })
+		if !named && a.Same < 0 {
+			all = append(all, name{words: p.words(a.Span), Name: a.Name, Country: a.Country, Sector: a.Sector})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b name) int { return cmp.Compare(a.Start, b.Start) })
+	return all
 }
 
 // name gives a name with the country and sector of the actor that it names.
