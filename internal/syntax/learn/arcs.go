@@ -10,12 +10,12 @@ import (
 func (p *pass) parser(x, out, dx, dOut matrix) {
 	l, g := p.w.layers, p.g.layers
 	ends := p.ends[:p.trees]
-	bridged, bridgeMask := p.dropped(out, p.rates.hidden)
+	bridged, bridgeMask := p.dropped(out, p.rates.parser)
 	first := p.window(x, l[net.LayerParserWindow], net.ParserReach, p.treeWords, p.affine(bridged, l[net.LayerBridge]))
 	deep := first
 	var layers []recurrent
 	for i := range p.header.Sizes.Depth {
-		layer, next := p.recur(deep, l[net.LayerParserGates+i], p.rates.hidden, ends)
+		layer, next := p.recur(deep, l[net.LayerParserGates+i], p.rates.parser, ends)
 		layers, deep = append(layers, layer), next
 	}
 	dDeep := p.like(deep)
@@ -34,7 +34,7 @@ func (p *pass) parser(x, out, dx, dOut matrix) {
 
 func (p *pass) parserTags(deep, dDeep matrix) {
 	l, g := p.w.layers[net.LayerParserHeads], p.g.layers[net.LayerParserHeads]
-	dropped, mask := p.dropped(deep, p.rates.hidden)
+	dropped, mask := p.dropped(deep, p.rates.heads)
 	scores := p.affine(dropped, l)
 	dScores := p.like(scores)
 	word := 0
@@ -53,7 +53,7 @@ func (p *pass) parserTags(deep, dDeep matrix) {
 func (p *pass) arcs(deep, dDeep matrix, ends []int) {
 	l, g := p.w.layers, p.g.layers
 	width := p.header.Sizes.Arc
-	dropped, mask := p.dropped(deep, p.rates.hidden)
+	dropped, mask := p.dropped(deep, p.rates.parser)
 	side := rectify(p.affine(dropped, l[net.LayerDependent]))
 	sideDropped, sideMask := p.dropped(side, p.rates.side)
 	fold := p.affine(sideDropped, l[net.LayerFold])
@@ -116,7 +116,7 @@ func (p *pass) sentenceArcs(s *sentence, fold, head, dFold, dHead matrix) {
 func (p *pass) labels(deep, dDeep matrix) {
 	l, g := p.w.layers, p.g.layers
 	width := p.header.Sizes.Label
-	dropped, mask := p.dropped(deep, p.rates.hidden)
+	dropped, mask := p.dropped(deep, p.rates.parser)
 	sides := p.affine(dropped, l[net.LayerLabelInputs])
 	hidden := p.matrix(deep.rows, width)
 	p.eachArc(func(word, head int) {

@@ -21,11 +21,19 @@ type sentence struct {
 	names   []text.NameTag
 	foreign bool // in another language than the model's
 
-	rows      [][net.FeatureCount]int32
+	rows      [writings][][net.FeatureCount]int32
 	counts    []int // how often training has met each word
 	featSet   []int // number of each word's features in the header, -1 if too rare
 	relNumber []int // number of each relation in the header, -1 if it has none
 }
+
+// A sentence is met as it is written, and now and then without capitals, as in careless messages, or all in capitals, as in headlines.
+const (
+	asWritten = iota
+	inSmall
+	inCapitals
+	writings
+)
 
 // readTrees reads a CoNLL-U file. Sentences of masked words ("_") are left out.
 func readTrees(path string) ([]*sentence, error) {

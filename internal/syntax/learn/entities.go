@@ -75,6 +75,9 @@ func namesOf(s *sentence, mentions []mention) []text.NameTag {
 			continue
 		}
 		m.first, m.last = s.properRun(head, m)
+		for m.kind == text.PER && m.first < m.last && titles[strings.ToLower(s.forms[m.first])] {
+			m.first++
+		}
 		free := true
 		for i := m.first; i <= m.last; i++ {
 			free = free && tags[i] == 0
@@ -84,6 +87,15 @@ func namesOf(s *sentence, mentions []mention) []text.NameTag {
 		}
 	}
 	return tags
+}
+
+// titles stand before the names of persons and are no part of them.
+var titles = map[string]bool{
+	"mr": true, "mr.": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dr": true, "dr.": true, "prof.": true, "professor": true,
+	"sir": true, "lord": true, "lady": true, "king": true, "queen": true, "prince": true, "princess": true, "pope": true, "saint": true,
+	"president": true, "vice": true, "-": true, "prime": true, "minister": true, "secretary": true, "general": true, "gen.": true,
+	"colonel": true, "captain": true, "sen.": true, "senator": true, "rep.": true, "gov.": true, "governor": true, "mayor": true,
+	"judge": true, "justice": true, "chief": true, "director": true, "chairman": true, "leader": true, "coach": true, "former": true, "the": true,
 }
 
 // headOf is the word of a mention that depends on a word outside; -1 if there is none.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"dateline/internal/syntax/net"
 	"dateline/internal/text"
@@ -82,10 +83,15 @@ func (v *inventory) number(sentences []*sentence) {
 	features := net.NewFeatures(v.words, &v.header)
 	featNumber, relNumber := numbered(v.header.Feats), numbered(v.header.Rels)
 	for _, s := range sentences {
-		s.rows, s.counts = make([][net.FeatureCount]int32, len(s.forms)), make([]int, len(s.forms))
+		for writing := range s.rows {
+			s.rows[writing] = make([][net.FeatureCount]int32, len(s.forms))
+		}
+		s.counts = make([]int, len(s.forms))
 		s.featSet, s.relNumber = make([]int, len(s.forms)), make([]int, len(s.forms))
 		for i, form := range s.forms {
-			s.rows[i] = features.Rows(form)
+			s.rows[asWritten][i] = features.Rows(form)
+			s.rows[inSmall][i] = features.Rows(strings.ToLower(form))
+			s.rows[inCapitals][i] = features.Rows(strings.ToUpper(form))
 			s.counts[i] = v.counts[net.Normal(form)]
 			s.featSet[i], s.relNumber[i] = -1, -1
 			if s.heads == nil {

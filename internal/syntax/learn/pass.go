@@ -10,9 +10,12 @@ import (
 
 // rates say how much of what is dropped in training, and how much each task counts.
 type rates struct {
-	embedding, hidden, side float32 // values of embeddings, of layers, and of the two sides of an arc
+	embedding               float32 // values of embeddings
+	tagger, parser, side    float32 // values of the layers of each, and of the two sides of an arc
+	heads                   float32 // values from which tags and names are told
 	word                    float32 // a word seen n times loses its own row with word/(word+n)
 	feature                 float32 // any other feature of a word
+	small, capitals         float32 // sentences without capitals, and all in capitals
 	tags, feats, names      float32 // weights of the tasks
 	arcs, labels            float32
 	parserTags, parserFeats float32
@@ -84,7 +87,7 @@ func (p *pass) run(sentences []*sentence, seed1, seed2 uint64) {
 	l, g := p.w.layers, p.g.layers
 
 	near := p.window(x, l[net.LayerTaggerWindow], net.TaggerReach, p.words, matrix{})
-	layer, out := p.recur(near, l[net.LayerTaggerGates], p.rates.hidden, p.ends)
+	layer, out := p.recur(near, l[net.LayerTaggerGates], p.rates.tagger, p.ends)
 	dOut := p.like(out)
 	p.tagHeads(out, dOut)
 
@@ -125,8 +128,14 @@ func (p *pass) embed() matrix {
 	for _, s := range p.sentences {
 		p.border(x.row(at), net.RowStart)
 		at++
+		writing := asWritten
+		if chance := p.random.Float32(); chance < p.rates.small {
+			writing = inSmall
+		} else if chance < p.rates.small+p.rates.capitals {
+			writing = inCapitals
+		}
 		for i := range s.forms {
-			p.word(x.row(at), s, i)
+			p.word(x.row(at), s, writing, i)
 			at++
 		}
 		p.border(x.row(at), net.RowEnd)
@@ -155,8 +164,8 @@ func (p *pass) use(x []float32, row int32) {
 }
 
 // word adds the features of word i, each of which may be dropped. The last is the row of sentences in another language.
-func (p *pass) word(x []float32, s *sentence, i int) {
-	for f, row := range s.rows[i] {
+func (p *pass) word(x []float32, s *sentence, writing, i int) {
+	for f, row := range s.rows[writing][i] {
 		rate := p.rates.feature
 		if f == 0 {
 			rate = p.rates.word / (p.rates.word + float32(s.counts[i]))
@@ -238,7 +247,7 @@ func (p *pass) windowBack(x, dOut, dx matrix, l, g dense, reach int) {
 // tagHeads computes the losses of tags, features and names on the tagger's last layer.
 func (p *pass) tagHeads(out, dOut matrix) {
 	l, g := p.w.layers[net.LayerTaggerHeads], p.g.layers[net.LayerTaggerHeads]
-	dropped, mask := p.dropped(out, p.rates.hidden)
+	dropped, mask := p.dropped(out, p.rates.heads)
 	scores := p.affine(dropped, l)
 	dScores := p.like(scores)
 	word := 0
