@@ -45,8 +45,8 @@ var layers = []struct {
 	{"internal/page", "internal/text internal/record"},
 	{"internal/pipeline", "*"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
-	{"corpus", "internal/mark"},
-	{"corpus/compile", "corpus"},
+	{"corpus", "internal/text internal/mark internal/syntax internal/syntax/token"},
+	{"corpus/compile", "corpus internal/text internal/mark models rules"},
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline"},
 	{"tools/gazetteer", "internal/where/atlas"},
 	{"cmd/dateline", "*"},
@@ -54,11 +54,14 @@ var layers = []struct {
 
 // modules are the libraries that the program may require directly, each with its reason.
 var modules = map[string]string{
+	"github.com/markusmobius/go-htmldate":    "day of publication of a page where ours finds none; go-trafilatura brings it anyway",
 	"github.com/markusmobius/go-trafilatura": "main text of HTML pages: the best measured of three (design/dependencies)",
 	"github.com/rogpeppe/go-internal":        "tests of the commands as scripts with golden output (testscript)",
 	"github.com/spf13/cobra":                 "command line: help, flags and completion that people know",
+	"github.com/spf13/pflag":                 "the flags of cobra, where several commands share some",
 	"github.com/wlynxg/chardet":              "guess of the charset of a page that names none, or a wrong one",
 	"golang.org/x/net":                       "HTML parsing and the charset that a page declares",
+	"golang.org/x/sys":                       "what the processor can do, to choose the arithmetic of the networks",
 	"golang.org/x/text":                      "decoders of charsets; letters without their accents in keys of place names; codes of countries",
 }
 
