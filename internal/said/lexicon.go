@@ -49,7 +49,7 @@ func (l *lexicon) kindOf(t *text.Token) kind {
 
 // sourceAt returns how many tokens from i on are words that stand before a source, 0 for none.
 func (l *lexicon) sourceAt(d *text.Document, i int) int {
-	if t := d.Tokens[i].Tag; t == text.PUNCT || t == text.PROPN || t == text.PRON || t == text.NUM {
+	if t := d.Tokens[i].Tag; t == text.PUNCT || t == text.PRON || t == text.NUM {
 		return 0
 	}
 	_, n, _ := l.sources.At(d, i)
