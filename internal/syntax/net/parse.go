@@ -50,7 +50,8 @@ func (r *Runner) parse(tokens []text.Token, first int) {
 func (r *Runner) layers(n int) {
 	width := r.m.header.Sizes.Parser
 	r.m.layers[LayerBridge].Apply(r.deep, r.out, n, vector.Free)
-	r.window(r.deep, n, ParserReach, width, r.words.ofParser, true)
+	r.words.computeParser(r.types)
+	r.window(r.deep, n, ParserReach, &r.words.parser, true)
 	for l := range r.m.header.Sizes.Depth {
 		r.recur(r.next, r.deep, LayerParserGates+l, n, width)
 		r.deep, r.next = r.next, r.deep

@@ -30,7 +30,7 @@ func (r *Runner) tag(tokens []text.Token) {
 func (r *Runner) trunk(tokens []text.Token) {
 	r.read(tokens)
 	width := r.m.header.Sizes.Tagger
-	r.window(r.near, len(tokens), TaggerReach, width, r.words.ofTagger, false)
+	r.window(r.near, len(tokens), TaggerReach, &r.words.tagger, false)
 	r.recur(r.out, r.near, LayerTaggerGates, len(tokens), width)
 }
 

@@ -21,6 +21,14 @@ func add(dst, src []int16) {
 	}
 }
 
+func addBytes(dst []int16, src []byte) {
+	if wide {
+		addBytesAVX2(&dst[0], &src[0], len(dst)/Lanes)
+	} else {
+		addBytesSSE2(&dst[0], &src[0], len(dst)/Lanes)
+	}
+}
+
 func addRectified(dst, a, b []int16) {
 	if wide {
 		addRectifiedAVX2(&dst[0], &a[0], &b[0], len(dst)/Lanes)
@@ -66,6 +74,12 @@ func addAVX2(dst, src *int16, blocks int)
 
 //go:noescape
 func addSSE2(dst, src *int16, blocks int)
+
+//go:noescape
+func addBytesAVX2(dst *int16, src *byte, blocks int)
+
+//go:noescape
+func addBytesSSE2(dst *int16, src *byte, blocks int)
 
 //go:noescape
 func addRectifiedAVX2(dst, a, b *int16, blocks int)

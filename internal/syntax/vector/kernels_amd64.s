@@ -200,6 +200,48 @@ narrowAdd:
 	JNZ narrowAdd
 	RET
 
+// func addBytesAVX2(dst *int16, src *byte, blocks int)
+TEXT ·addBytesAVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ blocks+16(FP), CX
+wideBytes:
+	VPMOVSXBW (SI), Y0
+	VPADDSW (DI), Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $16, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ wideBytes
+	VZEROUPPER
+	RET
+
+// func addBytesSSE2(dst *int16, src *byte, blocks int)
+// Each byte becomes the upper half of 16 bits, then moves down with its sign.
+TEXT ·addBytesSSE2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ blocks+16(FP), CX
+narrowBytes:
+	MOVOU (SI), X0
+	PXOR X1, X1
+	PXOR X2, X2
+	PUNPCKLBW X0, X1
+	PUNPCKHBW X0, X2
+	PSRAW $8, X1
+	PSRAW $8, X2
+	MOVOU (DI), X3
+	MOVOU 16(DI), X4
+	PADDSW X3, X1
+	PADDSW X4, X2
+	MOVOU X1, (DI)
+	MOVOU X2, 16(DI)
+	ADDQ $16, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ narrowBytes
+	RET
+
 // func addRectifiedAVX2(dst, a, b *int16, blocks int)
 TEXT ·addRectifiedAVX2(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), DI

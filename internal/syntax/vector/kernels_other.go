@@ -6,6 +6,8 @@ func multiply(out, in []int16, w *Weights, k *kernel) { multiplyTwin(out, in, w,
 
 func add(dst, src []int16) { addTwin(dst, src) }
 
+func addBytes(dst []int16, src []byte) { addBytesTwin(dst, src) }
+
 func addRectified(dst, a, b []int16) { addRectifiedTwin(dst, a, b) }
 
 func dots(out []int32, a, b []int16, n int) { dotsTwin(out, a, b, n) }

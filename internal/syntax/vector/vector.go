@@ -96,6 +96,20 @@ func addTwin(dst, src []int16) {
 	}
 }
 
+// AddBytes adds int8 values, given as bytes, to dst, stopping at the ends of int16.
+func AddBytes(dst []int16, src []byte) {
+	if len(dst) > 0 {
+		_ = src[len(dst)-1]
+		addBytes(dst, src)
+	}
+}
+
+func addBytesTwin(dst []int16, src []byte) {
+	for i, x := range dst {
+		dst[i] = saturate(int32(x) + int32(int8(src[i])))
+	}
+}
+
 // AddRectified sets dst to max(0, a+b), stopping at the greatest int16.
 func AddRectified(dst, a, b []int16) {
 	if len(dst) > 0 {

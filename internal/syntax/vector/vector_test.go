@@ -51,6 +51,13 @@ func TestSumsAreTheirTwins(t *testing.T) {
 		want := slices.Clone(a)
 		addTwin(want, b)
 		onBoth(t, "add", func() any { got := slices.Clone(a); Add(got, b); return got }, want)
+		small := make([]byte, n)
+		for i := range small {
+			small[i] = byte(r.Uint32())
+		}
+		want = slices.Clone(a)
+		addBytesTwin(want, small)
+		onBoth(t, "add bytes", func() any { got := slices.Clone(a); AddBytes(got, small); return got }, want)
 		addRectifiedTwin(want, a, b)
 		onBoth(t, "add rectified", func() any { got := make([]int16, n); AddRectified(got, a, b); return got }, want)
 		sums := make([]int32, rows)

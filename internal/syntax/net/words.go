@@ -1,0 +1,164 @@
+package net
+
+import (
+	"strings"
+
+	"dateline/internal/syntax/vector"
+)
+
+// wordCache keeps the first-layer vectors of the words met so far, a type for each form.
+type wordCache struct {
+	m       *Model
+	slots   []int32 // 1 + type, by hash; 0 if free
+	hashes  []uint64
+	forms   []string
+	tagger  firstLayer
+	parser  firstLayer
+	ready   []bool // types whose vectors of the parser are there
+	waiting []int32
+	sums    []int16 // embeddings of as many words as are worked on at once
+	zero    []int16
+}
+
+// firstLayer is what one window layer makes of each type.
+type firstLayer struct {
+	layer   *vector.Weights
+	vectors []int16
+}
+
+func (l *firstLayer) of(t int32) []int16 {
+	return l.vectors[int(t)*l.layer.Out : (int(t)+1)*l.layer.Out]
+}
+
+// cacheBytes bounds the vectors of the cache. When it is full, it is emptied.
+const cacheBytes = 48 << 20
+
+func (c *wordCache) init(m *Model) {
+	if c.m == nil {
+		s := m.header.Sizes
+		c.m = m
+		c.tagger.layer, c.parser.layer = m.layers[LayerTaggerWindow], m.layers[LayerParserWindow]
+		c.sums = make([]int16, vector.RowTile*s.Embedding)
+		c.zero = make([]int16, max(s.Tagger, s.Parser))
+		c.slots = make([]int32, 1<<12)
+	}
+	clear(c.slots)
+	clear(c.forms)
+	c.hashes, c.forms, c.ready = c.hashes[:0], c.forms[:0], c.ready[:0]
+	c.tagger.vectors, c.parser.vectors, c.waiting = c.tagger.vectors[:0], c.parser.vectors[:0], c.waiting[:0]
+	c.add(0, "") // typeStart
+	c.add(0, "") // typeEnd
+}
+
+// full reports whether n more words could burst the bound.
+func (c *wordCache) full(n int) bool {
+	return (len(c.forms)+n)*(c.tagger.layer.Out+c.parser.layer.Out)*2 > cacheBytes
+}
+
+// find returns the type of a form. The tagger's vectors of a new one are there after the next compute.
+func (c *wordCache) find(form string) int32 {
+	hash := mix(form)
+	for i := hash; ; i++ {
+		slot := &c.slots[i&uint64(len(c.slots)-1)]
+		if *slot == 0 {
+			if 2*len(c.forms) > len(c.slots) {
+				c.grow()
+				return c.find(form)
+			}
+			*slot = c.add(hash, strings.Clone(form)) + 1
+			return *slot - 1
+		}
+		if t := *slot - 1; c.hashes[t] == hash && c.forms[t] == form {
+			return t
+		}
+	}
+}
+
+func (c *wordCache) grow() {
+	c.slots = make([]int32, 2*len(c.slots))
+	for t := typeEnd + 1; t < len(c.forms); t++ {
+		i := c.hashes[t]
+		for c.slots[i&uint64(len(c.slots)-1)] != 0 {
+			i++
+		}
+		c.slots[i&uint64(len(c.slots)-1)] = int32(t) + 1
+	}
+}
+
+// add makes a new type whose vectors wait to be computed.
+func (c *wordCache) add(hash uint64, form string) int32 {
+	t := int32(len(c.forms))
+	c.hashes, c.forms, c.ready, c.waiting = append(c.hashes, hash), append(c.forms, form), append(c.ready, false), append(c.waiting, t)
+	return t
+}
+
+// compute gives the waiting types, which are the newest, their vectors of the tagger.
+func (c *wordCache) compute() {
+	c.tagger.vectors = longer(c.tagger.vectors, len(c.forms)*c.tagger.layer.Out)
+	c.apply(&c.tagger, c.waiting)
+	c.waiting = c.waiting[:0]
+}
+
+// computeParser gives types their vectors of the parser where they have none yet.
+func (c *wordCache) computeParser(types []int32) {
+	c.parser.vectors = longer(c.parser.vectors, len(c.forms)*c.parser.layer.Out)
+	for _, t := range types {
+		if t != borderless && !c.ready[t] {
+			c.ready[t] = true
+			c.waiting = append(c.waiting, t)
+		}
+	}
+	c.apply(&c.parser, c.waiting)
+	c.waiting = c.waiting[:0]
+}
+
+// longer makes s at least n long. What it had before stays; what comes new is zero or stale.
+func longer(s []int16, n int) []int16 {
+	if n <= cap(s) {
+		return s[:max(n, len(s))]
+	}
+	return append(s, make([]int16, n-len(s))...)
+}
+
+// apply computes the vectors of some types, as many at once as the kernels take.
+func (c *wordCache) apply(l *firstLayer, types []int32) {
+	width := c.m.header.Sizes.Embedding
+	var out []int16
+	for len(types) > 0 {
+		some := types[:min(len(types), vector.RowTile)]
+		types = types[len(some):]
+		for i, t := range some {
+			c.embed(c.sums[i*width:(i+1)*width], t)
+		}
+		if out == nil {
+			out = make([]int16, vector.RowTile*l.layer.Out)
+		}
+		l.layer.Apply(out, c.sums, len(some), vector.Free)
+		for i, t := range some {
+			copy(l.of(t), out[i*l.layer.Out:])
+		}
+	}
+}
+
+// embed sets sum to the sum of a type's rows of the embedding table.
+func (c *wordCache) embed(sum []int16, t int32) {
+	clear(sum)
+	switch t {
+	case typeStart:
+		c.addRow(sum, RowStart)
+	case typeEnd:
+		c.addRow(sum, RowEnd)
+	default:
+		for _, row := range c.m.layout.rowsOf(c.forms[t], c.m.lexicon) {
+			c.addRow(sum, row)
+		}
+	}
+}
+
+// addRow adds a row of the embedding table; -1 stands for none, and so do rows that only a broken file asks for.
+func (c *wordCache) addRow(sum []int16, row int32) {
+	if row < 0 || int(row) >= c.m.layout.rows {
+		return
+	}
+	vector.AddBytes(sum, c.m.embeddings[int(row)*len(sum):(int(row)+1)*len(sum)])
+}
