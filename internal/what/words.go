@@ -57,7 +57,7 @@ func (w *words) says(lemma string) bool { return w.saying[lemma] != "" }
 func table(book *rule.Book, name string) map[string]string {
 	list, values := book.List(name), map[string]string{}
 	for _, word := range list.Words() {
-		values[strings.ToLower(word)], _ = list.Value(word)
+		values[strings.ReplaceAll(strings.ToLower(word), " - ", "-")], _ = list.Value(word)
 	}
 	return values
 }
