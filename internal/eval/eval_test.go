@@ -108,3 +108,25 @@ func TestIntervalHoldsTheScoreAndStaysTheSame(t *testing.T) {
 		t.Error("a second interval differs from the first")
 	}
 }
+
+func TestSameBoundsAsksForWhatTheGoldStates(t *testing.T) {
+	amount := func(low, best, high float64) text.Amount {
+		number := func(v float64) text.Number { return text.Number{Value: v, Known: v > 0} }
+		return text.Amount{Low: number(low), Best: number(best), High: number(high)}
+	}
+	for _, test := range []struct {
+		gold, given text.Amount
+		want        bool
+	}{
+		{amount(8, 8, 8), amount(8, 8, 8), true},
+		{amount(8, 0, 0), amount(8, 8, 0), true},  // "at least 8", whether or not 8 counts as the best figure
+		{amount(8, 0, 0), amount(8, 8, 8), false}, // but not "8"
+		{amount(0, 70, 0), amount(63, 70, 77), true},
+		{amount(0, 70, 0), amount(70, 0, 79), false},
+		{amount(200, 0, 999), amount(200, 500, 999), true},
+	} {
+		if got := sameBounds(test.gold, test.given); got != test.want {
+			t.Errorf("gold %v, given %v: %v, want %v", bounds(test.gold), bounds(test.given), got, test.want)
+		}
+	}
+}

@@ -43,7 +43,14 @@ func (j judge) amounts() {
 	gold := j.gold.Amounts
 	given := slices.DeleteFunc(slices.Clone(j.given.Amounts), func(a text.Amount) bool { return !j.marks.amounts[kindOf(a)] })
 	pairs := layer(j, "amounts", gold, given, amountSpan, func(g, x text.Amount) float64 { return overlap(g.Span, x.Span) })
-	field(j, "amounts value", gold, given, pairs, amountSpan, bounds, func(g, x text.Amount) bool { return bounds(g) == bounds(x) })
+	field(j, "amounts value", gold, given, pairs, amountSpan, bounds, sameBounds)
+}
+
+// sameBounds reports whether x has every bound that the gold states, and stays open above where the gold does ("at least 8").
+func sameBounds(g, x text.Amount) bool {
+	states := func(gold, given text.Number) bool { return !gold.Known || gold == given }
+	open := g.Low.Known && !g.High.Known
+	return states(g.Low, x.Low) && states(g.Best, x.Best) && states(g.High, x.High) && !(open && x.High.Known)
 }
 
 // kindOf is the kind of an amount; gold that says none means a count.
