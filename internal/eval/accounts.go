@@ -161,7 +161,7 @@ func withSector(accounts []record.Account) int {
 	return count
 }
 
-// harm scores rows of paired accounts with the same kind, of people or of things, and the same low, best and high.
+// harm scores rows of paired accounts with the same kind, of people or of things, and the bounds that the gold states.
 func (j judge) harm(gold, given []record.Account, pairs []pair) {
 	var t Tally
 	for _, a := range gold {
@@ -173,7 +173,7 @@ func (j judge) harm(gold, given []record.Account, pairs []pair) {
 	for _, p := range pairs {
 		g, x := gold[p.gold].Harm, given[p.given].Harm
 		found := match(g, x, func(a, b record.Harm) float64 {
-			if row(a) != row(b) {
+			if a.Kind != b.Kind || a.Things != b.Things || !sameBounds(figures(a), figures(b)) {
 				return 0
 			}
 			return 1
@@ -183,6 +183,8 @@ func (j judge) harm(gold, given []record.Account, pairs []pair) {
 	}
 	j.tally("accounts harm", t)
 }
+
+func figures(h record.Harm) text.Amount { return text.Amount{Low: h.Low, Best: h.Best, High: h.High} }
 
 func row(h record.Harm) string {
 	things := "people"
