@@ -30,12 +30,14 @@ type Options struct{}
 type language struct {
 	rules     *rule.Set
 	partitive *rule.List // stand between a number and what it counts
+	counting  *rule.Set  // what is counted with the modifiers that may stand after it
 	numbers   *number.Reader
 }
 
-// topic is the topic of the rules; the captures are the names that its patterns give to parts of a match.
+// topic is the topic of the rules, countedTopic of those for what is counted; the captures are the names that its patterns give to parts of a match.
 const (
 	topic            = "amount"
+	countedTopic     = "counted"
 	amountCapture    = "amount"
 	qualifierCapture = "qualifier"
 )
@@ -55,8 +57,9 @@ func New(books map[text.Language]*rule.Book, _ Options) (*Finder, error) {
 	f := &Finder{map[text.Language]*language{}}
 	var mistakes rule.Mistakes
 	for _, name := range slices.Sorted(maps.Keys(books)) {
-		l := &language{books[name].Topic(topic), books[name].List("partitive"), number.FromBook(books[name])}
+		l := &language{books[name].Topic(topic), books[name].List("partitive"), books[name].Topic(countedTopic), number.FromBook(books[name])}
 		mistakes = append(mistakes, l.rules.Expect(numberKey, toKey, rangeKey, effectKey, kindKey, addsKey)...)
+		mistakes = append(mistakes, l.counting.Expect()...)
 		f.languages[name] = l
 	}
 	if len(mistakes) > 0 {
@@ -85,6 +88,7 @@ func (f *Finder) Find(d *text.Document) []text.Amount {
 			}
 			if a.Kind == text.Count {
 				a.Of = l.counted(d, s, a, m.Last+1)
+				a.Counted = l.phrase(d, s, a.Of, m.Last+1)
 			}
 			found = append(found, a)
 		}

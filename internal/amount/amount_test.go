@@ -3,6 +3,7 @@ package amount_test
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,7 +19,7 @@ import (
 func load(t testing.TB, lang text.Language) *rule.Book {
 	t.Helper()
 	mine := fstest.MapFS{}
-	for _, pattern := range []string{"amount.rules", "amount/*", "time/*", "number/*"} {
+	for _, pattern := range []string{"amount.rules", "amount/*", "counted.rules", "time/*", "number/*"} {
 		files, err := fs.Glob(rules.FS, string(lang)+"/"+pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -49,8 +50,8 @@ func finder(t testing.TB) *amount.Finder {
 
 // words gives the tags of the words in tests; others are X, or PROPN with a capital.
 var words = tagged(map[text.Tag]string{
-	text.NOUN: "officers police tents people immigrants camps men women refugees arrests one policiers personnes migrants campement others",
-	text.ADJ:  "French undocumented wounded riot",
+	text.NOUN: "agents gendarmes forces members parliament officers police tents people immigrants camps men women refugees arrests one policiers personnes migrants campement others",
+	text.ADJ:  "French undocumented wounded riot français mobiles jeunes judiciaire",
 	text.VERB: "were arrested fled died came sont ont injured broke",
 	text.ADP:  "of in de d' with",
 	text.DET:  "the a les",
@@ -103,8 +104,10 @@ func tag(t *text.Token) {
 
 func TestExamplesOfRules(t *testing.T) {
 	for _, lang := range []text.Language{text.English, text.French} {
-		for _, m := range load(t, lang).Topic("amount").Check(func(plain string) *text.Document { return cut(t, lang, plain) }) {
-			t.Error(m)
+		for _, topic := range []string{"amount", "counted"} {
+			for _, m := range load(t, lang).Topic(topic).Check(func(plain string) *text.Document { return cut(t, lang, plain) }) {
+				t.Error(m)
+			}
 		}
 	}
 }
@@ -202,5 +205,46 @@ func TestNumbersInTimesAreLeftAlone(t *testing.T) {
 	d.Dates = []text.Date{{First: 3, Last: 5}}
 	if found := finder(t).Find(d); len(found) != 1 || found[0].First != 0 {
 		t.Errorf("found %v, want the first three alone", found)
+	}
+}
+
+// In countedTests what is counted is marked.
+var countedTests = []struct {
+	lang   text.Language
+	marked string
+}{
+	{text.English, "Fifteen ‹French police officers› were injured."},
+	{text.English, "Hundreds of ‹French riot police› broke it."},
+	{text.English, "12 more ‹wounded men› died."},
+	{text.English, "15 of the ‹wounded officers› were injured."},
+	{text.English, "They arrested 12 ‹members of parliament›."},
+	{text.English, "15 were injured."},
+	{text.French, "Quinze ‹policiers français› sont blessés."},
+	{text.French, "Une centaine de ‹jeunes migrants› sont venus."},
+	{text.French, "Ils ont vu 30 ‹agents de police judiciaire› ici."},
+	{text.French, "Ils ont vu 30 ‹gendarmes mobiles› ici."},
+}
+
+func TestCounted(t *testing.T) {
+	f := finder(t)
+	for _, test := range countedTests {
+		plain, spans, err := rule.Unmark(test.marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := cut(t, test.lang, plain)
+		var got []text.Span
+		for _, a := range f.Find(d) {
+			if !a.Counted.Empty() {
+				got = append(got, a.Counted)
+			}
+		}
+		if !slices.Equal(got, spans) {
+			var words []string
+			for _, s := range got {
+				words = append(words, d.At(s))
+			}
+			t.Errorf("%s\n got %q", test.marked, words)
+		}
 	}
 }

@@ -75,6 +75,56 @@ func (l *language) byTags(d *text.Document, s text.Sentence, i int) int {
 	return noun
 }
 
+// afterCounted is how many tokens after a noun its modifiers are looked for: officiers de police judiciaire.
+const afterCounted = 6
+
+// phrase returns token of, which is counted, with the modifiers that classify it: those before it, back to token next at the
+// most, and those after it that the rules of topic "counted" know. It is empty when of is -1.
+func (l *language) phrase(d *text.Document, s text.Sentence, of, next int) text.Span {
+	if of < 0 {
+		return text.Span{}
+	}
+	first, last := of, of
+	for first > max(next, s.First) && classifies(d, s, first-1, of) {
+		first--
+	}
+	for first < of && (d.Tokens[first].Tag == text.PUNCT || d.Tokens[first].Tag == text.ADV) {
+		first++
+	}
+	for _, m := range l.counting.Find(d, of, min(s.Last, of+afterCounted)) {
+		if m.First == of {
+			last = m.Last
+		}
+	}
+	return d.Cover(first, last)
+}
+
+// classifies reports whether token i, before the noun at token of, says what kind of thing that is. In a parsed sentence it
+// must depend on the noun.
+func classifies(d *text.Document, s text.Sentence, i, of int) bool {
+	t := &d.Tokens[i]
+	switch {
+	case inDate(d, i):
+		return false
+	case t.Tag == text.ADJ, isNoun(t.Tag), t.Tag == text.ADV, t.Form == "-", t.Tag == text.VERB && t.Feats.Has(text.Part):
+		return !s.Parsed || t.Tag == text.PUNCT || below(d, s, i, of)
+	}
+	return false
+}
+
+// below reports whether token i depends on token head of its sentence, directly or through others.
+func below(d *text.Document, s text.Sentence, i, head int) bool {
+	for range s.Last - s.First {
+		if i = d.Tokens[i].Head; i == head {
+			return true
+		}
+		if i < s.First || i >= s.Last {
+			return false
+		}
+	}
+	return false
+}
+
 // inDate reports whether token i lies in a time.
 func inDate(d *text.Document, i int) bool {
 	_, found := slices.BinarySearchFunc(d.Dates, i, func(date text.Date, i int) int {
