@@ -9,13 +9,15 @@ import (
 // link sets which earlier mention each stands for: names again or in short, what stands in apposition, definite phrases
 // with the same head, and pronouns.
 func (r *reader) link() {
+	r.readSpare()
+	v := newResolver(r)
 	named := map[string]int{} // latest mention by its name, its surname or its initials
 	heads := map[string]int{} // latest mention of an unnamed one by its head
 	for i := range r.found {
 		m := &r.found[i]
 		switch {
 		case m.pronoun != "":
-			r.linkPronoun(i)
+			v.linkPronoun(i)
 		case m.named:
 			r.linkName(i, named)
 		default:
@@ -25,6 +27,7 @@ func (r *reader) link() {
 			r.linkApposition(i)
 		}
 		r.linkMember(i)
+		v.join(i)
 	}
 	r.spread()
 	r.found = r.withoutStrays()
@@ -230,59 +233,6 @@ func (r *reader) agree(a, b *mention) bool {
 		(!a.weak || a.Name == b.Name || strings.EqualFold(a.Name, r.d.Tokens[a.Head].Form))
 }
 
-// linkPronoun links a pronoun to the nearest mention that fits, subjects and names before others.
-func (r *reader) linkPronoun(i int) {
-	m := &r.found[i]
-	best, most := -1, -4.0 // two sentences back at most
-	sentences := 0
-	for k := i - 1; k >= 0; k-- {
-		c := &r.found[k]
-		if k+1 < len(r.found) && c.sentence != r.found[k+1].sentence {
-			sentences++
-		}
-		if sentences > 3 {
-			break
-		}
-		if !fits(m, c) || m.Head == c.Head {
-			continue
-		}
-		score := -1.5 * float64(sentences)
-		if c.subject {
-			score += 1.2
-		}
-		if c.named || c.pronoun != "" && c.Same >= 0 {
-			score += .6
-		}
-		if c.inside {
-			score--
-		}
-		if m.gender != 0 && c.gender == m.gender {
-			score += .8
-		}
-		score -= .05 * float64(min(i-k, 10))
-		if score > most {
-			best, most = k, score
-		}
-	}
-	r.stand(i, best)
-}
-
-// fits reports whether a pronoun may stand for a mention.
-func fits(pronoun, c *mention) bool {
-	if pronoun.gender != 0 && c.gender != 0 && pronoun.gender != c.gender {
-		return false
-	}
-	switch {
-	case pronoun.pronoun == "thing":
-		return c.Kind == text.Organisation && c.subject || c.Kind == text.Country && c.subject
-	case c.pronoun != "" && c.Same < 0:
-		return false
-	case pronoun.plural:
-		return c.Kind == text.Group || c.Kind == text.Organisation && c.Sector == "COP" || c.plural
-	}
-	return c.Kind == text.Person && !c.plural
-}
-
 // spread gives each mention what the one that it stands for knows, and the named ones the strictest class of all.
 func (r *reader) spread() {
 	for i := range r.found {
@@ -303,22 +253,4 @@ func (r *reader) spread() {
 			takeOver(&r.found[m.Same], m)
 		}
 	}
-}
-
-// withoutStrays returns the mentions without "it", "il" and "elle" that stand for nobody.
-func (r *reader) withoutStrays() []mention {
-	number := make([]int, len(r.found))
-	kept := r.found[:0]
-	for i, m := range r.found {
-		number[i] = -1
-		if m.pronoun != "" && m.Same < 0 && (m.pronoun == "thing" || r.words.language == text.French) {
-			continue
-		}
-		if m.Same >= 0 {
-			m.Same = number[m.Same]
-		}
-		number[i] = len(kept)
-		kept = append(kept, m)
-	}
-	return kept
 }

@@ -33,6 +33,9 @@ type words struct {
 	relations     map[string]string // prepositions: of, belonging, where, deals
 	impersonal    *rule.List        // words after a French "il" that stands for nobody
 	people        *rule.List        // people in office, the same for all languages
+	endings       *rule.List
+	endingOf      map[string]string // endings of nouns: person or thing
+	weights       weights           // of what speaks for whom a pronoun stands for
 	all           []*rule.List      // those above that tell who somebody is
 }
 
@@ -50,6 +53,8 @@ func New(books map[text.Language]*rule.Book) *Finder {
 		if english := books[text.English]; english != nil {
 			w.people = english.List("people")
 		}
+		w.endings, w.weights = book.List("person-endings"), readWeights(book.List("pronoun-weights"))
+		w.endingOf = valuesOf(w.endings)
 		w.all = w.lists()
 		f.words[language] = w
 	}
@@ -113,6 +118,7 @@ type reader struct {
 	date     []int32 // by token: 1 + the index of the date that covers it
 	found    []mention
 	sentence text.Sentence
+	learn    func(*mention, []option) int // chooses in place of the weights; nil but while they are learnt
 }
 
 // entry is a word of a list in the text.
@@ -136,6 +142,7 @@ type mention struct {
 	heading   bool // what it heads says more: "president of the league"
 	body      bool // its head is a word for a body
 	inside    bool // lies in another actor
+	spare     spare
 }
 
 // index notes by token what was found before, and the words of the lists. Names and words that reach over the end of a

@@ -1,0 +1,367 @@
+package who
+
+import (
+	"dateline/internal/text"
+)
+
+// How far back somebody may last have been told of, in sentences and in others told of since.
+const (
+	sentencesBack = 8
+	othersBack    = 40
+)
+
+// somebody is a person, a body or a thing, as far as the mentions read up to now tell.
+type somebody struct {
+	latest   int  // the latest mention
+	nominal  int  // the latest mention that is not a pronoun; -1 when there is none
+	mentions int  // how many
+	gender   byte // m, f, or 0 when not known
+	named    bool
+	thing    bool
+}
+
+// aspect is what the resolver knows of a mention beyond the mention itself.
+type aspect struct {
+	who      int // index of somebody
+	sentence int // its number
+	role     part
+	opens    bool // it is the first mention in its sentence
+	quoted   bool // it stands inside of quotation marks
+	paired   bool // it is a part of "Ann and Bob"
+}
+
+// part is the part that a mention plays in its clause.
+type part uint8
+
+const (
+	asOther part = iota
+	asSubject
+	asObject
+	asOwner
+)
+
+// speech is the kind of a pronoun, by whom it may stand for.
+type speech uint8
+
+const (
+	he   speech = iota // one person: he, she
+	they               // several, or one of unknown gender
+	it                 // a body or a thing
+	any1               // one, whatever it is: French "son", "lui"
+	speeches
+)
+
+// speechOf returns the kind of a pronoun.
+func speechOf(m *mention) speech {
+	switch {
+	case m.pronoun == "thing":
+		return it
+	case m.plural:
+		return they
+	case m.gender == 0:
+		return any1
+	}
+	return he
+}
+
+// resolver tells whom pronouns stand for. It goes through the mentions of a document in their order.
+type resolver struct {
+	*reader
+	weights *weights
+	aspects []aspect   // by mention
+	all     []somebody // everybody told of
+	last    [speeches + 2]int
+	choice  []option // those whom the pronoun at hand may stand for, latest first
+	learn   func(*mention, []option) int
+}
+
+// option is somebody whom a pronoun may stand for.
+type option struct {
+	who      int
+	mention  int // the latest of theirs
+	features []feature
+	score    float64
+}
+
+func newResolver(r *reader) *resolver {
+	v := &resolver{reader: r, weights: &r.words.weights, learn: r.learn}
+	for i := range v.last {
+		v.last[i] = -1
+	}
+	v.aspects = make([]aspect, len(r.found))
+	sentence, token, quoted := 0, 0, false
+	for i := range r.found {
+		m, a := &r.found[i], &v.aspects[i]
+		for sentence+1 < len(r.d.Sentences) && m.First >= r.d.Sentences[sentence].Last {
+			sentence++
+		}
+		for ; token < m.First; token++ {
+			quoted = v.inQuotes(token, quoted)
+		}
+		*a = aspect{who: -1, sentence: sentence, quoted: quoted, opens: i == 0 || v.aspects[i-1].sentence != sentence, role: v.partOf(m, r.d.Sentences[sentence].Parsed)}
+		if i > 0 && r.found[i-1].spare == pair {
+			a.paired = true
+		}
+	}
+	return v
+}
+
+// inQuotes tells whether the words after a token are quoted, from whether it is itself. A new paragraph is not seen.
+func (v *resolver) inQuotes(token int, quoted bool) bool {
+	t := &v.d.Tokens[token]
+	if t.Tag != text.PUNCT {
+		return quoted
+	}
+	switch t.Form {
+	case "\"":
+		return !quoted
+	case "“", "«", "``":
+		return true
+	case "”", "»", "''":
+		return false
+	}
+	return quoted
+}
+
+// partOf returns the part that a mention plays, from the tree where there is one.
+func (v *resolver) partOf(m *mention, parsed bool) part {
+	switch {
+	case v.isOwner(m):
+		return asOwner
+	case parsed:
+		return v.partInTree(m.Head)
+	case m.subject:
+		return asSubject
+	}
+	before := m.First - 1
+	if before >= 0 && v.d.Tokens[before].Tag == text.VERB {
+		return asObject
+	}
+	return asOther
+}
+
+// isOwner reports whether a mention is a possessive, or a phrase with one behind it.
+func (v *resolver) isOwner(m *mention) bool {
+	if m.pronoun != "" {
+		return v.d.Tokens[m.First].Feats.Has(text.Poss)
+	}
+	return m.Last+1 < len(v.d.Tokens) && v.d.Tokens[m.Last+1].Lemma == "'s" && v.d.Tokens[m.Last+1].Tag == text.PART
+}
+
+func (v *resolver) partInTree(i int) part {
+	const deepest = 5
+	for range deepest {
+		t := &v.d.Tokens[i]
+		switch t.Rel.Base() {
+		case "nsubj":
+			return asSubject
+		case "obj", "iobj":
+			return asObject
+		case "conj", "appos", "flat":
+			if t.Head < 0 {
+				return asOther
+			}
+			i = t.Head
+			continue
+		}
+		break
+	}
+	return asOther
+}
+
+// join notes whom mention i stands for, once it is linked.
+func (v *resolver) join(i int) {
+	m, a := &v.found[i], &v.aspects[i]
+	if a.who < 0 && m.Same >= 0 {
+		a.who = v.aspects[m.Same].who
+	}
+	if a.who < 0 {
+		a.who = len(v.all)
+		v.all = append(v.all, somebody{nominal: -1, thing: m.spare == thing})
+	}
+	s := &v.all[a.who]
+	s.latest = i
+	s.mentions++
+	s.named = s.named || m.named
+	if m.pronoun == "" {
+		s.nominal = i
+	}
+	if s.gender == 0 {
+		s.gender = m.gender
+	}
+}
+
+// linkPronoun links a pronoun to the one who fits best.
+func (v *resolver) linkPronoun(i int) {
+	m := &v.found[i]
+	v.gather(i)
+	best, most := -1, v.weights.of[nobody(speechOf(m))]
+	for k := range v.choice {
+		if v.choice[k].score > most {
+			best, most = k, v.choice[k].score
+		}
+	}
+	if v.learn != nil {
+		best = v.learn(m, v.choice)
+	}
+	if best < 0 {
+		return
+	}
+	who := v.choice[best].who
+	v.aspects[i].who = who
+	v.last[v.slot(m)] = who
+	if s := &v.all[who]; s.nominal >= 0 && !s.thing {
+		v.stand(i, s.nominal)
+	}
+}
+
+// slot numbers pronouns so that "he" is told from "she".
+func (v *resolver) slot(m *mention) int {
+	switch m.gender {
+	case 'm':
+		return int(speeches)
+	case 'f':
+		return int(speeches) + 1
+	}
+	return int(speechOf(m))
+}
+
+// gather finds those whom pronoun i may stand for.
+func (v *resolver) gather(i int) {
+	v.choice = v.choice[:0]
+	clause := v.clauseOf(i)
+	for k := i - 1; k >= 0 && len(v.choice) < othersBack; k-- {
+		if v.aspects[i].sentence-v.aspects[k].sentence > sentencesBack {
+			break
+		}
+		if v.all[v.aspects[k].who].latest != k || !v.fits(i, k) || v.bound(i, k, clause) {
+			continue
+		}
+		n := len(v.choice)
+		if n < cap(v.choice) {
+			v.choice = v.choice[:n+1]
+		} else {
+			v.choice = append(v.choice, option{})
+		}
+		o := &v.choice[n]
+		o.who, o.mention, o.features, o.score = v.aspects[k].who, k, o.features[:0], 0
+		v.describe(i, o, n, clause)
+	}
+	v.compare()
+	for k := range v.choice {
+		o := &v.choice[k]
+		for _, f := range o.features {
+			o.score += v.weights.of[f]
+		}
+	}
+}
+
+// fits reports whether the pronoun at mention i may stand for the one at mention k by kind, number and gender.
+func (v *resolver) fits(i, k int) bool {
+	m, c := &v.found[i], &v.found[k]
+	if c.First <= m.First && m.First <= c.Last || c.Head >= m.First {
+		return false
+	}
+	s := &v.all[v.aspects[k].who]
+	if m.gender != 0 && s.gender != 0 && m.gender != s.gender {
+		return false
+	}
+	if v.words.language == text.French {
+		return fitsFrench(m, c)
+	}
+	switch speechOf(m) {
+	case he:
+		return c.Kind == text.Person && !c.plural && !s.thing
+	case it:
+		return c.Kind == text.Organisation || c.Kind == text.Country || s.thing && !c.plural
+	}
+	return !s.thing || c.plural
+}
+
+// fitsFrench is fits for a language in which bodies and things have a gender, and pronouns agree in number.
+func fitsFrench(m, c *mention) bool {
+	several := c.plural || c.Kind == text.Group && c.pronoun == "" || c.spare == pair
+	if m.plural {
+		return several || c.Kind == text.Organisation
+	}
+	return !several
+}
+
+// bound reports whether the grammar of their clause keeps the pronoun at mention i from standing for the one at mention k:
+// in "Ann saw her" she is somebody else, in "Ann saw herself" nobody else. The clause is that of the pronoun.
+func (v *resolver) bound(i, k, clause int) bool {
+	m := &v.found[i]
+	if clause < 0 || v.aspects[i].sentence != v.aspects[k].sentence || v.isOwner(m) {
+		return v.isOwner(m) && v.d.Tokens[m.Head].Head == v.found[k].Head && clause >= 0
+	}
+	if v.reflexive(m) {
+		return false
+	}
+	if v.aspects[i].role == asSubject {
+		return v.d.Tokens[v.found[k].Head].Head == v.d.Tokens[m.Head].Head
+	}
+	t := &v.d.Tokens[m.Head]
+	switch t.Rel.Base() {
+	case "obj", "iobj", "obl", "nsubj":
+		c := v.found[k].Head
+		return v.aspects[k].role == asSubject && (v.d.Tokens[c].Head == t.Head || v.d.Tokens[c].Head == clause) || v.d.Tokens[c].Head == t.Head && v.aspects[k].role == asObject
+	}
+	return false
+}
+
+func (v *resolver) reflexive(m *mention) bool { return v.d.Tokens[m.Head].Feats.Has(text.Reflex) }
+
+// clauseOf returns the token of the predicate whose subject is the subject of the clause of mention i; -1 without a tree.
+func (v *resolver) clauseOf(i int) int {
+	s := v.d.Sentences[v.aspects[i].sentence]
+	if !s.Parsed {
+		return -1
+	}
+	t := v.found[i].Head
+	const deepest = 12
+	verb := -1
+	for range deepest {
+		up := v.d.Tokens[t].Head
+		if up < s.First || up >= s.Last {
+			break
+		}
+		t = up
+		if tag := v.d.Tokens[t].Tag; tag == text.VERB || tag == text.AUX || v.d.Tokens[t].Head < 0 {
+			verb = t
+			if v.hasSubject(s, t) {
+				return t
+			}
+			switch v.d.Tokens[t].Rel.Base() {
+			case "xcomp", "conj", "advcl", "acl":
+			default:
+				return t
+			}
+		}
+	}
+	return verb
+}
+
+// hasSubject reports whether a subject hangs on a token.
+func (v *resolver) hasSubject(s text.Sentence, verb int) bool {
+	for i := s.First; i < s.Last; i++ {
+		if v.d.Tokens[i].Head == verb && v.d.Tokens[i].Rel.Base() == "nsubj" {
+			return true
+		}
+	}
+	return false
+}
+
+// above reports whether token up is above token t in their tree.
+func (v *resolver) above(up, t int) bool {
+	const deepest = 12
+	for range deepest {
+		t = v.d.Tokens[t].Head
+		if t < 0 {
+			return false
+		}
+		if t == up {
+			return true
+		}
+	}
+	return false
+}

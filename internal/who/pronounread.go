@@ -1,0 +1,206 @@
+package who
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/internal/text"
+)
+
+// Mentions that are not of anybody known from the lists. They stay only if a pronoun stands for them, and things never do.
+type spare uint8
+
+const (
+	none     spare = iota
+	pair           // "Ann and Bob"
+	byEnding       // a noun that ends as words for people do
+	thing          // any other noun
+)
+
+// readSpare adds possessives and reflexives, and what else pronouns may stand for. Without pronouns it does nothing.
+func (r *reader) readSpare() {
+	for _, s := range r.d.Sentences {
+		r.sentence = s
+		for i := s.First; i < s.Last; i++ {
+			if t := &r.d.Tokens[i]; t.Tag == text.PRON || t.Tag == text.DET {
+				if t.Feats.Has(text.Poss) || t.Feats.Has(text.Reflex) {
+					r.readPossessive(i)
+				}
+			}
+		}
+	}
+	if !slices.ContainsFunc(r.found, func(m mention) bool { return m.pronoun != "" }) {
+		return
+	}
+	r.readPairs()
+	r.readThings()
+	r.order()
+}
+
+// readPossessive adds "his", "their", "himself".
+func (r *reader) readPossessive(i int) {
+	value, tokens, ok := r.words.pronouns.At(r.d, i)
+	if !ok || tokens > 1 {
+		return
+	}
+	m := mention{headFirst: i, pronoun: value}
+	m.First, m.Last, m.Head = i, i, i
+	number, gender, _ := strings.Cut(value, " ")
+	m.plural = number == "plur"
+	if gender != "" {
+		m.gender = gender[0]
+	}
+	m.Kind = text.Person
+	if m.plural {
+		m.Kind = text.Group
+	}
+	m.Origin = text.Origin{Rule: "list-pronouns", Version: r.words.pronouns.Version}
+	r.add(m)
+}
+
+// readPairs adds two people, or more, that "and" joins.
+func (r *reader) readPairs() {
+	before := -1
+	for i := range len(r.found) {
+		b := &r.found[i]
+		if b.inside || b.pronoun != "" {
+			continue
+		}
+		if before >= 0 && r.joined(&r.found[before], b) {
+			a := &r.found[before]
+			first := a.First
+			m := mention{headFirst: a.headFirst, plural: true, spare: pair}
+			m.First, m.Last, m.Head = first, b.Last, a.Head
+			m.Kind, m.Class = text.Group, "private"
+			m.Name, m.Origin = r.d.At(r.d.Cover(m.First, m.Last)), b.Origin
+			r.sentence = r.sentenceOf(a)
+			r.add(m)
+		}
+		before = i
+	}
+}
+
+func (r *reader) sentenceOf(m *mention) text.Sentence {
+	n, _ := slices.BinarySearchFunc(r.d.Sentences, m.First, func(s text.Sentence, first int) int {
+		if s.Last <= first {
+			return -1
+		}
+		return 1
+	})
+	return r.d.Sentences[n]
+}
+
+// joined reports whether a conjunction, and in the tree nothing else, joins two people or groups.
+func (r *reader) joined(a, b *mention) bool {
+	if b.First-a.Last != 2 || a.sentence != b.sentence || r.d.Tokens[a.Last+1].Tag != text.CCONJ || a.Kind == text.Country || b.Kind == text.Country {
+		return false
+	}
+	if t := &r.d.Tokens[b.Head]; t.Rel != "" {
+		return t.Rel.Base() == "conj"
+	}
+	return true
+}
+
+// readThings adds nouns that are not of anybody known: rivals of those who are.
+func (r *reader) readThings() {
+	taken := make([]bool, len(r.d.Tokens))
+	for i := range r.found {
+		if m := &r.found[i]; m.spare == none {
+			for k := m.headFirst; k <= max(m.Head, m.headFirst); k++ {
+				taken[k] = true
+			}
+			if m.named {
+				for k := m.First; k <= m.Last; k++ {
+					taken[k] = true
+				}
+			}
+		}
+	}
+	for _, s := range r.d.Sentences {
+		r.sentence = s
+		for i := s.First; i < s.Last; i++ {
+			if !taken[i] {
+				r.readThing(i)
+			}
+		}
+	}
+}
+
+func (r *reader) readThing(i int) {
+	t := &r.d.Tokens[i]
+	if t.Tag != text.NOUN && t.Tag != text.PROPN || r.date[i] != 0 || r.compound(i) {
+		return
+	}
+	if n := r.nameOver(i); n != nil && n.Last != i || n == nil && t.Tag == text.PROPN {
+		return
+	}
+	m := mention{headFirst: i, spare: thing}
+	m.First, m.Last, m.Head = i, i, i
+	m.plural = t.Feats.Has(text.Plur)
+	m.Kind = ""
+	if t.Tag == text.NOUN && r.words.endsAsPerson(t.Lemma) {
+		m.spare, m.Kind, m.Class = byEnding, text.Person, "private"
+		if m.plural {
+			m.Kind = text.Group
+		}
+		m.First = r.left(i)
+		m.Name, m.Origin = t.Form, text.Origin{Rule: "list-person-endings", Version: r.words.endings.Version}
+	}
+	if r.words.language == text.French {
+		switch {
+		case t.Feats.Has(text.Masc) && !t.Feats.Has(text.Fem):
+			m.gender = 'm'
+		case t.Feats.Has(text.Fem) && !t.Feats.Has(text.Masc):
+			m.gender = 'f'
+		}
+	}
+	r.add(m)
+}
+
+// endsAsPerson reports whether a noun ends as words for people do: the longest ending in the list that it has says so.
+func (w *words) endsAsPerson(lemma string) bool {
+	const longest = 6
+	for n := min(longest, len(lemma)); n > 1; n-- {
+		if value, ok := w.endingOf[lemma[len(lemma)-n:]]; ok {
+			return value == "person"
+		}
+	}
+	return false
+}
+
+// withoutStrays returns the mentions without those that stand for nobody: "it", possessives, and spare ones that no
+// pronoun stands for.
+func (r *reader) withoutStrays() []mention {
+	needed := make([]bool, len(r.found))
+	for i := len(r.found) - 1; i >= 0; i-- {
+		m := &r.found[i]
+		if m.spare == none && !r.stray(m) {
+			needed[i] = true
+		}
+		if needed[i] && m.Same >= 0 {
+			needed[m.Same] = true
+		}
+	}
+	number := make([]int, len(r.found))
+	kept := r.found[:0]
+	for i, m := range r.found {
+		if !needed[i] {
+			continue
+		}
+		if m.Same >= 0 {
+			m.Same = number[m.Same]
+		}
+		number[i] = len(kept)
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+// stray reports whether a pronoun that stands for nobody tells nothing by itself.
+func (r *reader) stray(m *mention) bool {
+	if m.pronoun == "" || m.Same >= 0 {
+		return false
+	}
+	t := &r.d.Tokens[m.First]
+	return m.pronoun == "thing" || r.words.language == text.French || t.Feats.Has(text.Poss) || t.Feats.Has(text.Reflex)
+}
