@@ -16,7 +16,7 @@ var realisations = []record.Realisation{record.Happened, record.Ongoing, record.
 var roles = []record.Role{record.Initiator, record.Target, record.Intervener, record.Bystander, record.Beneficiary, record.Instrument}
 
 // sectors lists PLOVER's sectors.
-var sectors = strings.Fields("COP GOV JUD LEG MIL PTY REB SPY UAF AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP REL SOC UNK")
+var sectors = strings.Fields("COP GOV JUD LEG MIL PTY REB SPY PRM PRE UAF AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP REL SOC UNK")
 
 // classes lists the privacy classes of participants.
 var classes = strings.Fields("official spokesperson professional private victim minor")

@@ -60,7 +60,7 @@ func (p *printer) players(a record.Account, role record.Role) string {
 // sectors says PLOVER's sector codes in words.
 var sectors = map[string]string{
 	"COP": "police", "GOV": "government", "JUD": "judiciary", "LEG": "legislature", "MIL": "military", "PTY": "party", "REB": "rebels",
-	"SPY": "intelligence", "UAF": "armed group", "AGR": "agriculture", "BUS": "business", "CRM": "criminals", "CVL": "civilians",
+	"SPY": "intelligence", "PRM": "paramilitaries", "PRE": "partly recognised state", "UAF": "armed group", "AGR": "agriculture", "BUS": "business", "CRM": "criminals", "CVL": "civilians",
 	"EDU": "education", "ELI": "elite", "JRN": "journalists", "LAB": "labour", "MED": "medical", "REF": "refugees and migrants",
 	"OPP": "opposition", "REL": "religion", "SOC": "civil society",
 }

@@ -87,6 +87,7 @@ func (r *reader) readOrganisation(n *text.Name) {
 	if m.Country == "" {
 		m.Country = r.countryOf(m.First, last)
 	}
+	r.power(&m)
 	if m.Amount = r.amountOf(&m); m.Amount != 0 {
 		m.Kind, m.plural, m.named = text.Group, true, false
 	}
@@ -140,6 +141,7 @@ func (r *reader) readKnown(e *entry) {
 	m.First, m.Last, m.Head = r.left(e.first), e.last, r.headOfName(e.first, e.last)
 	m.Kind, m.Name = text.Organisation, r.d.At(r.d.Cover(e.first, e.last))
 	m.Sector, m.Country, _ = fields(e.value)
+	r.power(&m)
 	if m.Amount = r.amountOf(&m); m.Amount != 0 {
 		m.Kind, m.plural, m.named = text.Group, true, false // "three CRS": some of them
 	}
@@ -153,7 +155,8 @@ func (r *reader) readCountry(first, last int) {
 	if e == nil || r.compound(last) || r.beginsCompound(last) || r.located(first) {
 		return
 	}
-	if country := r.countryAt(last); country != "" && country != e.value {
+	code, sector, _ := fields(e.value)
+	if country := r.countryAt(last); country != "" && country != code && sector == "" {
 		return // Georgia in the United States
 	}
 	if last+1 < r.sentence.Last && r.d.Tokens[last+1].Tag == text.PART && r.words.language != text.French {
@@ -161,7 +164,7 @@ func (r *reader) readCountry(first, last int) {
 	}
 	m := mention{headFirst: first, named: true}
 	m.First, m.Last, m.Head = r.left(first), last, last
-	m.Kind, m.Name, m.Country = text.Country, r.d.At(r.d.Cover(first, last)), e.value
+	m.Kind, m.Name, m.Country, m.Sector = text.Country, r.d.At(r.d.Cover(first, last)), code, sector
 	m.Origin = text.Origin{Rule: "list-" + e.list.Name, Version: e.list.Version}
 	if e.list == r.words.capitals {
 		if !r.acts(last) {

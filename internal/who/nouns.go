@@ -117,8 +117,10 @@ func (r *reader) describe(m *mention, e *entry) {
 	m.Sector = r.sectorOf(m, e, sector)
 	switch m.Sector {
 	case "REF": // where they are is not where they come from
-		m.Country = r.nationality(m.First, m.Last)
-	case "MIL", "REB", "UAF", "JRN", "SOC", "BUS", "MED", "SPY", "CRM":
+		if m.Country = r.nationality(m.First, m.Last); m.Country == "" {
+			m.Country = r.ofOwner(m)
+		}
+	case "MIL", "REB", "PRM", "UAF", "JRN", "SOC", "BUS", "MED", "SPY", "CRM":
 		m.Country = r.countryOf(m.First, m.Last)
 	default:
 		if m.Country = r.countryOf(m.First, m.Last); m.Country == "" {
@@ -197,6 +199,9 @@ func (r *reader) sectorOf(m *mention, e *entry, own string) string {
 		}
 		return ""
 	}
+	if own == "UAF" && (beside == "REB" || beside == "PRM" || beside == "CRM") {
+		return beside // "Boko Haram gunmen"
+	}
 	// what somebody does for a living gives way to whom they do it for: an army accountant
 	if m.Class == "professional" && (own == "LAB" || own == "BUS") && beside != "" && beside != "BUS" && beside != "CVL" {
 		return beside
@@ -236,14 +241,24 @@ func (r *reader) countryOf(first, last int) string {
 		if e := r.entryOver(i); e != nil {
 			switch e.list {
 			case r.words.nationalities, r.words.countries, r.words.capitals:
-				if e.value != "" && e.value != "EUR" || e.list == r.words.countries {
-					return e.value
+				if code, _, _ := fields(e.value); code != "" && code != "EUR" || e.list == r.words.countries {
+					return code
 				}
 			case r.words.known:
 				if _, country, _ := fields(e.value); country != "" {
 					return country
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// ofOwner returns the country that a phrase begins with as its owner: "Burkina Faso's displaced".
+func (r *reader) ofOwner(m *mention) string {
+	for i := m.First + 1; i < m.headFirst; i++ {
+		if r.d.Tokens[i].Tag == text.PART {
+			return r.countryOf(m.First, i-1)
 		}
 	}
 	return ""

@@ -29,6 +29,17 @@ func (r *reader) office(m *mention) {
 	}
 }
 
+// power gives an organisation that is in the list of people the sector it has on the day of the report: rebels may come to rule.
+func (r *reader) power(m *mention) {
+	if r.words.people == nil {
+		return
+	}
+	if value, ok := r.words.people.Value(m.Name); ok {
+		country, periods, _ := strings.Cut(value, " ")
+		m.Country, m.Sector = country, sectorOn(periods, r.d.Report.Published)
+	}
+}
+
 // namesake reports whether a bare surname is that of somebody else whom the report names in full.
 func (r *reader) namesake(name string) bool {
 	if strings.Contains(name, " ") {

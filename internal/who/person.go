@@ -26,7 +26,11 @@ func (r *reader) readPerson(n *text.Name) {
 	if r.readOtherwise(n, last) {
 		return
 	}
-	begin := r.givenBefore(n.First)
+	begin, last := r.hyphened(n.First, last)
+	if begin <= r.reached {
+		return // the rest of a name that has a hyphen
+	}
+	begin = r.givenBefore(begin)
 	m := mention{headFirst: begin, named: true}
 	m.First, m.Last, m.Head = begin, last, r.headOfName(begin, last)
 	m.Kind, m.Class = text.Person, "private"
@@ -47,7 +51,28 @@ func (r *reader) readPerson(n *text.Name) {
 	}
 	r.gender(&m)
 	r.office(&m)
+	r.reached = last
 	r.add(m)
+}
+
+// hyphened returns the tokens of a person's name of which the tagger of names saw only the part on one side of a hyphen:
+// "Kassym-Jomart", "Ho-jen".
+func (r *reader) hyphened(first, last int) (int, int) {
+	tokens := r.d.Tokens
+	if k := first - 2; k >= r.sentence.First && tokens[k+1].Form == "-" && tokens[k].Tight && tokens[k+1].Tight && startsUpper(tokens[k].Form) && r.entryOver(k) == nil && r.place[k] == 0 {
+		first = k
+		if n := r.nameOver(k); n != nil && n.Type == text.PER {
+			first = n.First
+		}
+	}
+	if k := last + 2; k < r.sentence.Last && tokens[last].Tight && tokens[last+1].Form == "-" && tokens[last+1].Tight && r.entryOver(k) == nil && r.place[k] == 0 {
+		if n := r.nameOver(k); n != nil && n.Type == text.PER {
+			last = min(n.Last, r.sentence.Last-1)
+		} else if startsUpper(tokens[k].Form) {
+			last = k
+		}
+	}
+	return first, last
 }
 
 // isBody reports whether what the tagger of names took for a person is an organisation: it is known as one, or a word for

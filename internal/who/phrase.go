@@ -39,7 +39,7 @@ func (r *reader) stepLeft(i, head int) int {
 	if e := r.entryOver(k); e != nil && e.list == r.words.known && e.last == k && e.first >= r.sentence.First {
 		return e.first
 	}
-	if r.date[k] != 0 {
+	if r.date[k] != 0 && t.Tag != text.ADJ { // "France's current minister"
 		return i
 	}
 	switch t.Tag {

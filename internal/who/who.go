@@ -95,7 +95,7 @@ func (f *Finder) Find(d *text.Document) []text.Actor {
 	if w == nil || len(d.Tokens) == 0 {
 		return nil
 	}
-	r := &reader{d: d, words: w}
+	r := &reader{d: d, words: w, reached: -1}
 	r.index()
 	for _, s := range d.Sentences {
 		r.readSentence(s)
@@ -118,6 +118,7 @@ type reader struct {
 	date     []int32 // by token: 1 + the index of the date that covers it
 	found    []mention
 	sentence text.Sentence
+	reached  int                          // last token of the person's name found last; -1 before the first
 	learn    func(*mention, []option) int // chooses in place of the weights; nil but while they are learnt
 }
 
@@ -173,6 +174,7 @@ func (r *reader) index() {
 				cover(r.name, m.First, m.Last, next)
 			}
 		}
+		r.sentence = s
 		for i := s.First; i < s.Last; i++ {
 			if e, ok := r.entryAt(i); ok && e.last < s.Last {
 				r.entries = append(r.entries, e)
@@ -195,7 +197,7 @@ func (r *reader) entryAt(i int) (best entry, ok bool) {
 	switch t.Tag {
 	case text.NOUN, text.PROPN, text.ADJ, text.X, text.PRON:
 	case text.VERB:
-		if !t.Feats.Has(text.Part) && t.Feats.Has(text.Fin) {
+		if !t.Feats.Has(text.Part) && t.Feats.Has(text.Fin) && i > r.sentence.First {
 			return best, false
 		}
 	case text.DET, text.NUM, text.ADV, text.ADP, text.AUX, text.CCONJ, text.SCONJ, text.PUNCT, text.PART, text.SYM, text.INTJ:
