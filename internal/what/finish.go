@@ -44,7 +44,7 @@ func (r *reader) thread(accounts []*telling) {
 }
 
 // settle gives accounts of what happened, outside of the background and without any place, that of the dateline, else the town that the report
-// speaks of most, if it speaks of it twice and more often than of any other. The origin of such a place says where it was taken from.
+// speaks of most. The origin of such a place says where it was taken from.
 func (r *reader) settle(accounts []*telling) {
 	place, found := r.datelined()
 	if !found {
@@ -85,20 +85,23 @@ func mainTime(accounts []*telling) *telling {
 // placeable is the groups of acts that happen at a place.
 var placeable = map[string]bool{"control": true, "violence": true, "protest": true, "harm": true, "movement": true, "help": true}
 
-// mostTold returns the first mention of the town that the report speaks of most; found is false when there is no such town.
+// mostTold returns the first mention of the town that the report speaks of most, or of the only one that its first paragraph names; found is
+// false when there is none, or two are named as often.
 func (r *reader) mostTold() (most text.Place, found bool) {
 	times := map[string]int{}
-	for _, p := range r.d.Places {
-		if p.Precision == "town" {
+	for n := range r.d.Places {
+		p := &r.d.Places[n]
+		if p.Precision != "town" {
+			continue
+		}
+		times[p.Gazetteer]++
+		if r.inFirstParagraph(p.First) {
 			times[p.Gazetteer]++
 		}
 	}
 	for n := range r.d.Places {
 		p := &r.d.Places[n]
-		if p.Precision != "town" || times[p.Gazetteer] < 2 {
-			continue
-		}
-		if !found || times[p.Gazetteer] > times[most.Gazetteer] {
+		if p.Precision == "town" && times[p.Gazetteer] > 1 && (!found || times[p.Gazetteer] > times[most.Gazetteer]) {
 			most, found = *p, true
 		}
 	}
@@ -109,6 +112,12 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 	}
 	most.Origin = text.Origin{Rule: "what.most-told", Version: r.words.version}
 	return most, found
+}
+
+// inFirstParagraph reports whether token i stands in the paragraph of the first act told.
+func (r *reader) inFirstParagraph(i int) bool {
+	n := sort.Search(len(r.d.Sentences), func(n int) bool { return r.d.Sentences[n].Last > i })
+	return n < len(r.paragraphs) && r.paragraphs[n] <= r.paragraphs[r.firstTold]
 }
 
 // goesOn reports whether an account is told in the simple past or by a noun that refers back, and so goes on with what was told before.

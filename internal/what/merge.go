@@ -219,7 +219,9 @@ type part struct {
 }
 
 // partOf returns what p is. Of a pronoun that stands for nobody known there is no name.
-func partOf(p record.Participant) part { return part{p.Role, p.Sector == "" && p.Class == "" && p.Name != ""} }
+func partOf(p record.Participant) part {
+	return part{p.Role, p.Sector == "" && p.Class == "" && p.Name != ""}
+}
 
 // fullest returns for each part the participants of the telling that says more of them.
 func fullest(a, b []record.Participant) []record.Participant {

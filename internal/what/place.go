@@ -7,8 +7,11 @@ import (
 	"dateline/internal/text"
 )
 
-// setWhere gives a telling the places of its own clause and of those that it hangs on, else the only place of its sentence.
+// setWhere gives a telling the places of its own clause and of those that it hangs on, else the only place of its sentence. What is only said has none.
 func (r *reader) setWhere(told *telling) {
+	if r.groups[told.Act] == "words" {
+		return // the place in "demanded an inquiry in Lyon" is that of the inquiry
+	}
 	best := far
 	costs := map[int]int{}
 	var inSentence []int
