@@ -8,6 +8,8 @@ type anchors struct {
 	told      value     // the last date told in the report; not dated before the first
 	toldDay   value     // the last day told, or time of a day
 	pastDay   value     // the last day told that is not after the publication
+	quarter   value     // the last quarter or half-year told, until the end of the next sentence
+	within    int       // the sentence of quarter
 	direction int       // what the tense says: -1 before the publication, 1 after it, 0 nothing
 	sure      bool      // the tense says so by itself
 	narrative bool      // the report tells of years gone by, each date after the one before
@@ -29,8 +31,9 @@ func (a anchors) base(p *piece) (time.Time, string) {
 		}
 		return time.Time{}, absolute
 	}
+	stage := p.moved && p.shift == 0 && p.mod != "" && p.unit >= week // the end of the year
 	switch {
-	case p.told && told, !p.told && a.narrative && told && !p.moved && p.has&weekdaySlot == 0, a.published.IsZero() && told && !p.moved:
+	case p.told && told, a.narrative && told && stage, !p.told && a.narrative && told && !p.moved && p.has&weekdaySlot == 0, a.published.IsZero() && told && !p.moved:
 		return a.told.from, fromTold
 	case p.told || a.published.IsZero():
 		return time.Time{}, absolute
@@ -46,8 +49,49 @@ func (a anchors) lastDay(p *piece) value {
 	return a.toldDay
 }
 
-// remember makes v the last date told.
-func (a *anchors) remember(v value) {
+// quarterOf returns the quarter or half-year of another year that p means beside one told just before: earnings in the
+// second quarter compared with those a year earlier. It is not dated when none is told or p means none.
+func (a anchors) quarterOf(p *piece) value {
+	v := a.quarter
+	compares := p.moved && p.counted && !p.vague && p.unit == year && p.shift < 0 && p.count >= 1 && p.has == yearSlot
+	switch {
+	case !v.dated():
+		return value{}
+	case p.period && p.has == yearSlot && !p.moved:
+		v.from = v.from.AddDate(p.year-v.from.Year(), 0, 0)
+	case compares:
+		v.from = v.from.AddDate(-int(p.count), 0, 0)
+	default:
+		return value{}
+	}
+	return v
+}
+
+// quarterLasts is how many sentences after it a quarter may be compared with.
+const quarterLasts = 1
+
+// enter forgets the last quarter when the report goes on to other things. The sentence is the number of the one of p.
+func (a *anchors) enter(sentence int) {
+	if sentence > a.within+quarterLasts {
+		a.quarter = value{}
+	}
+}
+
+// rememberQuarter makes v the last quarter told in a sentence, if it is one. A comparison keeps the one compared with.
+func (a *anchors) rememberQuarter(p *piece, v value, sentence int) {
+	switch {
+	case a.quarterOf(p).dated():
+		a.within = sentence
+	case v.grain == quarter || v.grain == half:
+		a.quarter, a.within = v, sentence
+	}
+}
+
+// remember makes v the last date told. In a report on years gone by, one that is counted from the publication is none.
+func (a *anchors) remember(p *piece, v value, anchored string) {
+	if a.narrative && anchored == fromPublished {
+		return
+	}
 	a.told = v
 	if v.grain > day {
 		return

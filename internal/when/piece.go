@@ -52,17 +52,19 @@ type piece struct {
 	feast, stays              bool // stays: does not join the day before it
 	closes                    bool // the piece is the end of an interval
 
-	unit   grain   // of what is counted or moved by
-	count  float64 // 0 where vague
-	vague  bool
-	moved  bool // the piece is so many units from its base
-	shift  int  // -1 before the base, 1 after it, 0 the base itself
-	near   bool // before or after the base, as the tense says
-	told   bool // the base is the last date told, not the day of publication
-	toward int  // the words themselves say -1 the last, 1 the next
-	forced bool // toward is said
-	lean   int  // -1 or 1: where it lies as a rule, today included, whatever the tense
-	rank   int  // the first, second … of month, year
+	unit    grain   // of what is counted or moved by
+	count   float64 // 0 where vague
+	vague   bool
+	moved   bool // the piece is so many units from its base
+	shift   int  // -1 before the base, 1 after it, 0 the base itself
+	counted bool // a count is told: a year ago, not last year
+	period  bool // the quarter of the last one told, where there is one
+	near    bool // before or after the base, as the tense says
+	told    bool // the base is the last date told, not the day of publication
+	toward  int  // the words themselves say -1 the last, 1 the next
+	forced  bool // toward is said
+	lean    int  // -1 or 1: where it lies as a rule, today included, whatever the tense
+	rank    int  // the first, second … of month, year
 
 	mod   string // TIMEX3 mod: START, MID, END, APPROX
 	ref   string // PAST_REF, PRESENT_REF, FUTURE_REF
@@ -99,6 +101,8 @@ var fills = map[string]func(p *piece, word string) error{
 	"date":        fillDate,
 	"monthday":    fillMonthDay,
 	"easter":      numberInto(daySlot|monthSlot, func(p *piece, n int) { p.easter, p.feast = n, true }),
+	"years":       fillYears,
+	"period":      fillChoice("told", func(p *piece) { p.period = true }, "no", func(p *piece) {}),
 	"short-year":  numberInto(yearSlot, func(p *piece, n int) { p.year = fullYear(n, 2) }),
 	"joins":       fillChoice("no", func(p *piece) { p.stays = true }, "yes", func(p *piece) {}),
 	"unit":        fillUnit,
@@ -251,6 +255,20 @@ func fullYear(n, digits int) int {
 	return 1900 + n
 }
 
+// fillYears reads the first and last of several years: 2009-2011, 2009-10.
+func fillYears(p *piece, word string) error {
+	runs := digitRuns(word)
+	if len(runs) != 2 {
+		return fmt.Errorf("%q are not two years", word)
+	}
+	p.year, p.untilYear = atoi(runs[0]), atoi(runs[1])
+	if last := p.end().year; last <= p.year || len(runs[1]) == 2 && last > p.year+20 {
+		return fmt.Errorf("%q does not end after it begins", word)
+	}
+	p.has |= yearSlot
+	return nil
+}
+
 func fillUnit(p *piece, word string) error {
 	p.unit = grainNamed(word)
 	if p.unit == noGrain {
@@ -281,7 +299,7 @@ func fillCount(p *piece, word string) error {
 	if err != nil {
 		return fmt.Errorf("%q is no number", word)
 	}
-	p.count = n
+	p.count, p.counted = n, true
 	return nil
 }
 

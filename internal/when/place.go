@@ -53,6 +53,9 @@ func (p *piece) partOn(v value) value {
 
 // placeDate places all of p but the time of the day.
 func (p *piece) placeDate(a anchors) (value, string) {
+	if v := a.quarterOf(p); v.dated() {
+		return v, fromTold
+	}
 	if p.moved {
 		return p.placeMoved(a)
 	}

@@ -82,6 +82,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		for d.Sentences[sentence].Last <= p.first {
 			sentence++
 		}
+		a.enter(sentence)
 		switch {
 		case p.lean != 0:
 			a.direction, a.sure = p.lean, true
@@ -91,7 +92,8 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		date, v := p.date(d, a)
 		dates = append(dates, date)
 		if v.dated() && p.has&refSlot == 0 {
-			a.remember(v)
+			a.remember(p, v, date.Anchored)
+			a.rememberQuarter(p, v, sentence)
 		}
 	}
 	return dates
