@@ -104,6 +104,7 @@ func (r *reader) nameOf(key string, first int, found []atlas.Number) int {
 	r.byKey[key] = len(r.names)
 	n := name{key: key, holder: -1, class: -1, best: -1, rule: notFound}
 	meant, _, _ := r.words.known.At(r.d, first)
+	n.candidates = make([]candidate, 0, min(len(found), mostCandidates))
 	for _, number := range found[:min(len(found), mostCandidates)] {
 		c := r.candidate(number)
 		if meant != "" && r.atlas.Code(c.Place) == meant {
