@@ -73,7 +73,7 @@ var findTests = []struct{ marked, values string }{
 
 var frenchTests = []struct{ marked, values string }{
 	{"La police est venue ‹mercredi matin›.", "2014-05-28TMO"},
-	{"La police est venue ‹mercredi› ‹vers 9h20›.", "2014-05-28 2014-05-28T09:20"},
+	{"La police est venue ‹mercredi vers 9h20›.", "2014-05-28T09:20"},
 	{"Ils viendront ‹lundi de Pentecôte›.", "2014-06-09"},
 	{"Ils ont défilé entre le ‹3› et le ‹5 mai 2014›.", "2014-05-03 2014-05-05"},
 	{"Ils ont défilé ‹le 1er mai›.", "2014-05-01"},
@@ -85,7 +85,7 @@ var frenchTests = []struct{ marked, values string }{
 	{"Ils ont défilé ‹hier soir› et ‹ce matin›.", "2014-05-28TEV 2014-05-29TMO"},
 	{"Ils viendront ‹lundi›.", "2014-06-02"},
 	{"Ils viendront à ‹la fin du mois›.", "2014-05"},
-	{"Ils ont défilé ‹lundi dernier› à ‹14 h 30›.", "2014-05-26 2014-05-26T14:30"},
+	{"Ils ont défilé ‹lundi dernier à 14 h 30›.", "2014-05-26T14:30"},
 	{"Ils ont défilé ‹le 29 mai 2014›.", "2014-05-29"},
 	{"Ils ont défilé ‹lundi›. ‹Le lendemain› ils sont partis.", "2014-05-26 2014-05-27"},
 	{"Ils ont défilé pendant ‹trois jours› et ‹plusieurs semaines›.", "P3D PXW"},

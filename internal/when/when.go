@@ -205,7 +205,7 @@ func (p *piece) needsDirection() bool {
 // Reports that tell of years gone by have at least so many years before the last, and so many times more than recent days.
 const (
 	manyYears  = 5
-	timesNewer = 3
+	timesNewer = 1
 )
 
 // narrative reports whether most of the years told lie well before the publication, so that a month without a year is of
