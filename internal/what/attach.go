@@ -45,8 +45,24 @@ func (r *reader) attach(harm []injury, tellings []*telling) {
 			continue
 		}
 		told.total = told.total || row.Total && row.word >= told.hit.First && row.word <= told.hit.Last
-		told.Harm = addHarm(told.Harm, row.Harm)
+		if told.harmed != row.sentence+1 {
+			told.Harm = r.addHarm(told.Harm, row.Harm)
+		} else {
+			told.Harm = joinRow(told.Harm, row.Harm)
+		}
+		told.harmed = row.sentence + 1
 	}
+}
+
+// joinRow adds a row of the same sentence as those before, each of which tells of other people unless it tells the same.
+func joinRow(rows []record.Harm, row record.Harm) []record.Harm {
+	for n := range rows {
+		if rows[n].Kind == row.Kind && rows[n].Span.Meets(row.Span) {
+			rows[n] = careful(rows[n], row)
+			return rows
+		}
+	}
+	return append(rows, row)
 }
 
 // bearer returns the telling that a row belongs to, nil for none.

@@ -116,8 +116,8 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 
 // inFirstParagraph reports whether token i stands in the paragraph of the first act told.
 func (r *reader) inFirstParagraph(i int) bool {
-	n := sort.Search(len(r.d.Sentences), func(n int) bool { return r.d.Sentences[n].Last > i })
-	return n < len(r.paragraphs) && r.paragraphs[n] <= r.paragraphs[r.firstTold]
+	n := r.sentenceOf(i)
+	return n >= 0 && r.paragraphs[n] <= r.paragraphs[r.firstTold]
 }
 
 // goesOn reports whether an account is told in the simple past or by a noun that refers back, and so goes on with what was told before.

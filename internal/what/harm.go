@@ -1,6 +1,8 @@
 package what
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"dateline/internal/record"
@@ -241,38 +243,50 @@ func (r *reader) perfect(t *tree, i int) bool {
 	return false
 }
 
-// implied adds the harm that an act is in itself, where those harmed are counted: "police arrested 17 people" is 17 arrested.
-func (r *reader) implied(told *telling) {
+// implied adds the harm that an act is in itself, where those harmed are counted: "police arrested 17 people" is 17 arrested. Some acts are a harm
+// only where the report tells no other of them ("two men were shot"): these are looked at later, when all is told.
+func (r *reader) implied(told *telling, later bool) {
 	value := r.words.implied[told.Act]
 	role, kind, ok := strings.Cut(value, " ")
-	if !ok || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
+	kind, alone := strings.CutSuffix(kind, " alone")
+	if !ok || alone != later || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
 		return
 	}
-	for n, i := range told.actors[record.Role(role)] {
-		p := &told.Participants[r.nth(told, record.Role(role), n)]
-		if p.Sector == "" && p.Class == "" || r.none(told.tree, i) {
+	for _, p := range told.ofRole(record.Role(role)) {
+		i := r.headOf(p.Span)
+		t := told.tree
+		if !t.has(i) {
+			t = newTree(r.d, r.d.Sentences[r.sentenceOf(i)])
+		}
+		if p.Sector == "" && p.Class == "" || r.none(t, i) {
 			continue
 		}
 		row := injury{word: told.head, who: i}
 		row.Kind, row.Span, row.Total = kind, p.Span, r.summary(told.tree, &row)
-		first, last := r.phrase(told.tree, i)
+		first, last := r.phrase(t, i)
 		row.Of = r.ofWhom(first, last, i)
 		row.Harm.Origin = text.Origin{Rule: "what.implied", Version: r.words.version}
-		if r.count(told.tree, &row, i, told.head); row.Low.Known || row.Best.Known || row.High.Known {
+		if r.count(t, &row, i, told.head); row.Low.Known || row.Best.Known || row.High.Known {
 			told.Harm = append(told.Harm, row.Harm)
 		}
 	}
 }
 
-// nth returns the number of the nth participant with a role.
-func (r *reader) nth(told *telling, role record.Role, n int) int {
-	for k, p := range told.Participants {
-		if p.Role == role {
-			if n == 0 {
-				return k
-			}
-			n--
-		}
+// headOf returns the head token of a participant's words: that of the actor there, else the last one.
+func (r *reader) headOf(s text.Span) int {
+	last := max(0, r.tokenAt(s.End)-1)
+	if n := r.covered[last]; n >= 0 && r.d.Actors[n].Span.Meets(s) {
+		return r.d.Actors[n].Head
 	}
-	return 0
+	return last
+}
+
+// sentenceOf returns the number of the sentence of token i.
+func (r *reader) sentenceOf(i int) int {
+	return min(len(r.d.Sentences)-1, sort.Search(len(r.d.Sentences), func(n int) bool { return r.d.Sentences[n].Last > i }))
+}
+
+// hurts reports whether people are dead or injured in some rows.
+func hurts(rows []record.Harm) bool {
+	return slices.ContainsFunc(rows, func(h record.Harm) bool { return h.Kind == "dead" || h.Kind == "injured" })
 }

@@ -192,7 +192,7 @@ func (r *reader) join(a, told *telling) {
 	a.Background = a.Background && told.Background
 	for _, row := range told.Harm {
 		if !told.borrowed || row.Low.Known || row.High.Known {
-			a.Harm = addHarm(a.Harm, row)
+			a.Harm = r.addHarm(a.Harm, row)
 		}
 	}
 }
@@ -280,13 +280,29 @@ func rank(all []record.Where) int {
 	return 0
 }
 
-// addHarm adds a row, or, where a row of the same kind and group stands already, keeps the more careful of the two.
-func addHarm(rows []record.Harm, row record.Harm) []record.Harm {
+// addHarm adds a row, or, where a row of the same kind and group stands already, keeps the more careful of the two. A single person who is named or
+// referred back to ("the victim") is one of those told before.
+func (r *reader) addHarm(rows []record.Harm, row record.Harm) []record.Harm {
+	single := row.Low == text.Just(1) && row.High == text.Just(1) && !r.indefinite(row.Span)
 	for n := range rows {
-		if sameHarm(&rows[n], &row) || rows[n].Kind == row.Kind && rows[n].Of == row.Of && rows[n].Total == row.Total {
+		same := sameHarm(&rows[n], &row) || rows[n].Kind == row.Kind && rows[n].Of == row.Of && rows[n].Total == row.Total
+		within := single && rows[n].Kind == row.Kind && !rows[n].Things && !row.Things && rows[n].High != text.Just(0)
+		if same {
 			rows[n] = careful(rows[n], row)
+		}
+		if same || within {
 			return rows
 		}
 	}
 	return append(rows, row)
+}
+
+// indefinite reports whether a noun phrase brings in somebody new: "a woman".
+func (r *reader) indefinite(s text.Span) bool {
+	i := r.tokenAt(s.Start)
+	if i >= len(r.d.Tokens) {
+		return false
+	}
+	t := &r.d.Tokens[i]
+	return t.Tag == text.NUM || t.Tag == text.DET && !t.Feats.Has(text.Def) && !t.Feats.Has(text.Poss) && !t.Feats.Has(text.Demonstrative)
 }

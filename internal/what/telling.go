@@ -21,6 +21,7 @@ type telling struct {
 	placed    bool                  // a place stands in its own sentence
 	total     bool                  // a summary over several events
 	borrowed  bool                  // told by a verb that takes its subject from the verb that it is joined to
+	harmed    int                   // one more than the sentence of its last row of harm
 	around    record.When           // its time, or else that of its paragraph
 }
 

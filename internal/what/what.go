@@ -3,6 +3,7 @@
 package what
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/internal/record"
@@ -96,7 +97,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		}
 		r.lendDoers(tellings[before:])
 		for _, told := range tellings[before:] {
-			r.implied(told)
+			r.implied(told, false)
 		}
 		for _, row := range r.injuries(t, n) {
 			row.Total = r.summary(t, &row)
@@ -112,6 +113,11 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	r.thread(accounts)
 	r.settle(accounts)
 	r.shareHarm(accounts)
+	if !slices.ContainsFunc(accounts, func(a *telling) bool { return hurts(a.Harm) }) {
+		for _, a := range accounts {
+			r.implied(a, true)
+		}
+	}
 	return r.finished(accounts), r.notes
 }
 
