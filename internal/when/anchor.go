@@ -53,12 +53,15 @@ func (a anchors) lastDay(p *piece) value {
 // second quarter compared with those a year earlier. It is not dated when none is told or p means none.
 func (a anchors) quarterOf(p *piece) value {
 	v := a.quarter
+	corresponding := p.moved && p.unit == quarter && p.shift < 0 && p.count == quartersBack
 	compares := p.moved && p.counted && !p.vague && p.unit == year && p.shift < 0 && p.count >= 1 && p.has == yearSlot
 	switch {
 	case !v.dated():
 		return value{}
 	case p.period && p.has == yearSlot && !p.moved:
 		v.from = v.from.AddDate(p.year-v.from.Year(), 0, 0)
+	case corresponding:
+		v.from = v.from.AddDate(-1, 0, 0)
 	case compares:
 		v.from = v.from.AddDate(-int(p.count), 0, 0)
 	default:
@@ -66,6 +69,9 @@ func (a anchors) quarterOf(p *piece) value {
 	}
 	return v
 }
+
+// quartersBack is how many quarters the rules count back for the one a year before the last that ended.
+const quartersBack = 5
 
 // quarterLasts is how many sentences after it a quarter may be compared with.
 const quarterLasts = 1
