@@ -279,12 +279,3 @@ func (t *trainer) measure() error {
 	t.say("%s", score(m.Runner(), t.dev))
 	return nil
 }
-
-// Write trains a model and writes its file.
-func Write(path string, o Options) error {
-	bytes, err := Train(o)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, bytes, 0o644)
-}
