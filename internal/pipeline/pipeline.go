@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"dateline/internal/amount"
 	"dateline/internal/clean"
@@ -26,6 +27,7 @@ type Knowledge struct {
 	Rules     fs.FS  // one folder per language
 	Codebook  fs.FS  // one file per act
 	Gazetteer []byte // places of the world
+	Places    string // a file of the user's own places, laid over the gazetteer; none if empty
 }
 
 // Options tune a Coder. The zero value suits news.
@@ -100,7 +102,11 @@ func (c *Coder) open(k Knowledge) (err error) {
 	if c.when, err = when.New(c.books, when.Options{}); err != nil {
 		return err
 	}
-	if c.where, err = where.New(k.Gazetteer, c.books, where.Options{}); err != nil {
+	own, err := ownPlaces(k.Places)
+	if err != nil {
+		return err
+	}
+	if c.where, err = where.New(k.Gazetteer, c.books, where.Options{Own: own}); err != nil {
 		return err
 	}
 	if c.amount, err = amount.New(c.books, amount.Options{}); err != nil {
@@ -110,4 +116,17 @@ func (c *Coder) open(k Knowledge) (err error) {
 	c.said = said.New(c.books)
 	c.what = what.New(c.acts, c.books)
 	return nil
+}
+
+// ownPlaces reads a file of the user's places. Mistakes in it come as rule.Mistakes, all at once.
+func ownPlaces(file string) ([]where.Own, error) {
+	if file == "" {
+		return nil, nil
+	}
+	from, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	return where.ReadOwn(file, from)
 }

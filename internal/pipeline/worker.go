@@ -9,6 +9,7 @@ import (
 	"dateline/internal/record"
 	"dateline/internal/syntax"
 	"dateline/internal/text"
+	"dateline/internal/where"
 )
 
 // Worker is a Coder with the working memory of one goroutine.
@@ -92,10 +93,22 @@ func (w *Worker) find(d *text.Document) {
 // accounts runs the stages that make a reading of a document with all its mentions.
 func (w *Worker) accounts(d *text.Document, page clean.Page) *record.Reading {
 	r := reading(d, page)
+	r.Notes = append(r.Notes, respelled(d)...)
 	r.Quotes = w.said.Find(d)
 	accounts, dropped := w.what.Find(d, r.Quotes)
 	r.Accounts, r.Notes = accounts, append(r.Notes, dropped...)
 	return r
+}
+
+// respelled notes the places that were found under another spelling than the report's.
+func respelled(d *text.Document) []record.Note {
+	var notes []record.Note
+	for _, p := range d.Places {
+		if p.Origin.Rule == where.Respelled {
+			notes = append(notes, record.Note{Span: p.Span, Reason: "place-respelled", Detail: p.Name})
+		}
+	}
+	return notes
 }
 
 // reading is what a document and its page give without accounts and quotes.

@@ -20,11 +20,18 @@ func (r *reader) collect() {
 		for next < len(r.d.Names) && r.d.Names[next].Last < i {
 			next++
 		}
+		if last, ok := r.ownFrom(i); ok {
+			r.dropFrom(i)
+			r.add(i, last, r.lookExactly(i, last))
+			i = last
+			continue
+		}
 		if next < len(r.d.Names) && r.d.Names[next].First <= i {
 			n := r.d.Names[next]
 			last := n.Last
 			switch {
 			case i != n.First:
+				last = i // the rest of a name that a place of the user's begins
 			case n.Type == text.LOC || n.Type == text.GPE:
 				var first int
 				first, last = r.whole(n.First, n.Last)
@@ -144,6 +151,9 @@ func (r *reader) candidate(number atlas.Number) candidate {
 	}
 	if division, ok := r.atlas.Above(p, atlas.Admin1); ok {
 		c.admin1 = division.Number
+	}
+	if own, ok := r.atlas.Own(number); ok && own.Meant {
+		c.prior += ownWeight
 	}
 	return c
 }

@@ -141,6 +141,7 @@ func (r *reader) heldName(plain, holder int) int {
 
 // Weights of what speaks for a candidate, in the unit of prior: decimal places of population.
 const (
+	ownWeight     = 20  // the user says that the name means this place
 	heldWeight    = 8   // the report says what it lies in
 	classWeight   = 3   // a word says what it is: "the state of"
 	knownWeight   = 1.5 // a list says that it is the one that is meant as a rule

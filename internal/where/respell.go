@@ -27,7 +27,7 @@ func (r *reader) respell() {
 		tries++
 		if c, ok := r.nearest(n.key); ok {
 			n.candidates = append(n.candidates, c)
-			n.best, n.rule = len(n.candidates)-1, bySpelling
+			n.best, n.rule = len(n.candidates)-1, Respelled
 		}
 	}
 }

@@ -9,7 +9,8 @@ import (
 
 // Options tune a Finder. The zero value suits news text.
 type Options struct {
-	Exact bool // no place for a name that is spelled otherwise than in the gazetteer
+	Exact bool  // no place for a name that is spelled otherwise than in the gazetteer
+	Own   []Own // places of the user's, laid over the gazetteer (see ReadOwn)
 }
 
 // Finder finds places. It is safe for use by several goroutines.
@@ -38,7 +39,7 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{atlas: a, words: map[text.Language]*words{}, options: options}
+	f := &Finder{atlas: a.With(options.Own), words: map[text.Language]*words{}, options: options}
 	for language, book := range books {
 		f.words[language] = &words{
 			cues:       book.List("place-cues"),
@@ -56,11 +57,14 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 
 // The rules that a place may come from.
 const (
-	byName     = "gazetteer-name"
-	byOwner    = "gazetteer-in-organisation" // the name of an organisation begins with it: "Minnesota National Guard"
-	bySpelling = "gazetteer-near-spelling"   // the name is one letter off a place that lies near the others of the report
-	notFound   = "gazetteer-none"
+	byName    = "gazetteer-name"
+	byOwner   = "gazetteer-in-organisation" // the name of an organisation begins with it: "Minnesota National Guard"
+	byOwnList = "places-own"                // a place of the user's
+	notFound  = "gazetteer-none"
 )
+
+// Respelled is the rule of a place whose name in the report is one letter off, near others of the report.
+const Respelled = "gazetteer-near-spelling"
 
 // Find returns the places in d, in order of position. One that the gazetteer does not have, or that could be several,
 // none of them likelier than the others, has no position and an empty Precision. Adjectives ("French") are no places.
@@ -152,10 +156,26 @@ func (r *reader) describe(p *text.Place, from atlas.Place) {
 	if from.Class == atlas.Sea || from.Class == atlas.Area {
 		p.Gazetteer = a.Code(from)
 	}
-	if division, ok := a.Above(from, atlas.Admin1); ok {
+	r.describeOwn(p, from)
+	if division, ok := a.Above(from, atlas.Admin1); ok && p.Admin1 == "" {
 		p.Admin1 = a.Name(division)
 	}
-	if division, ok := a.Above(from, atlas.Admin2); ok {
+	if division, ok := a.Above(from, atlas.Admin2); ok && p.Admin2 == "" {
 		p.Admin2 = a.Name(division)
+	}
+}
+
+// describeOwn copies what the user says of a place.
+func (r *reader) describeOwn(p *text.Place, from atlas.Place) {
+	own, ok := r.atlas.Own(from.Number)
+	if !ok {
+		return
+	}
+	p.Precision, p.Admin1, p.Admin2 = own.Precision, own.Admin1, own.Admin2
+	if own.ID == 0 {
+		p.Gazetteer = "own:" + own.Name
+	}
+	if p.Origin.Rule == byName {
+		p.Origin.Rule = byOwnList
 	}
 }

@@ -140,7 +140,7 @@ func TestFind(t *testing.T) {
 		var got []string
 		for _, p := range f.Find(d) {
 			id := strings.TrimPrefix(p.Gazetteer, "geonames:")
-			if p.Origin.Rule == bySpelling {
+			if p.Origin.Rule == Respelled {
 				id += "*"
 			}
 			got = append(got, fmt.Sprintf("%s=%s", d.At(p.Span), id))

@@ -65,6 +65,7 @@ type Atlas struct {
 	heap   []byte
 	mask   uint32 // number of slots - 1
 	sum    uint32
+	own    *overlay // places of the user's; nil when there are none
 }
 
 // Number names a place of an atlas.
@@ -119,6 +120,9 @@ func (a *Atlas) Len() int { return len(a.places) / placeSize }
 
 // At returns a place. Its number must be one that a gave.
 func (a *Atlas) At(n Number) Place {
+	if int(n) >= a.Len() {
+		return a.ownAt(n)
+	}
 	b := a.places[int(n)*placeSize:][:placeSize]
 	up := Number(three(b[9:]))
 	if int(up) >= a.Len() {
@@ -139,6 +143,15 @@ func (a *Atlas) At(n Number) Place {
 // Look appends to found the numbers of the places of a name, the most populous first, and returns it.
 // The name is given as its key (see AppendKey).
 func (a *Atlas) Look(found []Number, key []byte) []Number {
+	if a.own == nil {
+		return a.look(found, key)
+	}
+	found = append(found, a.own.meant[string(key)]...)
+	return append(a.look(found, key), a.own.more[string(key)]...)
+}
+
+// look is Look in the gazetteer itself.
+func (a *Atlas) look(found []Number, key []byte) []Number {
 	at, ok := a.find(key)
 	if !ok {
 		return found
@@ -160,7 +173,7 @@ func (a *Atlas) Look(found []Number, key []byte) []Number {
 // Has reports whether a place bears the name with this key.
 func (a *Atlas) Has(key []byte) bool {
 	_, ok := a.find(key)
-	return ok
+	return ok || a.own != nil && (len(a.own.meant[string(key)]) > 0 || len(a.own.more[string(key)]) > 0)
 }
 
 // find returns where in the heap the places of a key stand.
@@ -197,6 +210,9 @@ func (a *Atlas) text(at uint32) (string, bool) {
 
 // Name returns the name of p as the gazetteer writes it.
 func (a *Atlas) Name(p Place) string {
+	if own, ok := a.Own(p.Number); ok {
+		return own.Name
+	}
 	name, _ := a.text(p.name)
 	return name
 }
@@ -204,6 +220,9 @@ func (a *Atlas) Name(p Place) string {
 // Code returns the GeoNames id of a town ("3029162"), or GeoNames' code of a country or division ("FR.32.62").
 // Seas and areas have a code of their own.
 func (a *Atlas) Code(p Place) string {
+	if own, ok := a.Own(p.Number); ok {
+		return decimal(own.ID)
+	}
 	if p.Class >= Capital {
 		return decimal(p.ref)
 	}
@@ -229,6 +248,9 @@ func (a *Atlas) Above(p Place, class Class) (Place, bool) {
 func (a *Atlas) Country(p Place) string {
 	country, ok := a.Above(p, Country)
 	if !ok {
+		if own, mine := a.Own(p.Number); mine {
+			return own.Country
+		}
 		return ""
 	}
 	return a.Code(country)
