@@ -1,6 +1,8 @@
 package what
 
 import (
+	"slices"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -24,6 +26,24 @@ func (r *reader) setParticipants(told *telling) {
 				r.addParticipant(told, role, k)
 			}
 		}
+	}
+	r.addNeighbour(told)
+}
+
+// addNeighbour gives a telling by a finite verb, in which the tree has nobody who acts, the actor that stands right before the verb.
+func (r *reader) addNeighbour(told *telling) {
+	t := told.tree
+	verb := t.token(told.head)
+	if verb.Tag != text.VERB || !verb.Feats.Has(text.Past|text.Fin) || t.passive(told.head) || t.child(told.head, "nsubj") >= 0 ||
+		len(told.ofRole(record.Initiator)) > 0 || !slices.Contains(told.hit.Act.Roles, "initiator") || verb.Rel.Base() == "conj" {
+		return
+	}
+	i := told.head - 1
+	for i > t.s.First && t.token(i).Tag == text.ADV {
+		i--
+	}
+	if i >= t.s.First && r.covered[i] >= 0 {
+		r.addParticipant(told, record.Initiator, r.d.Actors[r.covered[i]].Head)
 	}
 }
 

@@ -37,7 +37,7 @@ func (r *reader) setWhere(told *telling) {
 			told.Where = append(told.Where, record.Where{Place: *p, Role: role})
 		}
 	}
-	if len(told.Where) == 0 && len(inSentence) == 1 && !told.Background {
+	if len(told.Where) == 0 && len(inSentence) == 1 && r.astray(told, inSentence[0]) {
 		told.Where = append(told.Where, record.Where{Place: r.d.Places[inSentence[0]], Role: "scene"})
 	}
 	told.Where = r.nearest(told.Where)
@@ -62,6 +62,13 @@ func (r *reader) roleOf(told *telling, p *text.Place) string {
 // named reports whether a place is among those that are numbered.
 func (r *reader) named(numbers []int, p *text.Place) bool {
 	return slices.ContainsFunc(numbers, func(n int) bool { return r.d.Places[n].Name == p.Name })
+}
+
+// astray reports whether the only place of a sentence, which stands in another clause, may still be where an act was: the act is
+// told by a verb, or the place stands beside the root.
+func (r *reader) astray(told *telling, n int) bool {
+	t := told.tree
+	return !told.Background && (!told.nominal || t.head(t.clause(r.d.Places[n].First)) < 0)
 }
 
 // hasRole reports whether the act has a place in a role: every act has a scene, few have an origin or a destination.
