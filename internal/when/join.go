@@ -22,6 +22,7 @@ func (l *language) joined(d *text.Document, pieces []piece) []piece {
 	}
 	pieces = slices.DeleteFunc(pieces, func(p piece) bool { return p.weak || p.drop })
 	l.shareYears(d, pieces)
+	l.shareDays(d, pieces)
 	return pieces
 }
 
@@ -43,6 +44,22 @@ func (l *language) shareYears(d *text.Document, pieces []piece) {
 		if p.month > q.month {
 			p.year--
 		}
+	}
+}
+
+// shareDays gives a time of the day the day of the one after it, when both hang together: from 9 to 11 a.m. on Sunday.
+func (l *language) shareDays(d *text.Document, pieces []piece) {
+	for i := len(pieces) - 2; i >= 0; i-- {
+		p, q := &pieces[i], &pieces[i+1]
+		if p.has&^modSlot != clockSlot || q.has&clockSlot == 0 || q.has&(daySlot|weekdaySlot) == 0 || q.first-p.last != 2 {
+			continue
+		}
+		if _, _, ok := l.shared.At(d, p.last+1); !ok {
+			continue
+		}
+		first := *q
+		first.first, first.last, first.origin, first.hour, first.minute, first.mod = p.first, p.last, p.origin, p.hour, p.minute, p.mod
+		*p = first
 	}
 }
 
@@ -153,7 +170,7 @@ func count(s slot) (n int) {
 
 // joins reports whether p and q, which follows it, tell of one and the same time.
 func (p *piece) joins(q *piece) bool {
-	if p.drop || q.drop || p.timex != "" || q.timex != "" || p.has&q.has != 0 || p.moved && q.moved || p.closes || q.closes || q.stays || p.untilDay+p.untilYear+q.untilYear > 0 {
+	if p.drop || q.drop || p.timex != "" || q.timex != "" || p.has&q.has != 0 || p.moved && q.moved || p.closes || q.closes || q.stays || p.untilDay+p.untilYear+p.untilWeekday+q.untilYear > 0 {
 		return false
 	}
 	return (p.has | q.has).sound()
@@ -182,6 +199,7 @@ func (p *piece) join(q *piece) piece {
 	if fine.feast {
 		both.easter, both.feast = fine.easter, true
 	}
+	both.zone, both.within = or(p.zone, q.zone), max(p.within, q.within)
 	both.part, both.mod, both.kind = or(p.part, q.part), or(p.mod, q.mod), or(p.kind, q.kind)
 	both.moved, both.forced, both.told = p.moved || q.moved, p.forced || q.forced, p.told || q.told
 	if fine.moved {

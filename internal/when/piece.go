@@ -46,11 +46,13 @@ type piece struct {
 	part                      string // TIMEX3 code
 	season, quarter, half     int    // from 1
 	untilYear, untilMonth     int
-	untilDay                  int
-	bc, ad, apart             bool // apart: the until fields tell another day, not the end of an interval
-	easter                    int  // of a feast: days from Easter
-	feast, stays              bool // stays: does not join the day before it
-	closes                    bool // the piece is the end of an interval
+	untilDay, untilWeekday    int
+	zone                      string // offset from universal time as ISO 8601 writes it: Z, -05
+	within                    grain  // the unit that holds the date is meant: the week of 6 March
+	bc, ad, apart             bool   // apart: the until fields tell another day, not the end of an interval
+	easter                    int    // of a feast: days from Easter
+	feast, stays              bool   // stays: does not join the day before it
+	closes                    bool   // the piece is the end of an interval
 
 	unit    grain   // of what is counted or moved by
 	count   float64 // 0 where vague
@@ -76,53 +78,57 @@ type piece struct {
 
 // fills maps the keys that a rule may give to what they do with a piece. This is the whole list.
 var fills = map[string]func(p *piece, word string) error{
-	"year":        numberInto(yearSlot, func(p *piece, n int) { p.year = n }),
-	"month":       numberInto(monthSlot, func(p *piece, n int) { p.month = n }),
-	"day":         numberInto(daySlot, func(p *piece, n int) { p.day = n }),
-	"weekday":     numberInto(weekdaySlot, func(p *piece, n int) { p.weekday = n }),
-	"hour":        numberInto(clockSlot, func(p *piece, n int) { p.hour = n }),
-	"minute":      numberInto(clockSlot, func(p *piece, n int) { p.minute = n }),
-	"quarter":     numberInto(quarterSlot, func(p *piece, n int) { p.quarter = n }),
-	"half":        numberInto(halfSlot, func(p *piece, n int) { p.half = n }),
-	"season":      numberInto(seasonSlot, func(p *piece, n int) { p.season = n }),
-	"decade":      numberInto(decadeSlot, func(p *piece, n int) { p.year = n }),
-	"century":     numberInto(centurySlot, func(p *piece, n int) { p.year = (n - 1) * 100 }),
-	"until-year":  numberInto(0, func(p *piece, n int) { p.untilYear = n }),
-	"until-month": numberInto(0, func(p *piece, n int) { p.untilMonth = n }),
-	"until-day":   numberInto(0, func(p *piece, n int) { p.untilDay = n }),
-	"rank":        numberInto(0, func(p *piece, n int) { p.rank = n }),
-	"part":        wordInto(partSlot, func(p *piece, word string) { p.part = word }),
-	"mod":         wordInto(modSlot, func(p *piece, word string) { p.mod = word }),
-	"ref":         wordInto(refSlot, func(p *piece, word string) { p.ref = word }),
-	"timex":       wordInto(0, func(p *piece, word string) { p.timex = word }),
-	"type":        wordInto(0, func(p *piece, word string) { p.kind = text.DateType(word) }),
-	"noon":        fillNoon,
-	"clock":       fillClock,
-	"date":        fillDate,
-	"monthday":    fillMonthDay,
-	"easter":      numberInto(daySlot|monthSlot, func(p *piece, n int) { p.easter, p.feast = n, true }),
-	"years":       fillYears,
-	"period":      fillChoice("told", func(p *piece) { p.period = true }, "no", func(p *piece) {}),
-	"short-year":  numberInto(yearSlot, func(p *piece, n int) { p.year = fullYear(n, 2) }),
-	"joins":       fillChoice("no", func(p *piece) { p.stays = true }, "yes", func(p *piece) {}),
-	"unit":        fillUnit,
-	"every":       fillEvery,
-	"count":       fillCount,
-	"move":        fillMove,
-	"from":        fillFrom,
-	"offset":      fillOffset,
-	"toward":      fillToward,
-	"lean":        func(p *piece, word string) error { return choose(word, &p.lean) },
-	"era":         fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) { p.ad = true }),
-	"reach":       fillChoice("no", func(p *piece) { p.apart = true }, "yes", func(p *piece) {}),
-	"alone":       fillChoice("no", func(p *piece) { p.weak = true }, "yes", func(p *piece) {}),
-	"is":          fillChoice("age", func(p *piece) { p.drop = true }, "time", func(p *piece) {}),
+	"year":          numberInto(yearSlot, func(p *piece, n int) { p.year = n }),
+	"month":         numberInto(monthSlot, func(p *piece, n int) { p.month = n }),
+	"day":           numberInto(daySlot, func(p *piece, n int) { p.day = n }),
+	"weekday":       numberInto(weekdaySlot, func(p *piece, n int) { p.weekday = n }),
+	"hour":          numberInto(clockSlot, func(p *piece, n int) { p.hour = n }),
+	"minute":        numberInto(clockSlot, func(p *piece, n int) { p.minute = n }),
+	"quarter":       numberInto(quarterSlot, func(p *piece, n int) { p.quarter = n }),
+	"half":          numberInto(halfSlot, func(p *piece, n int) { p.half = n }),
+	"season":        numberInto(seasonSlot, func(p *piece, n int) { p.season = n }),
+	"decade":        numberInto(decadeSlot, func(p *piece, n int) { p.year = n }),
+	"century":       numberInto(centurySlot, func(p *piece, n int) { p.year = (n - 1) * 100 }),
+	"until-year":    numberInto(0, func(p *piece, n int) { p.untilYear = n }),
+	"until-month":   numberInto(0, func(p *piece, n int) { p.untilMonth = n }),
+	"until-day":     numberInto(0, func(p *piece, n int) { p.untilDay = n }),
+	"rank":          numberInto(0, func(p *piece, n int) { p.rank = n }),
+	"part":          wordInto(partSlot, func(p *piece, word string) { p.part = word }),
+	"mod":           wordInto(modSlot, func(p *piece, word string) { p.mod = word }),
+	"ref":           wordInto(refSlot, func(p *piece, word string) { p.ref = word }),
+	"timex":         wordInto(0, func(p *piece, word string) { p.timex = word }),
+	"type":          wordInto(0, func(p *piece, word string) { p.kind = text.DateType(word) }),
+	"noon":          fillNoon,
+	"clock":         fillClock,
+	"date":          fillDate,
+	"monthday":      fillMonthDay,
+	"easter":        numberInto(daySlot|monthSlot, func(p *piece, n int) { p.easter, p.feast = n, true }),
+	"years":         fillYears,
+	"until-weekday": numberInto(0, func(p *piece, n int) { p.untilWeekday = n }),
+	"zone":          wordInto(0, func(p *piece, word string) { p.zone = word }),
+	"within":        fillWithin,
+	"plus":          fillPlus,
+	"period":        fillChoice("told", func(p *piece) { p.period = true }, "no", func(p *piece) {}),
+	"short-year":    numberInto(yearSlot, func(p *piece, n int) { p.year = fullYear(n, 2) }),
+	"joins":         fillChoice("no", func(p *piece) { p.stays = true }, "yes", func(p *piece) {}),
+	"unit":          fillUnit,
+	"every":         fillEvery,
+	"count":         fillCount,
+	"move":          fillMove,
+	"from":          fillFrom,
+	"offset":        fillOffset,
+	"toward":        fillToward,
+	"lean":          func(p *piece, word string) error { return choose(word, &p.lean) },
+	"era":           fillChoice("bc", func(p *piece) { p.bc = true }, "ad", func(p *piece) { p.ad = true }),
+	"reach":         fillChoice("no", func(p *piece) { p.apart = true }, "yes", func(p *piece) {}),
+	"alone":         fillChoice("no", func(p *piece) { p.weak = true }, "yes", func(p *piece) {}),
+	"is":            fillChoice("age", func(p *piece) { p.drop = true }, "time", func(p *piece) {}),
 }
 
 // numeric holds the keys whose words are numbers.
 var numeric = map[string]bool{
 	"year": true, "month": true, "day": true, "weekday": true, "hour": true, "minute": true, "quarter": true, "half": true,
-	"season": true, "decade": true, "century": true, "until-year": true, "until-month": true, "until-day": true, "rank": true, "count": true,
+	"season": true, "decade": true, "century": true, "until-year": true, "until-month": true, "until-day": true, "until-weekday": true, "rank": true, "count": true,
 	"short-year": true,
 }
 
@@ -278,6 +284,26 @@ func fillUnit(p *piece, word string) error {
 		p.count = 1
 	}
 	p.has |= lengthSlot
+	return nil
+}
+
+// fillWithin reads the unit that holds the date after it.
+func fillWithin(p *piece, word string) error {
+	p.within = grainNamed(word)
+	if p.within == noGrain {
+		return fmt.Errorf("%q is no unit of time", word)
+	}
+	p.has |= modSlot
+	return nil
+}
+
+// fillPlus reads a part of a unit on top of the count: two years and a half.
+func fillPlus(p *piece, word string) error {
+	n, err := strconv.ParseFloat(word, 64)
+	if err != nil {
+		return fmt.Errorf("%q is no number", word)
+	}
+	p.count += n
 	return nil
 }
 

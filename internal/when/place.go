@@ -12,6 +12,7 @@ func (p *piece) place(a anchors) (v value, anchored string) {
 		v, anchored = p.toldDay(a)
 	} else {
 		v, anchored = p.placeDate(a)
+		v = p.whole(v)
 	}
 	switch {
 	case p.has&clockSlot != 0:
@@ -20,6 +21,14 @@ func (p *piece) place(a anchors) (v value, anchored string) {
 		return p.partOn(v), anchored
 	}
 	return v, anchored
+}
+
+// whole returns the unit that holds v, where p means that: the week of 6 March.
+func (p *piece) whole(v value) value {
+	if p.within == noGrain || !v.dated() {
+		return v
+	}
+	return value{grain: p.within, from: p.within.begin(v.from)}
 }
 
 // toldDay returns the last day told, for a time of the day without a day of its own.
@@ -126,7 +135,7 @@ func (p *piece) inYear(y int) value {
 			return value{grain: day, pattern: p.pattern()}
 		}
 		return v
-	case p.has&monthSlot != 0 && p.rank > 0 && p.weekday > 0:
+	case p.has&monthSlot != 0 && p.rank != 0 && p.weekday > 0:
 		return rankedWeekday(date(y, time.Month(p.month), 1), p.weekday, p.rank)
 	case p.has&monthSlot != 0:
 		return value{grain: month, from: date(y, time.Month(p.month), 1)}
@@ -142,6 +151,10 @@ func (p *piece) inYear(y int) value {
 
 // rankedWeekday returns the first, second … Monday of the month that begins with first.
 func rankedWeekday(first time.Time, weekday, rank int) value {
+	if rank < 0 { // the last of the month
+		last := first.AddDate(0, 1, -1)
+		return value{grain: day, from: last.AddDate(0, 0, -mod(isoWeekday(last)-weekday, 7))}
+	}
 	ahead := mod(weekday-isoWeekday(first), 7)
 	return value{grain: day, from: first.AddDate(0, 0, ahead+7*(rank-1))}
 }

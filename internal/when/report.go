@@ -27,6 +27,7 @@ func (p *piece) date(d *text.Document, a anchors) (text.Date, value) {
 	from, to := v.bounds()
 	date.Value, date.EDTF, date.From, date.To, date.Precision, date.Anchored = v.timex(), v.edtf(), from, to, v.grain.String(), anchored
 	p.extend(&date, v)
+	p.addZone(&date)
 	date.Type = text.DateTimex
 	if p.has&(clockSlot|partSlot) != 0 && v.grain <= part {
 		date.Type = text.TimeTimex
@@ -38,8 +39,30 @@ func (p *piece) date(d *text.Document, a anchors) (text.Date, value) {
 	return date, v
 }
 
+// addZone adds the offset from universal time to a time of the day. Its TIMEX3 value has that of universal time alone: local
+// times are told there as the words tell them.
+func (p *piece) addZone(date *text.Date) {
+	if p.zone == "" || p.has&clockSlot == 0 {
+		return
+	}
+	if p.zone == universal {
+		date.Value += universal
+	}
+	if date.EDTF != "" {
+		date.EDTF += p.zone
+	}
+}
+
+// universal is the offset of universal time as ISO 8601 writes it.
+const universal = "Z"
+
 // extend makes a date that opens an interval reach to its end: 9 to 10 June. Its value stays that of its own words.
 func (p *piece) extend(date *text.Date, v value) {
+	if v.dated() && p.untilWeekday > 0 {
+		date.To = date.From.AddDate(0, 0, mod(p.untilWeekday-isoWeekday(v.from), 7)+1)
+		date.EDTF = daysEDTF(date.From, date.To)
+		return
+	}
 	if !v.dated() || p.apart || p.untilDay+p.untilMonth+p.untilYear == 0 {
 		return
 	}
@@ -54,13 +77,16 @@ func (p *piece) extend(date *text.Date, v value) {
 // end returns the other end of an interval that p opens, or the other day that it tells.
 func (p *piece) end() piece {
 	end := *p
-	end.untilYear, end.untilMonth, end.untilDay, end.closes = 0, 0, 0, true
+	end.untilYear, end.untilMonth, end.untilDay, end.untilWeekday, end.closes = 0, 0, 0, 0, true
 	end.has &^= modSlot
 	switch {
 	case p.untilYear > 0 && p.untilYear < 100: // 2009-10
 		end.year = p.year - mod(p.year, 100) + p.untilYear
 	case p.untilYear > 0:
 		end.year = p.untilYear
+	}
+	if p.untilWeekday > 0 {
+		end.weekday, end.told, end.forced, end.toward = p.untilWeekday, true, true, 1
 	}
 	if p.untilMonth > 0 {
 		end.month = p.untilMonth

@@ -161,6 +161,8 @@ func (l length) timex() string {
 		return "P6M"
 	case l.unit == hour && l.count-math.Trunc(l.count) == 0.5 && l.count > 1:
 		return fmt.Sprintf("PT%.0fH30M", math.Trunc(l.count))
+	case l.unit == minute && l.count-math.Trunc(l.count) == 0.5 && l.count > 1:
+		return fmt.Sprintf("PT%.0fM30S", math.Trunc(l.count))
 	case l.unit == hour && l.count == 0.5:
 		return "PT30M"
 	case l.count == 0 && l.unit == decade:
