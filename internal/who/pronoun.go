@@ -89,7 +89,7 @@ func newResolver(r *reader) *resolver {
 		v.last[i] = -1
 	}
 	v.aspects = make([]aspect, len(r.found))
-	sentence, token, quoted := 0, 0, false
+	sentence, token, quoted, pairEnd := 0, 0, false, -1
 	for i := range r.found {
 		m, a := &r.found[i], &v.aspects[i]
 		for sentence+1 < len(r.d.Sentences) && m.First >= r.d.Sentences[sentence].Last {
@@ -99,9 +99,10 @@ func newResolver(r *reader) *resolver {
 			quoted = v.inQuotes(token, quoted)
 		}
 		*a = aspect{who: -1, sentence: sentence, quoted: quoted, opens: i == 0 || v.aspects[i-1].sentence != sentence, role: v.partOf(m, r.d.Sentences[sentence].Parsed)}
-		if i > 0 && r.found[i-1].spare == pair {
-			a.paired = true
+		if m.spare == pair {
+			pairEnd = m.Last
 		}
+		a.paired = m.Last <= pairEnd && m.spare != pair
 	}
 	return v
 }
@@ -195,24 +196,39 @@ func (v *resolver) join(i int) {
 func (v *resolver) linkPronoun(i int) {
 	m := &v.found[i]
 	v.gather(i)
-	best, most := -1, v.weights.of[nobody(speechOf(m))]
-	for k := range v.choice {
-		if v.choice[k].score > most {
-			best, most = k, v.choice[k].score
-		}
-	}
+	chosen := best(v.choice, v.weights.of[nobody(speechOf(m))])
 	if v.learn != nil {
-		best = v.learn(m, v.choice)
+		chosen = v.learn(m, v.choice)
 	}
-	if best < 0 {
+	if chosen < 0 {
 		return
 	}
-	who := v.choice[best].who
+	who := v.choice[chosen].who
 	v.aspects[i].who = who
 	v.last[v.slot(m)] = who
 	if s := &v.all[who]; s.nominal >= 0 && !s.thing {
 		v.stand(i, s.nominal)
+		v.settle(&v.found[s.nominal], m)
 	}
+}
+
+// best returns the option with the highest score above a bound, the nearest of equals; -1 when there is none.
+func best(options []option, bound float64) int {
+	chosen := -1
+	for k := range options {
+		if options[k].score > bound {
+			chosen, bound = k, options[k].score
+		}
+	}
+	return chosen
+}
+
+// settle tells from the first pronoun that stands for it of what kind a name is that the tagger of names passed over.
+func (v *resolver) settle(c, m *mention) {
+	if c.spare != proper || speechOf(m) == he || speechOf(m) == any1 {
+		return
+	}
+	c.Kind, c.Class = text.Organisation, ""
 }
 
 // slot numbers pronouns so that "he" is told from "she".
@@ -266,6 +282,9 @@ func (v *resolver) fits(i, k int) bool {
 	if m.gender != 0 && s.gender != 0 && m.gender != s.gender {
 		return false
 	}
+	if s.nominal < 0 && speechOf(m) != speechOf(c) {
+		return false
+	}
 	if v.words.language == text.French {
 		return fitsFrench(m, c)
 	}
@@ -273,7 +292,7 @@ func (v *resolver) fits(i, k int) bool {
 	case he:
 		return c.Kind == text.Person && !c.plural && !s.thing
 	case it:
-		return c.Kind == text.Organisation || c.Kind == text.Country || s.thing && !c.plural
+		return c.spare == proper || c.Kind == text.Organisation || c.Kind == text.Country || s.thing && !c.plural
 	}
 	return !s.thing || c.plural
 }
@@ -297,12 +316,9 @@ func (v *resolver) bound(i, k, clause int) bool {
 	if v.reflexive(m) {
 		return false
 	}
-	if v.aspects[i].role == asSubject {
-		return v.d.Tokens[v.found[k].Head].Head == v.d.Tokens[m.Head].Head
-	}
 	t := &v.d.Tokens[m.Head]
 	switch t.Rel.Base() {
-	case "obj", "iobj", "obl", "nsubj":
+	case "obj", "iobj", "obl":
 		c := v.found[k].Head
 		return v.aspects[k].role == asSubject && (v.d.Tokens[c].Head == t.Head || v.d.Tokens[c].Head == clause) || v.d.Tokens[c].Head == t.Head && v.aspects[k].role == asObject
 	}

@@ -18,11 +18,11 @@ const (
 	latestRole          = reflexNear + 5 // eight: other, subject, object, owner in the same sentence; and in the one before
 	nearest             = latestRole + 8 // four: the nearest that fits, the second, the third, any other
 	toldOnce            = nearest + 4    // three: told of once, up to four times, more often
-	heKind              = toldOnce + 3   // eight: person, group, body, country, thing, pair, noun by its ending, unnamed person
-	theyKind            = heKind + 8
-	itKind              = theyKind + 8
-	any1Kind            = itKind + 8
-	single              = any1Kind + 8
+	heKind              = toldOnce + 3   // nine: person, group, body, country, thing, pair, noun by its ending, unnamed person, name of any kind
+	theyKind            = heKind + 9
+	itKind              = theyKind + 9
+	any1Kind            = itKind + 9
+	single              = any1Kind + 9
 )
 
 const (
@@ -92,7 +92,7 @@ var featureBlocks = []struct {
 
 var distances = [5]string{"same-sentence", "one-back", "two-back", "three-back", "far-back"}
 
-var kinds = [8]string{"person", "group", "body", "country", "thing", "pair", "by-ending", "unnamed"}
+var kinds = [9]string{"person", "group", "body", "country", "thing", "pair", "by-ending", "unnamed", "proper"}
 
 // String returns the name of a feature in the list of weights.
 func (f feature) String() string {
@@ -182,6 +182,8 @@ func (v *resolver) kindOf(m, c *mention, s *somebody) feature {
 		return base + 5
 	case c.spare == byEnding:
 		return base + 6
+	case c.spare == proper:
+		return base + 8
 	case c.Kind == text.Group || c.plural:
 		return base + 1
 	case c.Kind == text.Organisation:

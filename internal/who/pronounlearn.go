@@ -15,9 +15,10 @@ type Option struct {
 }
 
 // Examples returns the pronouns in d as the finder sees them. Right tells whether a pronoun at a token stands for the mention
-// with a head and bounds (tokens, both included); pronouns before are linked as it says. It passes over those for which it
-// says false to known. The mentions before actors must be found in d.
-func (f *Finder) Examples(d *text.Document, known func(pronoun int) bool, right func(pronoun, head, first, last int) bool) []Example {
+// with a head and bounds (tokens, both included). Pronouns before are linked as it says when led, else by the weights at hand,
+// so that one learns to live with mistakes. Those for which known is false are passed over. All mentions but actors must be
+// found in d.
+func (f *Finder) Examples(d *text.Document, led bool, known func(pronoun int) bool, right func(pronoun, head, first, last int) bool) []Example {
 	w := f.words[d.Language]
 	if w == nil {
 		return nil
@@ -39,6 +40,9 @@ func (f *Finder) Examples(d *text.Document, known func(pronoun int) bool, right 
 		}
 		if known(m.First) {
 			all = append(all, e)
+		}
+		if !led {
+			chosen = best(options, w.weights.of[nobody(speechOf(m))])
 		}
 		return chosen
 	}

@@ -14,6 +14,7 @@ const (
 	none     spare = iota
 	pair           // "Ann and Bob"
 	byEnding       // a noun that ends as words for people do
+	proper         // a name that the tagger of names passed over; whether of a person or of a body, the pronoun tells
 	thing          // any other noun
 )
 
@@ -90,9 +91,13 @@ func (r *reader) sentenceOf(m *mention) text.Sentence {
 	return r.d.Sentences[n]
 }
 
-// joined reports whether a conjunction, and in the tree nothing else, joins two people or groups.
+// joined reports whether a conjunction joins two people or groups: "Ann and Bob", "Ann and her brother".
 func (r *reader) joined(a, b *mention) bool {
-	if b.First-a.Last != 2 || a.sentence != b.sentence || r.d.Tokens[a.Last+1].Tag != text.CCONJ || a.Kind == text.Country || b.Kind == text.Country {
+	between := b.First - a.Last - 1
+	if between == 2 && r.d.Tokens[b.First-1].Feats.Has(text.Poss) {
+		between = 1
+	}
+	if between != 1 || a.sentence != b.sentence || r.d.Tokens[a.Last+1].Tag != text.CCONJ || a.Kind == text.Country || b.Kind == text.Country {
 		return false
 	}
 	if t := &r.d.Tokens[b.Head]; t.Rel != "" {
@@ -131,7 +136,12 @@ func (r *reader) readThing(i int) {
 	if t.Tag != text.NOUN && t.Tag != text.PROPN || r.date[i] != 0 || r.compound(i) {
 		return
 	}
-	if n := r.nameOver(i); n != nil && n.Last != i || n == nil && t.Tag == text.PROPN {
+	n := r.nameOver(i)
+	if n != nil && n.Last != i {
+		return
+	}
+	if n == nil && t.Tag == text.PROPN {
+		r.readProper(i)
 		return
 	}
 	m := mention{headFirst: i, spare: thing}
@@ -154,6 +164,23 @@ func (r *reader) readThing(i int) {
 			m.gender = 'f'
 		}
 	}
+	r.add(m)
+}
+
+// readProper adds a row of proper nouns that ends at token i and is no name that was found.
+func (r *reader) readProper(i int) {
+	if !startsUpper(r.d.Tokens[i].Form) || i+1 < r.sentence.Last && r.d.Tokens[i+1].Tag == text.PROPN || r.place[i] != 0 {
+		return
+	}
+	m := mention{headFirst: i, spare: proper, named: true}
+	for m.headFirst > r.sentence.First && r.d.Tokens[m.headFirst-1].Tag == text.PROPN && r.name[m.headFirst-1] == 0 {
+		m.headFirst--
+	}
+	m.First, m.Last, m.Head = r.left(m.headFirst), i, r.headOfName(m.headFirst, i)
+	m.Kind, m.Class = text.Person, "private"
+	m.Name = r.d.At(r.d.Cover(m.headFirst, i))
+	m.Origin = text.Origin{Rule: "list-pronouns", Version: r.words.pronouns.Version}
+	r.gender(&m)
 	r.add(m)
 }
 

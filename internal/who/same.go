@@ -44,7 +44,7 @@ func (r *reader) stand(i, earlier int) {
 func (r *reader) linkName(i int, named map[string]int) {
 	m := &r.found[i]
 	key := strings.ToLower(m.Name)
-	if earlier, ok := named[key]; ok && r.found[earlier].Kind == m.Kind {
+	if earlier, ok := named[key]; ok && (r.found[earlier].Kind == m.Kind || m.spare == proper && r.found[earlier].spare == proper) {
 		r.stand(i, earlier)
 	} else if i > 0 && r.inBrackets(m) && r.found[i-1].Kind == m.Kind && m.First-r.found[i-1].Last == 2 {
 		r.stand(i, i-1)

@@ -200,7 +200,8 @@ func (r *reader) entryAt(i int) (best entry, ok bool) {
 		if !t.Feats.Has(text.Part) && t.Feats.Has(text.Fin) && i > r.sentence.First {
 			return best, false
 		}
-	case text.DET, text.NUM, text.ADV, text.ADP, text.AUX, text.CCONJ, text.SCONJ, text.PUNCT, text.PART, text.SYM, text.INTJ:
+	case text.ADV: // "partly recognised state"
+	case text.DET, text.NUM, text.ADP, text.AUX, text.CCONJ, text.SCONJ, text.PUNCT, text.PART, text.SYM, text.INTJ:
 		return best, false
 	}
 	length := 0
@@ -213,6 +214,7 @@ func (r *reader) entryAt(i int) (best entry, ok bool) {
 			best, length, ok = entry{i, i + tokens - 1, list, value}, tokens, true
 		}
 	}
+	ok = ok && (t.Tag != text.ADV || length > 1)
 	if ok && r.at[i] != 0 {
 		old := &r.entries[r.at[i]-1]
 		ok = best.last > old.last

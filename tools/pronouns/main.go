@@ -3,7 +3,7 @@
 //
 //	go run ./tools/pronouns gum-open-train.conllu > rules/en/reference/pronoun-weights.tsv
 //
-// Each choice among those whom a pronoun may stand for is a softmax over sums of weights; the chance of the right ones
+// It starts from the weights at hand, so run it twice. Each choice among those whom a pronoun may stand for is a softmax over sums of weights; the chance of the right ones
 // together is made large (AdaGrad, in the order of the text, so that the same gold gives the same weights).
 package main
 
@@ -57,7 +57,7 @@ func run(path string) error {
 	return nil
 }
 
-// read returns the pronouns of gold, each document once with trees and once without.
+// read returns the pronouns of gold: each document with trees and without, led by the gold and not.
 func read(gold []conllu.Sentence) ([]who.Example, error) {
 	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
 	if err != nil {
@@ -82,7 +82,9 @@ func read(gold []conllu.Sentence) ([]who.Example, error) {
 			if trees {
 				worker.Mentions(d)
 			}
-			all = append(all, finder.Examples(d, marks.Pronoun, marks.StandsFor)...)
+			for _, led := range []bool{true, false} {
+				all = append(all, finder.Examples(d, led, marks.Pronoun, marks.StandsFor)...)
+			}
 		}
 	}
 	return all, nil
