@@ -61,7 +61,7 @@ func (r *reader) addNamed(first, last int) {
 		return
 	}
 	found := r.look(first, last)
-	if len(found) == 0 && (r.addPart(first, last) || r.isPerson(first, last)) {
+	if len(found) == 0 && (r.isBody(first, last) || r.addPart(first, last) || r.isPerson(first, last)) {
 		return
 	}
 	r.add(first, last, found)

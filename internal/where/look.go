@@ -90,6 +90,15 @@ func capital(word string) bool {
 	return unicode.IsUpper(first)
 }
 
+// isBody reports whether a name that the gazetteer does not have is that of an organisation: "the CGT".
+func (r *reader) isBody(first, last int) bool {
+	for first < last && r.d.Tokens[first].Tag == text.DET {
+		first++
+	}
+	_, from, to, ok := r.words.bodies.Over(r.d, last)
+	return ok && from <= first && to >= last
+}
+
 // isPerson reports whether a name that the gazetteer does not have begins with a given name and has more words, or is followed by more.
 func (r *reader) isPerson(first, last int) bool {
 	_, tokens, given := r.words.given.At(r.d, first)

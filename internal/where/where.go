@@ -29,11 +29,12 @@ type words struct {
 	peoples    *rule.List // nationalities
 	facilities *rule.List // words in names of things in a town: "street", "airport"
 	given      *rule.List // given names of people
+	bodies     *rule.List // organisations known by name
 	known      *rule.List // what is meant by names that several well-known places share
 }
 
 // New returns a Finder that looks names up in a gazetteer (package gazetteer holds the one that ships) and knows the lists
-// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known, nationalities and genders of the books. It fails on bytes that are no gazetteer.
+// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known, nationalities, genders and known of the books. It fails on bytes that are no gazetteer.
 func New(places []byte, books map[text.Language]*rule.Book, options Options) (*Finder, error) {
 	a, err := atlas.Open(places)
 	if err != nil {
@@ -50,6 +51,7 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 			facilities: book.List("place-facilities"),
 			known:      book.List("place-known"),
 			given:      book.List("genders"),
+			bodies:     book.List("known"),
 		}
 	}
 	return f, nil

@@ -87,11 +87,25 @@ func (r *reader) readOrganisation(n *text.Name) {
 	if m.Country == "" {
 		m.Country = r.countryOf(m.First, last)
 	}
+	if m.Sector == "" && m.First < n.First {
+		m.Sector = r.ofOwnerBody(m.First, n.First)
+	}
 	r.power(&m)
 	if m.Amount = r.amountOf(&m); m.Amount != 0 {
 		m.Kind, m.plural, m.named = text.Group, true, false
 	}
 	r.add(m)
+}
+
+// ofOwnerBody returns the sector of the organisation that owns another: "the Northern Fleet's Arctic Group".
+func (r *reader) ofOwnerBody(first, end int) string {
+	for i := first; i < end; i++ {
+		if e := r.entryOver(i); e != nil && e.list == r.words.known && e.last+1 < end && r.d.Tokens[e.last+1].Tag == text.PART {
+			sector, _, _ := fields(e.value)
+			return sector
+		}
+	}
+	return ""
 }
 
 // beginsCompound reports whether a word for people or bodies follows that takes the name up.

@@ -289,9 +289,16 @@ func (r *reader) countryAfter(last int) string {
 		return ""
 	}
 	for k++; k < min(last+4, r.sentence.Last); k++ {
-		if tag := r.d.Tokens[k].Tag; tag != text.DET {
-			return r.countryOf(k, k)
+		if r.d.Tokens[k].Tag == text.DET {
+			continue
 		}
+		if n := r.nameOver(k); n != nil && n.Type == text.ORG && n.Last < r.sentence.Last {
+			if country := r.countryOf(k, n.Last); country != "" {
+				return country
+			}
+			return r.countryAfter(n.Last) // "at the University of St Andrews in Scotland"
+		}
+		return r.countryOf(k, k)
 	}
 	return ""
 }
