@@ -13,9 +13,9 @@ french="$data/syntax/ud-french-sequoia/fr_sequoia-ud-train.conllu $data/syntax/u
 names="$data/names/uner-english-ewt/en_ewt-ud-train.clean.iob2"
 
 # shellcheck disable=SC2086
-"$program" train net $english --language en --out "$here" --names "$names" \
+"$program" train net $english --language en --epochs 14 --out "$here" --names "$names" \
 	--raw "$work/open-en.jsonl,$work/restricted-en-devsafe.jsonl" --licence "CC BY-SA 4.0"
 # shellcheck disable=SC2086
-"$program" train net $french --language fr --out "$here" --names "$data/names/europeana-fr/enp_FR.bnf.bio" \
+"$program" train net $french --language fr --epochs 18 --out "$here" --names "$data/names/europeana-fr/enp_FR.bnf.bio" \
 	--foreign "$names,$work/gum-open-train.conllu" --raw "$work/mixed-fr.jsonl,$data/raw/fr-titles/fr-titles-2020-01-10.csv" \
 	--licence "LGPL-LR, CC BY-SA 4.0"
