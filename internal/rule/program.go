@@ -22,8 +22,10 @@ type capture struct {
 
 // look is a context made ready.
 type look struct {
-	steps []instruction
-	not   bool
+	steps       []instruction
+	test        test // all that it asks for; nil when that is more than one test
+	least, most int  // tokens that it takes
+	not         bool
 }
 
 type instruction struct {
@@ -49,12 +51,38 @@ func compile(p *pattern) *program {
 	made := &program{}
 	made.steps = made.whole(p.body)
 	for _, c := range p.before {
-		made.before = append(made.before, look{made.whole(c.body), c.not})
+		made.before = append(made.before, made.look(c))
 	}
 	for _, c := range p.after {
-		made.after = append(made.after, look{made.whole(c.body), c.not})
+		made.after = append(made.after, made.look(c))
 	}
 	return made
+}
+
+func (made *program) look(c context) look {
+	least, most := width(c.body)
+	return look{made.whole(c.body), plainTest(c.body), least, most, c.not}
+}
+
+// plainTest returns the one test that a part without captures is, nil when it is more.
+func plainTest(p *part) test {
+	switch {
+	case p.kind == testPart:
+		return p.test
+	case p.kind == sequencePart && len(p.parts) == 1:
+		return plainTest(p.parts[0])
+	case p.kind != eitherPart:
+		return nil
+	}
+	var all orTest
+	for _, inner := range p.parts {
+		t := plainTest(inner)
+		if t == nil {
+			return nil
+		}
+		all = append(all, t)
+	}
+	return all
 }
 
 // mayStart reports whether a match may start at token i.
@@ -86,6 +114,9 @@ func (made *program) emit(to []instruction, p *part) []instruction {
 		}
 		return to
 	case eitherPart:
+		if t := plainTest(p); t != nil {
+			return append(to, instruction{does: takeTest, test: t})
+		}
 		return made.emitEither(to, p.parts)
 	case capturePart:
 		slot := made.slot(p)
@@ -226,7 +257,7 @@ func (m *machine) match(p *program, i int) int {
 		return -1
 	}
 	for _, l := range p.before {
-		if m.endsAt(l.steps, i) == l.not {
+		if m.endsAt(&l, i) == l.not {
 			return -1
 		}
 	}
@@ -257,20 +288,31 @@ func (m *machine) aside(to int) *machine {
 	return m.second
 }
 
-// endsAt reports whether steps match some tokens that end before token i.
-func (m *machine) endsAt(steps []instruction, i int) bool {
-	second := m.aside(i)
-	for k := i; k >= m.from; k-- {
-		if second.longest(steps, k) == i {
+// endsAt reports whether l matches some tokens that end before token i.
+func (m *machine) endsAt(l *look, i int) bool {
+	for k := i - l.least; k >= max(m.from, i-l.most); k-- {
+		switch {
+		case l.test != nil:
+			if l.test.lengths(m.v, k)>>min(i-k, 63)&1 != 0 {
+				return true
+			}
+		case m.aside(i).longest(l.steps, k) == i:
 			return true
 		}
 	}
 	return false
 }
 
-// follows reports whether steps match from token i.
-func (m *machine) follows(steps []instruction, i int) bool {
-	return m.aside(m.to).longest(steps, i) >= 0
+// follows reports whether l matches from token i.
+func (m *machine) follows(l *look, i int) bool {
+	if l.test == nil {
+		return m.aside(m.to).longest(l.steps, i) >= 0
+	}
+	if i >= m.to {
+		return false
+	}
+	set := l.test.lengths(m.v, i)
+	return set != 0 && i+bits.TrailingZeros64(set) <= m.to
 }
 
 func (m *machine) visit(pc, i int) {
@@ -330,7 +372,7 @@ func (m *machine) accept(i int) {
 		return
 	}
 	for _, l := range m.after {
-		if m.follows(l.steps, i) == l.not {
+		if m.follows(&l, i) == l.not {
 			return
 		}
 	}

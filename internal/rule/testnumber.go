@@ -20,7 +20,13 @@ func (t numberTest) value(v *view, i, _ int) string {
 	if t.ordinal {
 		end = leadingDigits(form)
 	}
-	return strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "").Replace(form[:end])
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ',', ' ', '\u00a0', '\u202f':
+			return -1
+		}
+		return r
+	}, form[:end])
 }
 
 // digits reads a number in digits: "31", "1,200", "1 200", "2.5" (rounded down); an ordinal is "21st", "1er".
