@@ -12,6 +12,7 @@ const (
 
 // somebody is a person, a body or a thing, as far as the mentions read up to now tell.
 type somebody struct {
+	first    int  // the number of the sentence that tells of them first
 	latest   int  // the latest mention
 	nominal  int  // the latest mention that is not a pronoun; -1 when there is none
 	mentions int  // how many
@@ -89,15 +90,19 @@ func newResolver(r *reader) *resolver {
 		v.last[i] = -1
 	}
 	v.aspects = make([]aspect, len(r.found))
-	sentence, token, quoted, pairEnd := 0, 0, false, -1
+	const longest = 4 // sentences that a quote without an end is taken to have
+	sentence, token, quoted, opened, pairEnd := 0, 0, false, 0, -1
 	for i := range r.found {
 		m, a := &r.found[i], &v.aspects[i]
 		for sentence+1 < len(r.d.Sentences) && m.First >= r.d.Sentences[sentence].Last {
 			sentence++
 		}
 		for ; token < m.First; token++ {
-			quoted = v.inQuotes(token, quoted)
+			if now := v.inQuotes(token, quoted); now != quoted {
+				quoted, opened = now, sentence
+			}
 		}
+		quoted = quoted && sentence-opened < longest
 		*a = aspect{who: -1, sentence: sentence, quoted: quoted, opens: i == 0 || v.aspects[i-1].sentence != sentence, role: v.partOf(m, r.d.Sentences[sentence].Parsed)}
 		if m.spare == pair {
 			pairEnd = m.Last
@@ -178,7 +183,7 @@ func (v *resolver) join(i int) {
 	}
 	if a.who < 0 {
 		a.who = len(v.all)
-		v.all = append(v.all, somebody{nominal: -1, thing: m.spare == thing})
+		v.all = append(v.all, somebody{first: a.sentence, nominal: -1, thing: m.spare == thing})
 	}
 	s := &v.all[a.who]
 	s.latest = i

@@ -15,10 +15,11 @@ const (
 	otherNear           = subjectNear + 5
 	ownerNear           = otherNear + 5
 	reflexNear          = ownerNear + 5
-	latestRole          = reflexNear + 5 // eight: other, subject, object, owner in the same sentence; and in the one before
-	nearest             = latestRole + 8 // four: the nearest that fits, the second, the third, any other
-	toldOnce            = nearest + 4    // three: told of once, up to four times, more often
-	heKind              = toldOnce + 3   // nine: person, group, body, country, thing, pair, noun by its ending, unnamed person, name of any kind
+	latestRole          = reflexNear + 5  // sixteen: other, subject, object, owner in the same sentence and in the one before, by a name or noun; then by a pronoun
+	nearest             = latestRole + 16 // four: the nearest that fits, the second, the third, any other
+	toldOnce            = nearest + 4     // four: told of once, up to four times, up to nine, more often
+	repeats             = toldOnce + 4    // three: the one of the pronoun before of the same form, last told of in this sentence, the one before, earlier
+	heKind              = repeats + 3     // nine: person, group, body, country, thing, pair, noun by its ending, unnamed person, name of any kind
 	theyKind            = heKind + 9
 	itKind              = theyKind + 9
 	any1Kind            = itKind + 9
@@ -27,8 +28,6 @@ const (
 
 const (
 	toldMost feature = single + iota
-	repeats
-	repeatsOneBack
 	latestIsPronoun
 	onlyPronouns
 	isNamed
@@ -45,6 +44,7 @@ const (
 	subjectAbove
 	sameClause
 	reflexSubject
+	toldEarly
 	nobodyHe
 	nobodyThey
 	nobodyIt
@@ -78,16 +78,18 @@ var featureBlocks = []struct {
 	{otherNear, "object-pronoun", distances[:]},
 	{ownerNear, "possessive", distances[:]},
 	{reflexNear, "reflexive", distances[:]},
-	{latestRole, "last-as", []string{"other-here", "subject-here", "object-here", "owner-here", "other-before", "subject-before", "object-before", "owner-before"}},
+	{latestRole, "last-as", []string{"other-here", "subject-here", "object-here", "owner-here", "other-before", "subject-before", "object-before", "owner-before",
+		"other-here-pronoun", "subject-here-pronoun", "object-here-pronoun", "owner-here-pronoun", "other-before-pronoun", "subject-before-pronoun", "object-before-pronoun", "owner-before-pronoun"}},
 	{nearest, "nearest", []string{"first", "second", "third", "later"}},
-	{toldOnce, "told", []string{"once", "few-times", "often"}},
+	{toldOnce, "told", []string{"once", "few-times", "often", "very-often"}},
+	{repeats, "last-of-this-pronoun", []string{"here", "before", "earlier"}},
 	{heKind, "he", kinds[:]},
 	{theyKind, "they", kinds[:]},
 	{itKind, "it", kinds[:]},
 	{any1Kind, "one", kinds[:]},
-	{single, "is", []string{"told-most", "last-of-this-pronoun", "last-of-this-pronoun-before", "last-a-pronoun", "only-pronouns", "named", "indefinite",
+	{single, "is", []string{"told-most", "last-a-pronoun", "only-pronouns", "named", "indefinite",
 		"of-same-gender", "of-unknown-gender", "first-in-sentence", "inside-another", "part-of-pair", "in-same-part", "outside-while-quoted",
-		"quoted-while-outside", "subject-of-clause", "subject-above", "in-same-clause", "subject-of-reflexive", "nobody-he", "nobody-they", "nobody-it", "nobody-one"}},
+		"quoted-while-outside", "subject-of-clause", "subject-above", "in-same-clause", "subject-of-reflexive", "told-early", "nobody-he", "nobody-they", "nobody-it", "nobody-one"}},
 }
 
 var distances = [5]string{"same-sentence", "one-back", "two-back", "three-back", "far-back"}
@@ -104,6 +106,9 @@ func (f feature) String() string {
 	return ""
 }
 
+// early is how many sentences at the start of a report tell who it is about.
+const early = 3
+
 // describe notes the features of an option of pronoun i, the nth that fits from the nearest on.
 func (v *resolver) describe(i int, o *option, n, clause int) {
 	m, c := &v.found[i], &v.found[o.mention]
@@ -111,18 +116,24 @@ func (v *resolver) describe(i int, o *option, n, clause int) {
 	back := a.sentence - b.sentence
 	o.features = append(o.features, v.near(m, a)+feature(min(back, 4)), nearest+feature(min(n, 3)), v.kindOf(m, c, s))
 	if back < 2 {
-		o.features = append(o.features, latestRole+feature(4*back)+feature(b.role))
+		role := latestRole + feature(4*back) + feature(b.role)
+		if c.pronoun != "" {
+			role += 8
+		}
+		o.features = append(o.features, role)
 	}
 	switch {
 	case s.mentions == 1:
 		o.features = append(o.features, toldOnce)
 	case s.mentions < 5:
 		o.features = append(o.features, toldOnce+1)
-	default:
+	case s.mentions < 10:
 		o.features = append(o.features, toldOnce+2)
+	default:
+		o.features = append(o.features, toldOnce+3)
 	}
-	o.note(v.last[v.slot(m)] == o.who, repeats)
-	o.note(v.last[v.slot(m)] == o.who && back == 1, repeatsOneBack)
+	o.note(v.last[v.slot(m)] == o.who, repeats+feature(min(back, 2)))
+	o.note(s.first < early, toldEarly)
 	o.note(c.pronoun != "", latestIsPronoun)
 	o.note(s.nominal < 0, onlyPronouns)
 	o.note(s.named, isNamed)

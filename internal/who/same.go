@@ -44,6 +44,9 @@ func (r *reader) stand(i, earlier int) {
 func (r *reader) linkName(i int, named map[string]int) {
 	m := &r.found[i]
 	key := strings.ToLower(m.Name)
+	if earlier, ok := named[key]; ok && m.Kind == text.Organisation && r.found[earlier].Kind == text.Person && !strings.Contains(key, " ") && r.found[earlier].headFirst < r.found[earlier].Last {
+		m.Kind, m.Sector, m.Class = text.Person, "", r.found[earlier].Class // a surname that the tagger of names took for a body
+	}
 	if earlier, ok := named[key]; ok && (r.found[earlier].Kind == m.Kind || m.spare == proper && r.found[earlier].spare == proper) {
 		r.stand(i, earlier)
 	} else if i > 0 && r.inBrackets(m) && r.found[i-1].Kind == m.Kind && m.First-r.found[i-1].Last == 2 {
@@ -54,9 +57,9 @@ func (r *reader) linkName(i int, named map[string]int) {
 	switch words := strings.Fields(m.Name); {
 	case len(words) < 2:
 	case m.Kind == text.Person:
-		named[strings.ToLower(words[len(words)-1])] = i
+		r.nameShort(i, words[len(words)-1], named)
 		if len(words) > 2 { // "Le Pen", "van der Berg"
-			named[strings.ToLower(strings.Join(words[1:], " "))] = i
+			r.nameShort(i, strings.Join(words[1:], " "), named)
 		}
 	default:
 		if initials := initialsOf(words); len(initials) > 1 {
@@ -65,6 +68,16 @@ func (r *reader) linkName(i int, named map[string]int) {
 			}
 		}
 	}
+}
+
+// nameShort notes a surname of mention i. One that somebody else was told by before stays theirs: the bare surname is that of
+// the person whom the report is about, not of a wife or a father who comes in later.
+func (r *reader) nameShort(i int, surname string, named map[string]int) {
+	key := strings.ToLower(surname)
+	if earlier, taken := named[key]; taken && r.found[earlier].Kind == text.Person && r.origin(earlier) != r.origin(i) {
+		return
+	}
+	named[key] = i
 }
 
 // initialsOf returns the first letters of the words with capitals, in small letters.

@@ -97,6 +97,7 @@ const (
 	rounds = 40
 	rate   = .2
 	decay  = 2e-4 // pull towards zero per step
+	scarce = .4   // how much a pronoun counts that stands for none of those at hand: most of them are of things, or their mention was missed
 )
 
 func learn(examples []who.Example) weights {
@@ -136,9 +137,9 @@ func (w weights) step(e *who.Example) {
 			right += p[k]
 		}
 	}
-	none := right == 0
+	none, weight := right == 0, 1.
 	if none {
-		right = p[len(p)-1]
+		right, weight = p[len(p)-1], scarce
 	}
 	for k, o := range e.Options {
 		up := -p[k]
@@ -146,14 +147,14 @@ func (w weights) step(e *who.Example) {
 			up += p[k] / right
 		}
 		for _, f := range o.Features {
-			w.move(f, up)
+			w.move(f, weight*up)
 		}
 	}
 	up := -p[len(p)-1]
 	if none {
 		up++
 	}
-	w.move(e.Nobody, up)
+	w.move(e.Nobody, weight*up)
 }
 
 func (w weights) move(feature string, up float64) {
