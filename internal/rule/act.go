@@ -274,6 +274,8 @@ func (c *Codebook) checkParents(mistakes *Mistakes) {
 func (b *Book) reopen() {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	b.stale = true
-	clear(b.views[:])
+	b.stale.Store(true)
+	for i := range b.views {
+		b.views[i].Store(nil)
+	}
 }

@@ -38,13 +38,14 @@ type triggerWord struct {
 
 // slot is a group of a pattern: where it stands and what must fill it.
 type slot struct {
-	before   bool     // before the trigger
-	above    bool     // what the trigger hangs on: (^ …)
-	preps    []string // its prepositions; empty: none
-	role     string   // empty: it must be there but plays no part
-	test     test     // nil: anything
-	required bool
-	shuts    bool // !(…): what fills it shuts the pattern out
+	before    bool     // before the trigger
+	above     bool     // what the trigger hangs on: (^ …)
+	preps     []string // its prepositions; empty: none
+	caseWords []word   // its prepositions where one of them must be written; empty: none must
+	role      string   // empty: it must be there but plays no part
+	test      test     // nil: anything
+	required  bool
+	shuts     bool // !(…): what fills it shuts the pattern out
 }
 
 // patternReader reads the pattern of an act.
@@ -210,6 +211,7 @@ func readSlot(b *Book, group string) (slot, error) {
 	}
 	if len(rest) > 0 && isPreposition(rest) {
 		s.preps = strings.Split(fold(rest[0]), "|")
+		s.caseWords = caseWords(b, s.preps)
 		rest = rest[1:]
 	}
 	if len(rest) > 0 && slices.Contains(actRoles, rest[0]) {
@@ -237,6 +239,20 @@ func isPreposition(words []string) bool {
 	first := words[0]
 	return !slices.Contains(actRoles, first) && !strings.ContainsAny(first, "!=[]{}<>+*?$_#~\"&") &&
 		text.TagNamed(first) == text.NoTag && len(words) > 1
+}
+
+// caseWords numbers prepositions; there are none where a function may stand for one of them.
+func caseWords(b *Book, preps []string) []word {
+	var all []word
+	for _, p := range preps {
+		for _, implied := range impliedCases {
+			if slices.Contains(implied, p) {
+				return nil
+			}
+		}
+		all = append(all, b.vocabulary.add(p))
+	}
+	return all
 }
 
 func isNot(t test) bool {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dateline/internal/text"
 )
@@ -31,9 +32,9 @@ type Book struct {
 
 	// of matching
 	mutex sync.Mutex
-	stale bool // the trie was added to
-	views [64]*view
-	next  int // in views
+	stale atomic.Bool              // the trie was added to
+	views [64]atomic.Pointer[view] // the latest, in a ring
+	next  atomic.Uint32            // views made so far
 }
 
 // Load reads the folder of a language: every .tsv in a folder of it is a list, every .rules a topic or a part of one, every
@@ -121,7 +122,7 @@ func (b *Book) buildTrie() {
 			b.trie.add(b.vocabulary, e)
 		}
 	}
-	b.stale = true
+	b.stale.Store(true)
 }
 
 // sorted returns the entries in order of their words.

@@ -76,7 +76,7 @@ func (p *Pattern) onlyNames(v *view, head int) bool {
 
 // find tries a trigger whose first word is token i.
 func (t indexed) find(v *view, s text.Sentence, i int) (Hit, bool) {
-	if !t.fits(v.d.Tokens[i].Tag) || !t.mayStand(v, s) {
+	if !t.fits(v.d.Tokens[i].Tag) || !t.mayStand(v, s, i) {
 		return Hit{}, false
 	}
 	words := t.words(v, s, i)

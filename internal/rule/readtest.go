@@ -227,7 +227,7 @@ func (b *Book) expression(words []string) *entry {
 	b.expressions++
 	b.longest = max(b.longest, len(words))
 	b.trie.add(b.vocabulary, e)
-	b.stale = true
+	b.stale.Store(true)
 	return e
 }
 

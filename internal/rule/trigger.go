@@ -43,7 +43,7 @@ func (c *Codebook) Triggers(d *text.Document, sentence int) bool {
 	s := d.Sentences[sentence]
 	v := x.book.view(d)
 	for i := s.First; i < s.Last; i++ {
-		if x.each(v, i, func(t indexed) bool { return t.fits(v.d.Tokens[i].Tag) && t.mayStand(v, s) }) {
+		if x.each(v, i, func(t indexed) bool { return t.fits(v.d.Tokens[i].Tag) && t.mayStand(v, s, i) }) {
 			return true
 		}
 	}
@@ -95,25 +95,70 @@ func (p *Pattern) headFits(tag text.Tag) bool {
 	}
 }
 
-// mayStand reports whether a sentence has all that the trigger and the required slots ask for, wherever it stands.
-func (t indexed) mayStand(v *view, s text.Sentence) bool {
+// mayStand reports whether a sentence has all that the trigger at token i and the required slots ask for, wherever it stands.
+func (t indexed) mayStand(v *view, s text.Sentence, i int) bool {
+	headed := len(t.trigger) == 1 || t.pattern.headFits(v.d.Tokens[i].Tag)
 	for _, word := range t.trigger[1:] {
 		if !word.optional && !anywhere(v, s, word.test) {
 			return false
 		}
+		headed = headed || t.heads(v, s, word.test) // an optional word may be the head
 	}
-	for _, slot := range t.pattern.slots {
-		if slot.required && !asksMention(slot.test) && !anywhere(v, s, slot.test) {
+	if !headed {
+		return false
+	}
+	for n := range t.pattern.slots {
+		slot := &t.pattern.slots[n]
+		if slot.required && !(slot.caseStands(v, s) && (asksMention(slot.test) || anywhere(v, s, slot.test))) {
 			return false
 		}
 	}
 	return true
 }
 
+// heads reports whether a word that a test takes has a tag that suits the head of the trigger.
+func (t indexed) heads(v *view, s text.Sentence, asked test) bool {
+	for i := s.First; i < s.Last; i++ {
+		if t.pattern.headFits(v.d.Tokens[i].Tag) && asked.covers(v, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// caseStands reports whether one of the prepositions of a slot stands in a sentence, or may be left out.
+func (s *slot) caseStands(v *view, in text.Sentence) bool {
+	if len(s.caseWords) == 0 {
+		return true
+	}
+	for i := in.First; i < in.Last; i++ {
+		if slices.Contains(s.caseWords, v.words[i].lemma) {
+			return true
+		}
+	}
+	return false
+}
+
+// anywhere reports whether a test covers a token of a sentence.
 func anywhere(v *view, s text.Sentence, t test) bool {
+	if l, ok := t.(listTest); ok && len(l.values) == 0 {
+		return v.holds(l.list.number, s)
+	}
 	for i := s.First; i < s.Last; i++ {
 		if t.covers(v, i) {
 			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether an entry of a list covers a token of a sentence.
+func (v *view) holds(list int, s text.Sentence) bool {
+	for i := max(0, s.First-v.book.longest+1); i < s.Last; i++ {
+		for _, h := range v.starting(i) {
+			if h.entry.list == list && i+int(h.tokens) > s.First {
+				return true
+			}
 		}
 	}
 	return false
@@ -194,13 +239,23 @@ func linked(words []int, v *view, s text.Sentence, w triggerWord) []int {
 		if w.test.lengths(v, k) == 0 || slices.Contains(words, k) {
 			continue
 		}
-		below := slices.Contains(words, v.d.Tokens[k].Head)
+		below := slices.Contains(words, v.d.Tokens[k].Head) || slices.Contains(words, hungAstray(v, k))
 		above := slices.ContainsFunc(words, func(i int) bool { return v.d.Tokens[i].Head == k })
 		if below || above {
 			return append(words, k)
 		}
 	}
 	return nil
+}
+
+// hungAstray returns the verb over the clause that the clause of token k hangs on, -1 for other tokens: in "was picked up before night fell, drifting at
+// sea" the tree easily hangs drifting on fell.
+func hungAstray(v *view, k int) int {
+	up := v.headOf(k)
+	if up < 0 || v.d.Tokens[k].Rel.Base() != "advcl" || v.d.Tokens[up].Rel.Base() != "advcl" {
+		return -1
+	}
+	return v.headOf(up)
 }
 
 // topOf returns the word that hangs on none of the others; the first where there are several.

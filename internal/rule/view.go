@@ -15,6 +15,7 @@ type view struct {
 	words []tokenWords
 	start []int32 // by token: its first hit in hits; one more at the end
 	hits  []hit
+	last  string // the lemma of the last token
 
 	mentions [kinds]mentionIndex
 }
@@ -35,38 +36,36 @@ type hit struct {
 
 // view returns the view of d, made once as long as the book remembers it.
 func (b *Book) view(d *text.Document) *view {
-	if v := b.remembered(d); v != nil {
-		return v
-	}
-	v := &view{d: d, book: b}
-	v.read()
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	b.views[b.next] = v
-	b.next = (b.next + 1) % len(b.views)
-	return v
-}
-
-// remembered returns the view of d if the book has it, and makes the trie ready if words were added since.
-func (b *Book) remembered(d *text.Document) *view {
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	for _, v := range b.views {
-		if v != nil && v.d == d && v.fresh() {
+	made := b.next.Load()
+	for back := range min(made, uint32(len(b.views))) { // the latest first: it is mostly the one
+		if v := b.views[(made-1-back)%uint32(len(b.views))].Load(); v != nil && v.d == d && v.fresh() {
 			return v
 		}
 	}
-	if b.stale {
-		b.trie.close(len(b.vocabulary))
-		b.stale = false
+	b.ready()
+	v := &view{d: d, book: b}
+	v.read()
+	b.views[(b.next.Add(1)-1)%uint32(len(b.views))].Store(v)
+	return v
+}
+
+// ready makes the trie ready if words were added since.
+func (b *Book) ready() {
+	if !b.stale.Load() {
+		return
 	}
-	return nil
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if b.stale.Load() {
+		b.trie.close(len(b.vocabulary))
+		b.stale.Store(false)
+	}
 }
 
 // fresh reports whether the document still has the tokens that were read.
 func (v *view) fresh() bool {
 	n := len(v.words)
-	return n == len(v.d.Tokens) && (n == 0 || v.words[n-1].lemma == v.book.vocabulary.find(v.d.Tokens[n-1].Lemma))
+	return n == len(v.d.Tokens) && (n == 0 || v.last == v.d.Tokens[n-1].Lemma)
 }
 
 // read numbers the words and finds the entries of lists.
@@ -85,6 +84,9 @@ func (v *view) read() {
 		}
 	}
 	v.start[len(v.words)] = int32(len(v.hits))
+	if n := len(v.words); n > 0 {
+		v.last = v.d.Tokens[n-1].Lemma
+	}
 }
 
 // readToken numbers token i.
