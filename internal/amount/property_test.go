@@ -2,11 +2,8 @@ package amount_test
 
 import (
 	"reflect"
-	"strings"
 	"testing"
 
-	"dateline/internal/amount"
-	"dateline/internal/rule"
 	"dateline/internal/text"
 )
 
@@ -58,20 +55,4 @@ func FuzzFind(f *testing.F) {
 			check(t, d, found.Find(d))
 		}
 	})
-}
-
-func BenchmarkFind(b *testing.B) {
-	books := map[text.Language]*rule.Book{text.English: load(b, text.English)}
-	f, err := amount.New(books, amount.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	d := cut(b, text.English, strings.Repeat(`Police cleared a camp near the port. Some 300 people had lived there for a while and dozens of them fled.
-Officers took down tents and loaded them onto trucks while families watched from the other side of the road. The prefecture
-said that the operation followed a decision of the court. An aid group counted at least twelve people without a place to sleep. `, 5))
-	b.ReportAllocs()
-	for b.Loop() {
-		f.Find(d)
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(d.Tokens)), "ns/token")
 }
