@@ -17,17 +17,29 @@ type wordCache struct {
 	ready   []bool // types whose vectors of the parser are there
 	waiting []int32
 	sums    []int16 // embeddings of as many words as are worked on at once
+	out     []int16 // and their vectors
 	zero    []int16
 }
 
-// firstLayer is what one window layer makes of each type.
+// firstLayer is what one window layer makes of each type. Vectors stand in chunks, so that they never move: copying them
+// as the cache grows cost a fifth of the time of a short run.
 type firstLayer struct {
-	layer   *vector.Weights
-	vectors []int16
+	layer  *vector.Weights
+	chunks [][]int16
 }
 
+const chunkTypes = 256 // types in a chunk
+
 func (l *firstLayer) of(t int32) []int16 {
-	return l.vectors[int(t)*l.layer.Out : (int(t)+1)*l.layer.Out]
+	at := int(t) % chunkTypes * l.layer.Out
+	return l.chunks[t/chunkTypes][at : at+l.layer.Out]
+}
+
+// hold makes room for n types. Vectors that are there stay; new ones are zero or stale.
+func (l *firstLayer) hold(n int) {
+	for len(l.chunks)*chunkTypes < n {
+		l.chunks = append(l.chunks, make([]int16, chunkTypes*l.layer.Out))
+	}
 }
 
 // cacheBytes bounds the vectors of the cache. When it is full, it is emptied.
@@ -39,13 +51,14 @@ func (c *wordCache) init(m *Model) {
 		c.m = m
 		c.tagger.layer, c.parser.layer = m.layers[LayerTaggerWindow], m.layers[LayerParserWindow]
 		c.sums = make([]int16, vector.RowTile*s.Embedding)
+		c.out = make([]int16, vector.RowTile*max(c.tagger.layer.Out, c.parser.layer.Out))
 		c.zero = make([]int16, max(s.Tagger, s.Parser))
 		c.slots = make([]int32, 1<<12)
 	}
 	clear(c.slots)
 	clear(c.forms)
 	c.hashes, c.forms, c.ready = c.hashes[:0], c.forms[:0], c.ready[:0]
-	c.tagger.vectors, c.parser.vectors, c.waiting = c.tagger.vectors[:0], c.parser.vectors[:0], c.waiting[:0]
+	c.waiting = c.waiting[:0]
 	c.add(0, "") // typeStart
 	c.add(0, "") // typeEnd
 }
@@ -94,14 +107,14 @@ func (c *wordCache) add(hash uint64, form string) int32 {
 
 // compute gives the waiting types, which are the newest, their vectors of the tagger.
 func (c *wordCache) compute() {
-	c.tagger.vectors = longer(c.tagger.vectors, len(c.forms)*c.tagger.layer.Out)
+	c.tagger.hold(len(c.forms))
 	c.apply(&c.tagger, c.waiting)
 	c.waiting = c.waiting[:0]
 }
 
 // computeParser gives types their vectors of the parser where they have none yet.
 func (c *wordCache) computeParser(types []int32) {
-	c.parser.vectors = longer(c.parser.vectors, len(c.forms)*c.parser.layer.Out)
+	c.parser.hold(len(c.forms))
 	for _, t := range types {
 		if t != borderless && !c.ready[t] {
 			c.ready[t] = true
@@ -112,30 +125,18 @@ func (c *wordCache) computeParser(types []int32) {
 	c.waiting = c.waiting[:0]
 }
 
-// longer makes s at least n long. What it had before stays; what comes new is zero or stale.
-func longer(s []int16, n int) []int16 {
-	if n <= cap(s) {
-		return s[:max(n, len(s))]
-	}
-	return append(s, make([]int16, n-len(s))...)
-}
-
 // apply computes the vectors of some types, as many at once as the kernels take.
 func (c *wordCache) apply(l *firstLayer, types []int32) {
 	width := c.m.header.Sizes.Embedding
-	var out []int16
 	for len(types) > 0 {
 		some := types[:min(len(types), vector.RowTile)]
 		types = types[len(some):]
 		for i, t := range some {
 			c.embed(c.sums[i*width:(i+1)*width], t)
 		}
-		if out == nil {
-			out = make([]int16, vector.RowTile*l.layer.Out)
-		}
-		l.layer.Apply(out, c.sums, len(some), vector.Free)
+		l.layer.Apply(c.out, c.sums, len(some), vector.Free)
 		for i, t := range some {
-			copy(l.of(t), out[i*l.layer.Out:])
+			copy(l.of(t), c.out[i*l.layer.Out:])
 		}
 	}
 }
