@@ -42,7 +42,7 @@ var seedTests = []struct {
 		{name: "the clearing", act: "clear-settlement", real: record.Happened, from: "2014-05-28T08", where: "Calais", parts: map[record.Role]string{record.Initiator: "riot police"}},
 		{name: "the clash", act: "clash", parts: map[record.Role]string{record.Initiator: "mmigrants"}},
 		{name: "the eight deaths", act: "die", from: "2014-01-01", where: "Calais", harm: []string{"dead 8"}},
-		{name: "the raft", act: "rescue", where: "Channel", parts: map[record.Role]string{record.Target: "Afghan"}},
+		{name: "the raft", act: "rescue", where: "Channel", parts: map[record.Role]string{record.Beneficiary: "Afghan"}},
 		{name: "the election", act: "win-election", from: "2014-05-25", parts: map[record.Role]string{record.Initiator: "Le Pen"}},
 	}, map[string]string{
 		"They didn't offer": "Cécile Bossy",

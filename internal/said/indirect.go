@@ -1,6 +1,9 @@
 package said
 
 import (
+	"slices"
+	"strings"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -88,7 +91,7 @@ func (r *reader) headed(s text.Sentence) []quote {
 		return nil
 	}
 	n := r.actors[s.First]
-	if n < 0 || r.d.Actors[n].Last+4 > s.Last || r.d.Tokens[r.d.Actors[n].Last+1].Form != ":" || r.d.Actors[n].Kind == text.Country {
+	if n < 0 || r.d.Actors[n].Last+4 > s.Last || r.d.Tokens[r.d.Actors[n].Last+1].Form != ":" || r.d.Actors[n].Kind == text.Country || r.isPlace(&r.d.Actors[n]) {
 		return nil
 	}
 	colon := r.d.Actors[n].Last + 1
@@ -98,6 +101,12 @@ func (r *reader) headed(s text.Sentence) []quote {
 	q := quote{first: colon + 1, last: s.Last - 1, cue: -1}
 	q.Span, q.Origin, q.Speaker = r.d.Cover(colon+1, s.Last-1), r.words.origin("headline"), r.actor(int(n))
 	return []quote{q}
+}
+
+// isPlace reports whether the words of an actor name a place elsewhere in the report: in "Dieppe: camp cleared" the town says nothing.
+func (r *reader) isPlace(a *text.Actor) bool {
+	words := r.d.At(a.Span)
+	return slices.ContainsFunc(r.d.Places, func(p text.Place) bool { return strings.EqualFold(r.d.At(p.Span), words) })
 }
 
 // complements returns the clause at top that the verb of saying at i takes, and apart from it those that are joined to it with a "that" of their own.

@@ -52,7 +52,8 @@ func (r *reader) retells(told, a *telling) bool {
 	if contradicted && !(told.borrowed && close) {
 		return false
 	}
-	return shared || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+	headline := a.inHead(r.d.Head) && !told.inHead(r.d.Head)
+	return shared || headline || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
 }
 
 // sameReality reports whether the realisations of two tellings can be of one event: what was tried, went on or happened may be one, and a
@@ -200,9 +201,11 @@ func (r *reader) join(a, told *telling) {
 // preferredTo reports whether the trigger of a stands for the account rather than that of a later telling: a verb in the body goes before a
 // noun or a headline.
 func (a *telling) preferredTo(told *telling, head text.Span) bool {
-	inHead := !head.Empty() && head.Holds(a.Trigger)
-	return !(a.nominal || inHead) || told.nominal
+	return !(a.nominal || a.inHead(head)) || told.nominal
 }
+
+// inHead reports whether a telling stands in the headline, which tells what the report goes on to tell.
+func (a *telling) inHead(head text.Span) bool { return !head.Empty() && head.Holds(a.Trigger) }
 
 // joinReality lets the words that show a realisation count over a noun, and an attempt over what only seems to have happened.
 func (r *reader) joinReality(a, told *telling) {
