@@ -47,6 +47,7 @@ type piece struct {
 	season, quarter, half     int    // from 1
 	untilYear, untilMonth     int
 	untilDay, untilWeekday    int
+	untilCount                int
 	zone                      string // offset from universal time as ISO 8601 writes it: Z, -05
 	within                    grain  // the unit that holds the date is meant: the week of 6 March
 	bc, ad, apart             bool   // apart: the until fields tell another day, not the end of an interval
@@ -104,6 +105,7 @@ var fills = map[string]func(p *piece, word string) error{
 	"monthday":      fillMonthDay,
 	"easter":        numberInto(daySlot|monthSlot, func(p *piece, n int) { p.easter, p.feast = n, true }),
 	"years":         fillYears,
+	"until-count":   numberInto(0, func(p *piece, n int) { p.untilCount = n }),
 	"until-weekday": numberInto(0, func(p *piece, n int) { p.untilWeekday = n }),
 	"zone":          wordInto(0, func(p *piece, word string) { p.zone = word }),
 	"within":        fillWithin,
@@ -128,7 +130,7 @@ var fills = map[string]func(p *piece, word string) error{
 // numeric holds the keys whose words are numbers.
 var numeric = map[string]bool{
 	"year": true, "month": true, "day": true, "weekday": true, "hour": true, "minute": true, "quarter": true, "half": true,
-	"season": true, "decade": true, "century": true, "until-year": true, "until-month": true, "until-day": true, "until-weekday": true, "rank": true, "count": true,
+	"season": true, "decade": true, "century": true, "until-year": true, "until-month": true, "until-day": true, "until-weekday": true, "until-count": true, "rank": true, "count": true,
 	"short-year": true,
 }
 

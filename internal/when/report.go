@@ -85,6 +85,9 @@ func (p *piece) end() piece {
 	case p.untilYear > 0:
 		end.year = p.untilYear
 	}
+	if p.untilCount > 0 {
+		end.count, end.untilCount = float64(p.untilCount), 0
+	}
 	if p.untilWeekday > 0 {
 		end.weekday, end.told, end.forced, end.toward = p.untilWeekday, true, true, 1
 	}
