@@ -23,7 +23,8 @@ func (r *reader) setWhere(told *telling) {
 		if !r.named(inSentence, p) {
 			inSentence = append(inSentence, n)
 		}
-		costs[n] = r.distance(told, p.First, p.Last)
+		seat := seatOf(told.tree, p)
+		costs[n] = r.distance(told, seat, seat)
 		if costs[n] < best && r.hasRole(told, r.roleOf(told, p)) {
 			best = costs[n]
 		}
@@ -42,6 +43,18 @@ func (r *reader) setWhere(told *telling) {
 	}
 	told.Where = r.nearest(told.Where)
 	told.placed = len(told.Where) > 0
+}
+
+// seatOf returns the token by which a place hangs in its sentence: that of the noun that it only names in "the port city of Calais".
+func seatOf(t *tree, p *text.Place) int {
+	i := top(t, p.First, p.Last)
+	for up := t.head(i); up >= 0 && t.token(i).Rel.Base() == "nmod" && t.token(up).Tag == text.NOUN && t.child(up, "case") >= 0; up = t.head(i) {
+		if c := t.child(i, "case"); c < 0 || t.token(c).Lemma != "of" && t.token(c).Lemma != "de" {
+			break
+		}
+		i = up
+	}
+	return i
 }
 
 // roleOf returns the role of a place: what its adposition says, or the scene when it says what else an act was done to ("won the seat of Arles").
