@@ -39,6 +39,8 @@ func (r *reader) collect() {
 				r.addNamed(first, last)
 			case n.Type == text.ORG:
 				r.addOwner(n.First, n.Last)
+			case n.Type == text.PER && n.First == n.Last:
+				r.addMistaken(n.First)
 			}
 			i = last
 			continue
@@ -46,6 +48,18 @@ func (r *reader) collect() {
 		if r.d.Tokens[i].Tag == text.PROPN && capital(r.d.Tokens[i].Form) {
 			i = r.addProper(i, next)
 		}
+	}
+}
+
+// addMistaken adds a place that the tagger of names took for a person: a large town that a word such as "in" stands before, or
+// that begins a compound ("Shanghai police").
+func (r *reader) addMistaken(i int) {
+	const large = 300000 // people
+	if _, _, given := r.words.given.At(r.d, i); given || !r.afterCue(i) && !r.beforeNoun(i, i) || r.never(i, i) {
+		return
+	}
+	if found := r.lookExactly(i, i); len(found) > 0 && r.atlas.At(found[0]).Population >= large {
+		r.add(i, i, found)
 	}
 }
 

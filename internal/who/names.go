@@ -14,7 +14,13 @@ import (
 func (r *reader) readName(n *text.Name) {
 	switch n.Type {
 	case text.PER:
-		r.readPerson(n)
+		switch {
+		case n.First == n.Last && r.onMap(n.Last):
+		case r.d.Tokens[n.First].Tag == text.ADP && n.First < n.Last:
+			r.readName(r.afterPreposition(n))
+		default:
+			r.readPerson(n)
+		}
 	case text.ORG:
 		r.readOrganisation(n)
 	case text.GPE, text.LOC:
@@ -34,6 +40,20 @@ func (r *reader) readName(n *text.Name) {
 		}
 	}
 }
+
+// afterPreposition returns a name without the preposition that the tagger of names took for a part of it, and its article:
+// "of the United States". What is a country is no person then.
+func (r *reader) afterPreposition(n *text.Name) *text.Name {
+	bare := *n
+	bare.First = r.withoutDeterminer(n.First+1, n.Last)
+	if e := r.entryOver(n.Last); e != nil && e.list == r.words.countries && e.first <= bare.First {
+		bare.Type = text.GPE
+	}
+	return &bare
+}
+
+// onMap reports whether token i lies in a place whose position is known.
+func (r *reader) onMap(i int) bool { return r.place[i] != 0 && r.d.Places[r.place[i]-1].Precision != "" }
 
 // headOfName returns the head of a name: the word that the others hang on, else the last, in French the first.
 func (r *reader) headOfName(first, last int) int {

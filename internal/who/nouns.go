@@ -72,7 +72,7 @@ func (r *reader) isDeath(e *entry) bool {
 // titles reports whether a word for people stands before a name of a person, whose role it is: "Mayor Ann Hall".
 func (r *reader) titles(last int) bool {
 	n := r.nameOver(last + 1)
-	return n != nil && n.Type == text.PER && n.First == last+1
+	return n != nil && n.Type == text.PER && n.First == last+1 && r.d.Tokens[last+1].Tag != text.ADP
 }
 
 // isPlural reports whether an entry speaks of several.

@@ -115,6 +115,9 @@ func (r *reader) untaggedPerson(i int) int {
 // givenBefore returns the token of a given name right before a name that the tagger of names left out, else its first.
 func (r *reader) givenBefore(first int) int {
 	k := first - 1
+	if k >= r.sentence.First && r.inPeople(k, first) {
+		return k
+	}
 	if k < r.sentence.First || r.d.Tokens[k].Tag != text.PROPN {
 		return first
 	}
@@ -128,6 +131,15 @@ func (r *reader) givenBefore(first int) int {
 		return k
 	}
 	return first
+}
+
+// inPeople reports whether two words are a name of the list of people.
+func (r *reader) inPeople(first, last int) bool {
+	if r.words.people == nil || !startsUpper(r.d.Tokens[first].Form) {
+		return false
+	}
+	_, ok := r.words.people.Value(r.d.Tokens[first].Form + " " + r.d.Tokens[last].Form)
+	return ok
 }
 
 // readOtherwise reads a name that the tagger of names took for a person's but that is none: a role, a country, a people.
