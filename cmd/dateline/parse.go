@@ -10,9 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/gazetteer"
 	"dateline/internal/syntax"
 	"dateline/internal/syntax/conllu"
 	"dateline/internal/text"
+	"dateline/internal/where/atlas"
 	"dateline/models"
 	"dateline/rules"
 )
@@ -91,6 +93,11 @@ func newParser() (*parser, error) {
 	if err != nil {
 		return nil, err
 	}
+	places, err := atlas.Open(gazetteer.Places)
+	if err != nil {
+		return nil, err
+	}
+	reader.Consult(places)
 	return &parser{reader, reader.Runner()}, nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"dateline/internal/what"
 	"dateline/internal/when"
 	"dateline/internal/where"
+	"dateline/internal/where/atlas"
 	"dateline/internal/who"
 )
 
@@ -99,6 +100,11 @@ func (c *Coder) open(k Knowledge) (err error) {
 	if c.syntax, err = syntax.New(k.Models, k.Rules); err != nil {
 		return err
 	}
+	places, err := atlas.Open(k.Gazetteer)
+	if err != nil {
+		return err
+	}
+	c.syntax.Consult(places)
 	if c.when, err = when.New(c.books, when.Options{}); err != nil {
 		return err
 	}

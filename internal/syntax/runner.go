@@ -20,6 +20,7 @@ type tongue struct {
 	net    *net.Runner
 	lemmas lemmaCache
 	forms  []string // of a sentence in capitals
+	names  nameFinder
 }
 
 // Runner returns a new Runner.
@@ -83,7 +84,7 @@ func (x *Runner) of(code text.Language) *tongue {
 	if err != nil {
 		return nil
 	}
-	t := &tongue{language: l, net: l.net.Runner()}
+	t := &tongue{language: l, net: l.net.Runner(), names: nameFinder{nameKnowledge: l.names}}
 	x.tongue[code] = t
 	return t
 }
@@ -93,12 +94,18 @@ func (t *tongue) origin() text.Origin { return text.Origin{Rule: "net"} }
 
 // tag sets tags, features, names and lemmas.
 func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
+	scores := t.names.room(len(tokens))
 	for _, s := range sentences {
 		t.quietly(tokens[s.First:s.Last], func(words []text.Token) {
-			t.net.Tag(words)
+			t.net.TagScored(words, scores[s.First:s.Last])
+			t.names.gather(words)
 			t.lemma(words)
 		})
+		if t.names.weigh(scores[s.First:s.Last]) {
+			t.net.Names(tokens[s.First:s.Last], scores[s.First:s.Last])
+		}
 	}
+	t.names.again(t.net, sentences, tokens)
 }
 
 // lemma sets the lemmas of one sentence.

@@ -21,6 +21,7 @@ type Reader struct {
 	models, rules fs.FS
 	detector      *detector
 	languages     map[text.Language]*language
+	places        Places
 }
 
 // language is what it takes to read one language.
@@ -32,6 +33,7 @@ type language struct {
 	splitter *token.Splitter
 	lemmas   *lemma.Table
 	net      *net.Model
+	names    *nameKnowledge
 }
 
 // New makes a Reader of a folder of models and a folder of rules.
@@ -46,6 +48,9 @@ func New(models, rules fs.FS) (*Reader, error) {
 	}
 	return r, nil
 }
+
+// Consult lets the finding of names consult a gazetteer. It is called before anything is read.
+func (r *Reader) Consult(places Places) { r.places = places }
 
 // Open opens the models of a language, so that mistakes in them show at once. The error of a language that cannot be read is ErrLanguage.
 func (r *Reader) Open(code text.Language) error {
@@ -63,7 +68,7 @@ func (r *Reader) language(code text.Language) (*language, error) {
 		return nil, ErrLanguage
 	}
 	l.open.Do(func() {
-		if l.err = l.read(r.models, r.rules, code); l.err != nil {
+		if l.err = l.read(r, code); l.err != nil {
 			l.err = fmt.Errorf("models of language %s: %w", code, l.err)
 		}
 	})
@@ -71,7 +76,11 @@ func (r *Reader) language(code text.Language) (*language, error) {
 }
 
 // read opens the files of a language.
-func (l *language) read(models, rules fs.FS, code text.Language) (err error) {
+func (l *language) read(r *Reader, code text.Language) (err error) {
+	models, rules := r.models, r.rules
+	if l.names, err = readNameKnowledge(rules, code, r.places); err != nil {
+		return err
+	}
 	if l.rules, err = token.Read(rules, code); err != nil {
 		return err
 	}

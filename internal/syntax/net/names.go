@@ -23,6 +23,19 @@ func (d *nameDecoder) decode(tokens []text.Token, scores []int16, stride, column
 	d.viterbi(tokens, scores, stride, column)
 }
 
+// Names sets Name of the words of one sentence by the scores of their labels.
+func (r *Runner) Names(tokens []text.Token, scores []NameScores) {
+	if len(tokens) == 0 {
+		return
+	}
+	flat := r.flat[:0]
+	for i := range scores {
+		flat = append(flat, scores[i][:]...)
+	}
+	r.flat = flat
+	r.names.decode(tokens, flat, NameLabels, 0)
+}
+
 func highest(scores []int16) text.NameTag {
 	best := 0
 	for l, s := range scores {

@@ -20,6 +20,7 @@ type Runner struct {
 	labels, hidden []int16
 	arcs           []int32 // scores of arcs: a row per word, a column per head, the root first
 	names          nameDecoder
+	flat           []int16 // scores of name labels, see Names
 	trees          treeDecoder
 }
 

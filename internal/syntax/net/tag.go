@@ -5,25 +5,33 @@ import (
 	"dateline/internal/text"
 )
 
+// NameScores are the scores of a word's name labels, by text.NameTag, in ScoreUnits.
+type NameScores [NameLabels]int16
+
 // Tag sets Tag, Feats and Name of the words of one sentence. A sentence of more than 256 words is worked on in pieces of 256.
-func (r *Runner) Tag(tokens []text.Token) {
-	for len(tokens) > longest {
-		r.tag(tokens[:longest])
-		tokens = tokens[longest:]
-	}
-	if len(tokens) > 0 {
-		r.tag(tokens)
+func (r *Runner) Tag(tokens []text.Token) { r.TagScored(tokens, nil) }
+
+// TagScored is Tag and also fills names, as long as tokens or nil, with the scores of the name labels.
+func (r *Runner) TagScored(tokens []text.Token, names []NameScores) {
+	for len(tokens) > 0 {
+		n := min(len(tokens), longest)
+		r.tag(tokens[:n], names[:min(n, len(names))])
+		tokens, names = tokens[n:], names[min(n, len(names)):]
 	}
 }
 
-func (r *Runner) tag(tokens []text.Token) {
+func (r *Runner) tag(tokens []text.Token, names []NameScores) {
 	r.trunk(tokens)
 	heads := r.m.layers[LayerTaggerHeads]
 	heads.Apply(r.scores, r.out, len(tokens), vector.Free)
 	for i := range tokens {
 		r.m.setTag(&tokens[i], r.scores[i*heads.Out:])
 	}
-	r.names.decode(tokens, r.scores, heads.Out, int(text.Tags)-1+len(r.m.header.Feats))
+	column := int(text.Tags) - 1 + len(r.m.header.Feats)
+	for i := range names {
+		names[i] = NameScores(r.scores[i*heads.Out+column:])
+	}
+	r.names.decode(tokens, r.scores, heads.Out, column)
 }
 
 // trunk computes the tagger's last layer, on which the tags, the names and the parser rest.

@@ -170,6 +170,28 @@ func (a *Atlas) look(found []Number, key []byte) []Number {
 	return found
 }
 
+// Fame tells how well known the best known place of a name is: 0 no place bears it, 1 fewer than 20,000 live there, 2 a town, 3 a capital,
+// a first-order division or a city of 300,000, 4 a country.
+func (a *Atlas) Fame(name []byte) int {
+	var buffer [longest]byte
+	var numbers [16]Number
+	fame := 0
+	for _, n := range a.Look(numbers[:0], AppendKey(buffer[:0], string(name))) {
+		p := a.At(n)
+		switch {
+		case p.Class == Country:
+			return 4
+		case p.Class == Admin1 || p.Class == Capital || p.Population >= 3e5:
+			fame = max(fame, 3)
+		case p.Population >= 2e4 || p.Class == Sea || p.Class == Area:
+			fame = max(fame, 2)
+		default:
+			fame = max(fame, 1)
+		}
+	}
+	return fame
+}
+
 // Has reports whether a place bears the name with this key.
 func (a *Atlas) Has(key []byte) bool {
 	_, ok := a.find(key)
