@@ -104,12 +104,34 @@ func newResolver(r *reader) *resolver {
 		}
 		quoted = quoted && sentence-opened < longest
 		*a = aspect{who: -1, sentence: sentence, quoted: quoted, opens: i == 0 || v.aspects[i-1].sentence != sentence, role: v.partOf(m, r.d.Sentences[sentence].Parsed)}
+		v.genderInFrench(m)
 		if m.spare == pair {
 			pairEnd = m.Last
 		}
 		a.paired = m.Last <= pairEnd && m.spare != pair
 	}
 	return v
+}
+
+// genderInFrench gives a phrase the gender of its article, else of its head: "la maire", "deux femmes", "l'association".
+func (v *resolver) genderInFrench(m *mention) {
+	if v.words.language != text.French || m.named && m.Kind == text.Person || m.pronoun != "" || m.spare == pair {
+		return
+	}
+	for _, i := range []int{m.First, m.Head} {
+		t := &v.d.Tokens[i]
+		if i == m.First && t.Tag != text.DET {
+			continue
+		}
+		switch fem, masc := t.Feats.Has(text.Fem), t.Feats.Has(text.Masc); {
+		case fem && !masc:
+			m.gender = 'f'
+			return
+		case masc && !fem:
+			m.gender = 'm'
+			return
+		}
+	}
 }
 
 // inQuotes tells whether the words after a token are quoted, from whether it is itself. A new paragraph is not seen.
@@ -296,6 +318,10 @@ func (v *resolver) fits(i, k int) bool {
 	switch speechOf(m) {
 	case he:
 		return c.Kind == text.Person && !c.plural && !s.thing
+	case they:
+		if s.gender != 0 && c.Kind == text.Person && !c.plural {
+			return false // one who is "he" or "she"
+		}
 	case it:
 		return c.spare == proper || c.Kind == text.Organisation || c.Kind == text.Country || s.thing && !c.plural
 	}

@@ -24,7 +24,7 @@ func (r *reader) readSpare() {
 		r.sentence = s
 		for i := s.First; i < s.Last; i++ {
 			if t := &r.d.Tokens[i]; t.Tag == text.PRON || t.Tag == text.DET {
-				if t.Feats.Has(text.Poss) || t.Feats.Has(text.Reflex) {
+				if t.Feats.Has(text.Poss) || t.Feats.Has(text.Reflex) || r.hangsBehind(i) {
 					r.readPossessive(i)
 				}
 			}
@@ -36,6 +36,15 @@ func (r *reader) readSpare() {
 	r.readPairs()
 	r.readThings()
 	r.order()
+}
+
+// hangsBehind reports whether a French pronoun that the tree takes for empty is somebody after all: "a-t-elle dit", "il s'est enfui".
+func (r *reader) hangsBehind(i int) bool {
+	t := &r.d.Tokens[i]
+	if r.words.language != text.French || t.Rel.Base() != "expl" || t.Feats.Has(text.Reflex) || r.impersonal(i) {
+		return false
+	}
+	return strings.HasPrefix(t.Form, "-") || i+1 < r.sentence.Last && r.d.Tokens[i+1].Feats.Has(text.Reflex)
 }
 
 // readPossessive adds "his", "their", "himself".

@@ -1,0 +1,4 @@
+package pipeline
+
+// Example is example, for tests from outside.
+var Example = (*Worker).example
