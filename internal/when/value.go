@@ -3,6 +3,7 @@ package when
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -50,11 +51,11 @@ func (v value) timex() string {
 	y, m, _ := v.from.Date()
 	switch v.grain {
 	case second, minute, hour:
-		return yearTimex(y) + v.from.Format("-01-02T15:04")
+		return yearTimex(y) + monthDay(v.from) + v.from.Format("T15:04")
 	case part:
-		return yearTimex(y) + v.from.Format("-01-02") + "T" + v.part
+		return yearTimex(y) + monthDay(v.from) + "T" + v.part
 	case day:
-		return yearTimex(y) + v.from.Format("-01-02")
+		return yearTimex(y) + monthDay(v.from)
 	case week, weekend:
 		iso, n := v.from.ISOWeek()
 		return fmt.Sprintf("%s-W%02d%s", yearTimex(iso), n, map[grain]string{weekend: "-WE"}[v.grain])
@@ -88,11 +89,11 @@ func (v value) edtf() string {
 	y, m, _ := v.from.Date()
 	switch v.grain {
 	case second, minute:
-		return yearEDTF(y) + v.from.Format("-01-02T15:04")
+		return yearEDTF(y) + monthDay(v.from) + v.from.Format("T15:04")
 	case hour:
-		return yearEDTF(y) + v.from.Format("-01-02T15")
+		return yearEDTF(y) + monthDay(v.from) + v.from.Format("T15")
 	case part, day:
-		return yearEDTF(y) + v.from.Format("-01-02")
+		return yearEDTF(y) + monthDay(v.from)
 	case week, weekend:
 		_, to := v.bounds()
 		return daysEDTF(v.from, to)
@@ -123,13 +124,27 @@ func seasonOf(m time.Month) int { return int(m)/3 - 1 }
 // daysEDTF returns the interval of days from (included) to (not included).
 func daysEDTF(from, to time.Time) string {
 	last := to.Add(-time.Nanosecond)
-	return yearEDTF(from.Year()) + from.Format("-01-02") + "/" + yearEDTF(last.Year()) + last.Format("-01-02")
+	return yearEDTF(from.Year()) + monthDay(from) + "/" + yearEDTF(last.Year()) + monthDay(last)
+}
+
+// monthDay writes the month and day of t, each after a hyphen: -05-29.
+func monthDay(t time.Time) string {
+	_, m, d := t.Date()
+	return string([]byte{'-', '0' + byte(m)/10, '0' + byte(m)%10, '-', '0' + byte(d)/10, '0' + byte(d)%10})
 }
 
 // yearTimex writes an astronomical year as TIMEX3 does: 0 is BC0001.
 func yearTimex(y int) string {
 	if y <= 0 {
 		return fmt.Sprintf("BC%04d", 1-y)
+	}
+	return fourDigits(y)
+}
+
+// fourDigits writes a year that is not below 0, with four digits at least.
+func fourDigits(y int) string {
+	if y >= 1000 {
+		return strconv.Itoa(y)
 	}
 	return fmt.Sprintf("%04d", y)
 }
@@ -139,7 +154,7 @@ func yearEDTF(y int) string {
 	if y < 0 {
 		return fmt.Sprintf("-%04d", -y)
 	}
-	return fmt.Sprintf("%04d", y)
+	return fourDigits(y)
 }
 
 // cut takes n digits off the end of a year.
