@@ -89,6 +89,9 @@ func (f *filler) standing(s slot) int {
 func (p *Pattern) stands(s slot, a Argument) bool {
 	switch {
 	case len(s.preps) > 0:
+		if p.Kind == "noun" && a.Function == Subject && (s.preps[0] == "by" || s.preps[0] == "par") {
+			return true // who carries out the act: "police carried out raids"
+		}
 		return slices.Contains(s.preps, a.Case) || slices.ContainsFunc(impliedCases[a.Function], func(c string) bool { return slices.Contains(s.preps, c) })
 	case s.before && p.Kind == "noun":
 		return a.Function == Possessor || a.Function == Modifier || a.Function == Subject

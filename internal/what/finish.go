@@ -55,10 +55,20 @@ func (r *reader) settle(accounts []*telling) {
 	}
 	main := mainTime(accounts)
 	for _, a := range accounts {
-		if len(a.Where) == 0 && (a.When.From.IsZero() || main != nil && sameTime(a, main)) && !a.Background && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
+		if len(a.Where) == 0 && (a.When.From.IsZero() || main != nil && sameTime(a, main)) && !a.Background && !r.upToNow(a) && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
 			a.Where = append(a.Where, record.Where{Place: place, Role: "scene"})
 		}
 	}
+}
+
+// upToNow reports whether an act is told in the English present perfect, as one of some time up to now: "has carried out deportations".
+func (r *reader) upToNow(a *telling) bool {
+	for _, k := range a.tree.children(a.tree.clause(a.head), "aux") {
+		if aux := &r.d.Tokens[k]; aux.Lemma == "have" && aux.Feats.Has(text.Pres) {
+			return true
+		}
+	}
+	return false
 }
 
 // datelined returns the town of the dateline.
@@ -127,12 +137,7 @@ func (r *reader) goesOn(a *telling) bool {
 	}
 	verb := &r.d.Tokens[a.head]
 	if verb.Feats.Has(text.Past|text.Fin) || verb.Feats.Has(text.Part) || verb.Feats.Has(text.Inf) || verb.Feats.Has(text.Ger) {
-		for _, k := range a.tree.children(a.tree.clause(a.head), "aux") {
-			if aux := &r.d.Tokens[k]; aux.Lemma == "have" && aux.Feats.Has(text.Pres) {
-				return false
-			}
-		}
-		return true
+		return !r.upToNow(a)
 	}
 	return false
 }

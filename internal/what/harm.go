@@ -200,6 +200,9 @@ func (r *reader) ofWhom(first, last, who int) string {
 	for first < last && (r.d.Tokens[first].Tag == text.DET || r.d.Tokens[first].Tag == text.ADP || r.d.Tokens[first].Tag == text.NUM) {
 		first++
 	}
+	for first+2 <= last && r.d.Tokens[first].Form == "-" {
+		first += 2 // "23-year-old Afghan" is an Afghan
+	}
 	if first == last && (r.d.Tokens[first].Tag == text.NUM || r.d.Tokens[first].Tag == text.PRON) {
 		return ""
 	}

@@ -21,8 +21,11 @@ func (r *reader) setParticipants(told *telling) {
 			continue
 		}
 		for _, i := range r.joined(told.tree, part.Token) {
-			r.addParticipant(told, role, i)
-			for _, k := range r.residents(told.tree, i) {
+			residents := r.residents(told.tree, i)
+			if role != record.Initiator || len(residents) == 0 {
+				r.addParticipant(told, role, i) // a thing does nothing by itself: of "the lax approach of the government" the government acts
+			}
+			for _, k := range residents {
 				r.addParticipant(told, role, k)
 			}
 		}

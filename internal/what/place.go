@@ -142,7 +142,7 @@ func (r *reader) preposed(t *tree, p *text.Place) string {
 func (r *reader) nearest(all []record.Where) []record.Where {
 	var kept []record.Where
 	for _, w := range all {
-		beside := w.First > 0 && r.words.nearby[r.d.Tokens[w.First-1].Lemma]
+		beside := r.nearbyOnly(w.First)
 		holds := false
 		for _, other := range all {
 			holds = holds || other.Role == w.Role && other.Span != w.Span && contains(w.Place, other.Place)
@@ -152,6 +152,19 @@ func (r *reader) nearest(all []record.Where) []record.Where {
 		}
 	}
 	return kept
+}
+
+// nearbyOnly reports whether the place that starts at token first is only said to be near: "near Dunkirk", "near the city of Dunkirk".
+func (r *reader) nearbyOnly(first int) bool {
+	for i := first - 1; i >= 0 && i >= first-4; i-- {
+		switch t := &r.d.Tokens[i]; {
+		case r.words.nearby[t.Lemma]:
+			return true
+		case t.Lemma != "of" && t.Lemma != "de" && t.Tag != text.DET && t.Tag != text.NOUN:
+			return false
+		}
+	}
+	return false
 }
 
 // contains reports whether a is a country or region that b lies in, or the sea that a town lies on.

@@ -84,6 +84,9 @@ func (r *reader) distance(told *telling, first, last int) int {
 // said, of a relative clause or of another act are far.
 func (r *reader) below(told *telling, where int) int {
 	t := told.tree
+	if t.head(where) == told.head && told.nominal && t.token(where).Feats.Has(text.Ger) {
+		return 1 // "the attacks taking place in France"
+	}
 	for i, steps := where, 0; i >= 0 && i != told.head && steps < deepest; i, steps = t.head(i), steps+1 {
 		base := t.token(i).Rel.Base()
 		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.hit.Act.Name]] {
@@ -154,6 +157,9 @@ func (r *reader) setBackground(told *telling) {
 		base := t.token(i).Rel.Base()
 		if (base == "advcl" || base == "obl" || base == "nmod") && r.words.backdrop[t.token(up).Lemma] && t.token(up).Tag == text.VERB && (base == "advcl" || t.child(i, "case") >= 0) {
 			told.Background = true
+		}
+		if base == "conj" && t.child(i, "nsubj") < 0 && r.words.backdrop[t.token(up).Lemma] && t.token(i).Feats.Has(text.Past) && t.token(up).Feats.Has(text.Pres) {
+			told.Background = true // "comes weeks after the north was cleared and months after the south was cleared", with the second hung on comes
 		}
 		i = up
 	}
