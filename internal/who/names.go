@@ -36,6 +36,10 @@ func (r *reader) readName(n *text.Name) {
 				r.readNational(e)
 			case r.words.known:
 				r.readKnown(e)
+			case r.words.bodies:
+				if r.d.Tokens[e.last].Tag == text.NOUN {
+					r.readNoun(e) // "Norway's central bank"
+				}
 			}
 		}
 	}
@@ -81,6 +85,10 @@ func (r *reader) readOrganisation(n *text.Name) {
 	if e := r.entryOver(n.First); e != nil && e.first == n.First && e.last < last && e.list == r.words.agents &&
 		r.d.Tokens[e.last].Tag == text.NOUN && r.d.Tokens[e.last+1].Tag == text.ADP {
 		r.readNoun(e) // "members of the FLN"
+		return
+	}
+	if e := r.entryOver(n.First); e != nil && e.list == r.words.agents && e.first < n.First && e.last == last {
+		r.readNoun(e) // "Director of Central Intelligence"
 		return
 	}
 	bracket := last+1 < r.sentence.Last && r.d.Tokens[last+1].Form == "("
