@@ -57,7 +57,9 @@ func (r *reader) afterPreposition(n *text.Name) *text.Name {
 }
 
 // onMap reports whether token i lies in a place whose position is known.
-func (r *reader) onMap(i int) bool { return r.place[i] != 0 && r.d.Places[r.place[i]-1].Precision != "" }
+func (r *reader) onMap(i int) bool {
+	return r.place[i] != 0 && r.d.Places[r.place[i]-1].Precision != ""
+}
 
 // headOfName returns the head of a name: the word that the others hang on, else the last, in French the first.
 func (r *reader) headOfName(first, last int) int {
