@@ -69,10 +69,10 @@ func joinRow(rows []record.Harm, row record.Harm) []record.Harm {
 func (r *reader) bearer(row *injury, tellings []*telling) *telling {
 	var best *telling
 	cost := far * 4
-	for _, told := range tellings {
+	for _, told := range within(tellings, row.sentence) {
 		group, bearing := r.bearing(told.Act, row.Kind)
 		own := row.word >= told.hit.First && row.word <= told.hit.Last
-		if !bearing && !own || told.sentence > row.sentence || row.sentence-told.sentence > reach {
+		if !bearing && !own {
 			continue
 		}
 		c := group + far*(row.sentence-told.sentence)

@@ -293,11 +293,8 @@ func (r *reader) actorAt(i int) int {
 
 // countOf returns the amount that counts token i, or that i is the word of; -1 for none.
 func (r *reader) countOf(i int) int {
-	for n := range r.d.Amounts {
-		a := &r.d.Amounts[n]
-		if a.Kind == text.Count && (a.Of == i || a.First <= i && i <= a.Last) {
-			return n
-		}
+	if i < 0 || i >= len(r.counts) {
+		return -1
 	}
-	return -1
+	return int(r.counts[i])
 }

@@ -15,7 +15,8 @@ func (r *reader) setWhere(told *telling) {
 	best := far
 	costs := map[int]int{}
 	var inSentence []int
-	for n := range r.d.Places {
+	for _, k := range r.places[told.sentence] {
+		n := int(k)
 		p := &r.d.Places[n]
 		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || r.namesActor(p) {
 			continue
@@ -29,7 +30,8 @@ func (r *reader) setWhere(told *telling) {
 			best = costs[n]
 		}
 	}
-	for n := range r.d.Places {
+	for _, k := range r.places[told.sentence] {
+		n := int(k)
 		p := &r.d.Places[n]
 		if _, here := costs[n]; !here {
 			continue

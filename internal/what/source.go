@@ -15,7 +15,7 @@ func (r *reader) saidBy(told *telling) []record.Source {
 		chain = append(chain, record.Source{Span: r.d.Tokens[i].Span, Kind: "unnamed", Cue: r.d.Tokens[i].Form})
 	}
 	for {
-		q := r.quoteAround(told.Trigger, chain)
+		q := r.quoteAround(told, chain)
 		if q == nil {
 			return chain
 		}
@@ -23,12 +23,12 @@ func (r *reader) saidBy(told *telling) []record.Source {
 	}
 }
 
-// quoteAround returns the smallest quote with a speaker that holds a trigger and whose speaker is not in the chain; nil when there is none.
-func (r *reader) quoteAround(trigger text.Span, chain []record.Source) *record.Quote {
+// quoteAround returns the smallest quote with a speaker that holds the trigger of a telling and whose speaker is not in the chain; nil when there is none.
+func (r *reader) quoteAround(told *telling, chain []record.Source) *record.Quote {
 	var best *record.Quote
-	for n := range r.quotes {
+	for _, n := range r.near.quotes[told.sentence] {
 		q := &r.quotes[n]
-		if !q.Span.Holds(trigger) || q.Speaker.Empty() || inChain(chain, q.Speaker.Span) || r.binds(q) {
+		if !q.Span.Holds(told.Trigger) || q.Speaker.Empty() || inChain(chain, q.Speaker.Span) || r.binds(q) {
 			continue
 		}
 		if best == nil || q.Span.End-q.Start < best.Span.End-best.Start {

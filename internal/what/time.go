@@ -15,7 +15,8 @@ const oldNews = 30
 func (r *reader) setWhen(told *telling) {
 	best, cost := -1, far
 	dates, last := 0, -1
-	for n := range r.d.Dates {
+	for _, k := range r.dates[told.sentence] {
+		n := int(k)
 		date := &r.d.Dates[n]
 		if date.First < told.tree.s.First || date.Last >= told.tree.s.Last || !isPoint(date) {
 			continue

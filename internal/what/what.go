@@ -34,6 +34,7 @@ func New(codebook *rule.Codebook, books map[text.Language]*rule.Book) *Finder {
 // reader works on one document.
 type reader struct {
 	*Finder
+	near
 	d          *text.Document
 	words      *words
 	quotes     []record.Quote
@@ -166,7 +167,7 @@ func (r *reader) ofPlay() bool {
 }
 
 func newReader(f *Finder, d *text.Document, words *words, quotes []record.Quote) *reader {
-	r := &reader{Finder: f, d: d, words: words, quotes: quotes, heads: map[int]bool{}}
+	r := &reader{Finder: f, near: newNear(d, quotes), d: d, words: words, quotes: quotes, heads: map[int]bool{}}
 	r.headed, r.covered = make([]int32, len(d.Tokens)), make([]int32, len(d.Tokens))
 	for i := range d.Tokens {
 		r.headed[i], r.covered[i] = -1, -1
