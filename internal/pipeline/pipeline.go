@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 
 	"dateline/internal/amount"
 	"dateline/internal/clean"
@@ -63,16 +64,21 @@ func New(k Knowledge, o Options) (*Coder, error) {
 	return c, c.open(k)
 }
 
-// read reads the books of all languages, and the codebook.
+// read reads the books of all languages, side by side since that is most of what starting takes, and the codebook.
 func (c *Coder) read(k Knowledge) error {
+	books, errs := make([]*rule.Book, len(syntax.Languages)), make([]error, len(syntax.Languages))
+	var reading sync.WaitGroup
+	for i, language := range syntax.Languages {
+		reading.Go(func() { books[i], errs[i] = rule.Load(k.Rules, language) })
+	}
+	reading.Wait()
 	c.books = map[text.Language]*rule.Book{}
 	var all rule.Mistakes
-	for _, language := range syntax.Languages {
-		book, err := rule.Load(k.Rules, language)
-		if err := gather(&all, err); err != nil {
+	for i, language := range syntax.Languages {
+		if err := gather(&all, errs[i]); err != nil {
 			return fmt.Errorf("read rules: %w", err)
 		}
-		c.books[language] = book
+		c.books[language] = books[i]
 	}
 	if len(all) > 0 {
 		return all

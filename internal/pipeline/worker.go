@@ -36,12 +36,25 @@ var ErrTooLong = errors.New("too long for a report")
 // longest is the most bytes that a body may have, some 300 pages. Reports are a thousandth of that.
 const longest = 1 << 20
 
+// ErrBroken is the outcome of a report that a fault of the program kept from being coded. It must not keep the others.
+var ErrBroken = errors.New("a fault of the program; please report it")
+
 // notCoded is the reason of the note on such a report.
 const notCoded = "language-not-coded"
 
-// Code takes a report through all stages. Without a Work the error is ErrTooLong or a named outcome of package
-// clean; with ErrLanguage there are both.
-func (w *Worker) Code(item ingest.Item) (*Work, error) {
+// Code takes a report through all stages. Without a Work the error is ErrTooLong, ErrBroken or a named outcome of
+// package clean; with ErrLanguage there are both.
+func (w *Worker) Code(item ingest.Item) (work *Work, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			w.syntax = w.Coder.syntax.Runner() // the old one may be left half way
+			work, err = nil, fmt.Errorf("%w: %v", ErrBroken, fault)
+		}
+	}()
+	return w.code(item)
+}
+
+func (w *Worker) code(item ingest.Item) (*Work, error) {
 	page, err := w.clean.Clean(raw(item))
 	if err != nil {
 		return nil, err
