@@ -131,9 +131,7 @@ func (l *List) sorted() []*entry {
 	for _, same := range l.entries {
 		all = append(all, same...)
 	}
-	slices.SortFunc(all, func(a, b *entry) int {
-		return cmp.Compare(strings.Join(a.words, " "), strings.Join(b.words, " "))
-	})
+	slices.SortFunc(all, func(a, b *entry) int { return slices.Compare(a.words, b.words) })
 	return all
 }
 

@@ -256,7 +256,12 @@ func (r *reader) readListTest() (test, error) {
 }
 
 func (l *List) hasValue(value string) bool {
-	return slices.ContainsFunc(l.sorted(), func(e *entry) bool { return e.value == value })
+	for _, same := range l.entries {
+		if slices.ContainsFunc(same, func(e *entry) bool { return e.value == value }) {
+			return true
+		}
+	}
+	return false
 }
 
 // readMentionTest reads "date]" or "name=PER|ORG]".
