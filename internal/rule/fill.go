@@ -9,8 +9,8 @@ import (
 
 // fill finds what fills the slots. It reports false when a required one stays empty, one that shuts out is filled, or what
 // stands in one is what it must not be.
-func (p *Pattern) fill(v *view, h *Hit, words []int) bool {
-	f := filler{v: v, pattern: p, words: words, head: h.Head}
+func (p *Pattern) fill(v *view, h *Hit, words []int, known arguments) bool {
+	f := filler{v: v, pattern: p, words: words, head: h.Head, known: known}
 	for _, w := range words {
 		if w == h.Head || opensPhrase(v.d.Tokens[w].Tag) {
 			f.collect(w)
@@ -42,10 +42,24 @@ type filler struct {
 	head    int
 	args    []Argument
 	used    []int
+	known   arguments
+}
+
+// arguments are those of the words of a sentence, by word, as far as they were asked for: many patterns share a trigger.
+type arguments map[int][]Argument
+
+// of returns the arguments of a word.
+func (known arguments) of(v *view, word int) []Argument {
+	all, ok := known[word]
+	if !ok {
+		all = v.book.grammar.Arguments(v.d, word)
+		known[word] = all
+	}
+	return all
 }
 
 func (f *filler) collect(word int) {
-	for _, a := range f.v.book.grammar.Arguments(f.v.d, word) {
+	for _, a := range f.known.of(f.v, word) {
 		same := func(b Argument) bool { return b.Token == a.Token }
 		if !slices.Contains(f.words, a.Token) && !slices.ContainsFunc(f.args, same) {
 			f.args = append(f.args, a)

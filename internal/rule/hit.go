@@ -36,9 +36,10 @@ func (c *Codebook) Find(d *text.Document, sentence int) []Hit {
 	}
 	v := x.book.view(d)
 	var all []Hit
+	known := arguments{}
 	for i := s.First; i < s.Last; i++ {
 		x.each(v, i, func(t indexed) bool {
-			if h, ok := t.find(v, s, i); ok {
+			if h, ok := t.find(v, s, i, known); ok {
 				all = keepBetter(all, h)
 			}
 			return false
@@ -75,7 +76,7 @@ func (p *Pattern) onlyNames(v *view, head int) bool {
 }
 
 // find tries a trigger whose first word is token i.
-func (t indexed) find(v *view, s text.Sentence, i int) (Hit, bool) {
+func (t indexed) find(v *view, s text.Sentence, i int, known arguments) (Hit, bool) {
 	if !t.fits(v.d.Tokens[i].Tag) || !t.mayStand(v, s, i) {
 		return Hit{}, false
 	}
@@ -97,6 +98,6 @@ func (t indexed) find(v *view, s text.Sentence, i int) (Hit, bool) {
 	for slices.Contains(words, h.Last+1) {
 		h.Last++
 	}
-	ok := t.pattern.fill(v, &h, words)
+	ok := t.pattern.fill(v, &h, words, known)
 	return h, ok
 }
