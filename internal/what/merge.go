@@ -238,6 +238,9 @@ func fullest(a, b []record.Participant) []record.Participant {
 			better[partOf(p)] = true
 		}
 	}
+	if somebody, thing := (part{record.Initiator, false}), (part{record.Initiator, true}); better[somebody] {
+		better[thing] = true // whom a headline only calls "police" is told below
+	}
 	var kept []record.Participant
 	for _, p := range a {
 		if !better[partOf(p)] {

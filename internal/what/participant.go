@@ -21,7 +21,10 @@ func (r *reader) setParticipants(told *telling) {
 			continue
 		}
 		for _, i := range r.joined(told.tree, part.Token) {
-			residents := r.residents(told.tree, i)
+			var residents []int
+			if group := r.groups[told.Act]; touching[group] || group == "harm" || role == record.Initiator {
+				residents = r.residents(told.tree, i)
+			}
 			if role != record.Initiator || len(residents) == 0 {
 				r.addParticipant(told, role, i) // a thing does nothing by itself: of "the lax approach of the government" the government acts
 			}

@@ -88,6 +88,9 @@ func (r *reader) below(told *telling, where int) int {
 	if t.head(where) == told.head && told.nominal && t.token(where).Feats.Has(text.Ger) {
 		return 1 // "the attacks taking place in France"
 	}
+	if t.head(where) == told.head && t.token(where).Rel.Base() == "conj" && t.token(told.head).Tag == text.VERB && !speaking[r.groups[told.hit.Act.Name]] {
+		return 2 // "three drowned and ten were rescued on Sunday"
+	}
 	for i, steps := where, 0; i >= 0 && i != told.head && steps < deepest; i, steps = t.head(i), steps+1 {
 		base := t.token(i).Rel.Base()
 		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.hit.Act.Name]] {
@@ -168,13 +171,14 @@ func (r *reader) setBackground(told *telling) {
 
 // pluperfect reports whether the verb at i is in the past perfect: "had been cleared", "avait été évacué".
 func (r *reader) pluperfect(t *tree, i int) bool {
+	past := false
 	for _, k := range t.children(i, "aux") {
 		tok := t.token(k)
-		if (tok.Lemma == "have" || tok.Lemma == "avoir" || tok.Lemma == "être") && (tok.Feats.Has(text.Past) || tok.Feats.Has(text.Imperfect)) && tok.Feats.Has(text.Fin) {
-			return true
+		if (tok.Lemma == "have" || tok.Lemma == "avoir" || tok.Lemma == "être") && tok.Feats.Has(text.Fin) {
+			past = tok.Feats.Has(text.Past) || tok.Feats.Has(text.Imperfect) // the last counts: "they were 300, and have marched"
 		}
 	}
-	return false
+	return past
 }
 
 // reported reports whether the clause at i is what somebody said in the past, so that its past perfect only stands for a past.
