@@ -130,7 +130,27 @@ func (r *reader) beside(told *telling, i int) {
 	if s, _ := told.tree.subject(i); s >= 0 && told.tree.child(i, "nsubj") == s && r.none(told.tree, s) {
 		r.apply(told, effect{negated: true}, s)
 	}
+	if k := r.nobodyBefore(told.tree, i); k >= 0 {
+		r.apply(told, effect{negated: true}, k)
+	}
 	r.progressive(told, i)
+}
+
+// nobodyBefore returns the word that denies the French verb at i where the tree hangs its phrase astray: "aucun" in "aucun effet n'a été saisi", with a
+// "ne" on the verb; -1 for none.
+func (r *reader) nobodyBefore(t *tree, i int) int {
+	ne := -1
+	for _, k := range t.children(i, "advmod") {
+		if t.token(k).Feats.Has(text.Negative) && k < i {
+			ne = k
+		}
+	}
+	for k := ne - 1; k >= t.s.First && k >= ne-4 && r.d.Language == text.French; k-- {
+		if r.words.nobody[t.token(k).Lemma] {
+			return k
+		}
+	}
+	return -1
 }
 
 // none reports whether the noun phrase at i is nobody or nothing: "no arrests", "none of the promised showers", "aucun blessé".

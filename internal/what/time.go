@@ -93,6 +93,9 @@ func (r *reader) below(told *telling, where int) int {
 	}
 	for i, steps := where, 0; i >= 0 && i != told.head && steps < deepest; i, steps = t.head(i), steps+1 {
 		base := t.token(i).Rel.Base()
+		if base == "acl" && r.inProgress(i) && !r.heads[i] {
+			continue // what goes on at the same time: "attacked refugees sleeping in a factory at dawn"
+		}
 		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.hit.Act.Name]] {
 			return far
 		}

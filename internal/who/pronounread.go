@@ -198,7 +198,7 @@ func (w *words) endsAsPerson(lemma string) bool {
 	const longest = 6
 	for n := min(longest, len(lemma)); n > 1; n-- {
 		if value, ok := w.endingOf[lemma[len(lemma)-n:]]; ok {
-			return value == "person"
+			return value == "person" && len(lemma) > n+1 // a list is no -ist
 		}
 	}
 	return false
