@@ -30,7 +30,7 @@ func (f *nameFinder) gather(tokens []text.Token) {
 	for i := 0; i < len(tokens); i++ {
 		if !named(&tokens[i]) {
 			if tokens[i].Tag == text.PROPN {
-				f.note(wordSmall, i, i)
+				f.small(tokens, i)
 			}
 			continue
 		}
@@ -43,7 +43,17 @@ func (f *nameFinder) gather(tokens []text.Token) {
 	}
 }
 
-func (f *nameFinder) note(h hint, first, last int) { f.found = append(f.found, evidence{first, last, h, text.NoName}) }
+func (f *nameFinder) note(h hint, first, last int) {
+	f.found = append(f.found, evidence{first, last, h, text.NoName})
+}
+
+// small gathers the evidence for a proper name in small letters, as careless writers have them.
+func (f *nameFinder) small(tokens []text.Token, i int) {
+	f.note(wordSmall, i, i)
+	if len(tokens[i].Form) > 3 && f.places != nil && f.places.Fame([]byte(tokens[i].Form)) > 1 {
+		f.note(spanSmallPlace, i, i)
+	}
+}
 
 // run gathers the evidence in the capitalised words from first up to end.
 func (f *nameFinder) run(tokens []text.Token, first, end int) {
@@ -61,6 +71,9 @@ func (f *nameFinder) run(tokens []text.Token, first, end int) {
 		case i > 0:
 			f.note(wordCapital, i, i)
 		}
+		if f.words[string(f.lower(tokens[i].Form))]&title != 0 {
+			f.note(wordTitle, i, i)
+		}
 	}
 	if proper < end && proper > 0 {
 		f.note(spanRun, proper, end-1)
@@ -70,6 +83,7 @@ func (f *nameFinder) run(tokens []text.Token, first, end int) {
 	}
 	f.kinds(tokens, begin, end)
 	f.around(tokens, begin, end)
+	f.beside(tokens, begin, end)
 }
 
 // look gathers what lists and gazetteer say of the longest expressions that start at a word. It returns how many words to go on by.
@@ -181,6 +195,30 @@ func (f *nameFinder) around(tokens []text.Token, begin, end int) {
 	}
 }
 
+// beside notes what stands in brackets or after a comma behind a run.
+func (f *nameFinder) beside(tokens []text.Token, begin, end int) {
+	if begin >= end || end+1 >= len(tokens) || !capitalised(tokens[end+1].Form) {
+		return
+	}
+	switch tokens[end].Form {
+	case "(":
+		if end-begin > 1 && end+2 < len(tokens) && tokens[end+2].Form == ")" && inCapitals(tokens[end+1].Form) {
+			f.note(spanSpeltOut, begin, end-1)
+		}
+	case ",":
+		if f.places == nil {
+			return
+		}
+		for to := min(len(tokens), end+4); to > end+1; to-- {
+			name := f.phrase(tokens[end+1 : to])
+			if f.words[string(name)]&country != 0 || f.places.Fame(name) >= 3 {
+				f.note(spanWithin, begin, end-1)
+				return
+			}
+		}
+	}
+}
+
 // phrase joins words with a space between. It holds until the next call.
 func (f *nameFinder) phrase(tokens []text.Token) []byte {
 	f.buffer = f.buffer[:0]
@@ -261,7 +299,9 @@ func capitalised(form string) bool {
 }
 
 // named reports whether a token looks like part of a name.
-func named(t *text.Token) bool { return capitalised(t.Form) && t.Tag != text.PRON && t.Tag != text.PUNCT }
+func named(t *text.Token) bool {
+	return capitalised(t.Form) && t.Tag != text.PRON && t.Tag != text.PUNCT
+}
 
 // inCapitals reports whether a word is of 2 to 6 capital letters, as acronyms are.
 func inCapitals(form string) bool {

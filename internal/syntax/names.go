@@ -40,6 +40,9 @@ const (
 	spanCapitals    // a word in capitals
 	spanBracketed   // a word in capitals in brackets
 	spanRun         // capitalised words between others
+	spanSpeltOut    // capitalised words with their capitals in brackets after them
+	spanWithin      // capitalised words before a comma and a country or city
+	spanSmallPlace  // a town of the gazetteer in small letters
 	spanAgain       // named elsewhere in the text
 	spanOften       // named elsewhere in the text several times
 	spanSurname     // the last word of somebody's name elsewhere in the text
@@ -49,13 +52,14 @@ const (
 	wordProper      // capitalised and tagged as proper name
 	wordCapital     // capitalised, not at the sentence's start, and tagged as something else
 	wordSmall       // not capitalised
+	wordTitle       // a title or an occupation, capitalised
 	hints
 )
 
 // hintNames are the names of hints in weights.tsv.
 var hintNames = [hints]string{
 	"village", "town", "city", "country", "body", "person", "nationality", "day", "given", "full", "body-word", "place-word", "company",
-	"capitals", "bracketed", "run", "again", "often", "surname", "after-title", "after-place-word", "before-speech", "proper", "capital", "small",
+	"capitals", "bracketed", "run", "spelt-out", "within", "small-place", "again", "often", "surname", "after-title", "after-place-word", "before-speech", "proper", "capital", "small", "title",
 }
 
 // nameTypes is the number of types of names, with the empty one.
