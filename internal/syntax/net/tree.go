@@ -11,7 +11,6 @@ type treeDecoder struct {
 // The result is valid until the next call.
 func (d *treeDecoder) decode(scores []int32, n int) []int {
 	d.heads = d.heads[:0]
-	roots := 0
 	for i := range n {
 		row, best := scores[i*(n+1):(i+1)*(n+1)], 0
 		for h, s := range row {
@@ -19,19 +18,30 @@ func (d *treeDecoder) decode(scores []int32, n int) []int {
 				best = h
 			}
 		}
-		if best == 0 {
-			roots++
-		}
 		d.heads = append(d.heads, best)
 	}
-	if roots == 1 && d.acyclic() {
+	if d.roots() == 1 && d.acyclic() {
 		return d.heads // the best head of every word: no tree is better
 	}
-	g := newGraph(scores, n)
-	for i, head := range g.solve()[1:] {
-		d.heads[i] = head
+	d.take(newGraph(scores, n, 0))
+	if d.roots() != 1 {
+		d.take(newGraph(scores, n, rootCost))
 	}
 	return d.heads
+}
+
+// take sets the heads to those of a graph's best tree.
+func (d *treeDecoder) take(g *graph) { copy(d.heads, g.solve()[1:]) }
+
+// roots counts the words that depend on the root.
+func (d *treeDecoder) roots() int {
+	count := 0
+	for _, head := range d.heads {
+		if head == 0 {
+			count++
+		}
+	}
+	return count
 }
 
 func (d *treeDecoder) acyclic() bool {
@@ -60,15 +70,18 @@ type graph struct {
 	score []int64
 }
 
-// newGraph makes arcs from the root so costly that a best tree has one of them.
-func newGraph(scores []int32, n int) *graph {
-	const rootCost = 1 << 44
+// rootCost makes arcs from the root so dear that a best tree has one of them. It also draws nearly all words into cycles,
+// which are dear to break: it is for the few sentences whose best tree has several such arcs without it.
+const rootCost = 1 << 44
+
+// newGraph takes a cost off every arc from the root.
+func newGraph(scores []int32, n int, cost int64) *graph {
 	g := &graph{n + 1, make([]int64, (n+1)*(n+1))}
 	for i := range n {
 		for h := range n + 1 {
 			g.score[(i+1)*g.n+h] = int64(scores[i*(n+1)+h])
 		}
-		g.score[(i+1)*g.n] -= rootCost
+		g.score[(i+1)*g.n] -= cost
 	}
 	return g
 }
