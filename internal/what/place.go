@@ -26,6 +26,9 @@ func (r *reader) setWhere(told *telling) {
 		}
 		seat := seatOf(told.tree, p)
 		costs[n] = r.distance(told, seat, seat)
+		if clause := told.tree.clause(seat); told.tree.token(clause).Rel.Base() == "conj" && told.tree.head(clause) == told.head {
+			costs[n] = far // the place of another act: "cleared the camp and moved the men to Lyon"
+		}
 		if costs[n] < best && r.hasRole(told, r.roleOf(told, p)) {
 			best = costs[n]
 		}
@@ -83,6 +86,9 @@ func (r *reader) named(numbers []int, p *text.Place) bool {
 // told by a verb, or the place stands beside the root.
 func (r *reader) astray(told *telling, n int) bool {
 	t := told.tree
+	if clause := t.clause(r.d.Places[n].First); clause != told.head && r.heads[clause] && !t.under(told.head, clause) {
+		return false // the place of another act
+	}
 	return !told.Background && (!told.nominal || t.head(t.clause(r.d.Places[n].First)) < 0)
 }
 

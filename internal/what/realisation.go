@@ -127,8 +127,10 @@ func (r *reader) beside(told *telling, i int) {
 	if t := &r.d.Tokens[i]; t.Tag == text.VERB && t.Feats.Has(text.Fut) {
 		r.apply(told, effect{realisation: record.Planned}, i)
 	}
-	if s, _ := told.tree.subject(i); s >= 0 && told.tree.child(i, "nsubj") == s && r.none(told.tree, s) {
-		r.apply(told, effect{negated: true}, s)
+	for _, s := range told.tree.children(i, "nsubj") {
+		if r.none(told.tree, s) && (s == told.head || told.tree.head(told.head) != i || !is(told.tree.token(told.head).Rel, "nsubj")) {
+			r.apply(told, effect{negated: true}, s)
+		}
 	}
 	if k := r.nobodyBefore(told.tree, i); k >= 0 {
 		r.apply(told, effect{negated: true}, k)
