@@ -84,6 +84,7 @@ func (f *nameFinder) run(tokens []text.Token, first, end int) {
 	f.kinds(tokens, begin, end)
 	f.around(tokens, begin, end)
 	f.beside(tokens, begin, end)
+	f.hyphened(tokens, begin, end)
 }
 
 // look gathers what lists and gazetteer say of the longest expressions that start at a word. It returns how many words to go on by.
@@ -163,17 +164,26 @@ func (f *nameFinder) goesOn(tokens []text.Token, head, end int) int {
 	if head != end-1 {
 		return end - 1
 	}
-	at := end
-	for at < len(tokens) && at < end+2 && f.words[tokens[at].Form]&joiner != 0 {
-		at++
+	last := end - 1
+	for words := 0; words < 12; words++ {
+		at := last + 1
+		for at < len(tokens) && at < last+3 && f.joins(tokens[at].Form, last >= end) {
+			at++
+		}
+		if at == last+1 || at == len(tokens) || !named(&tokens[at]) {
+			break
+		}
+		for last = at; last+1 < len(tokens) && named(&tokens[last+1]); {
+			last++
+		}
 	}
-	if at == end || at == len(tokens) || !named(&tokens[at]) {
-		return end - 1
-	}
-	for at+1 < len(tokens) && named(&tokens[at+1]) {
-		at++
-	}
-	return at
+	return last
+}
+
+// joins reports whether a word may stand inside a name; one for "and" may only once the name has gone on: "Office of Gas and Electricity".
+func (f *nameFinder) joins(form string, and bool) bool {
+	c := f.words[form]
+	return c&joiner != 0 || and && c&adding != 0
 }
 
 // around notes what the words before and after a run say of it.
@@ -219,6 +229,21 @@ func (f *nameFinder) beside(tokens []text.Token, begin, end int) {
 	}
 }
 
+// hyphened notes a hyphen or an apostrophe between words, where they are cut there: "Guinea - Bissau", "O ’ Brien".
+func (f *nameFinder) hyphened(tokens []text.Token, begin, end int) {
+	if begin >= end || end+1 >= len(tokens) || !capitalised(tokens[end+1].Form) {
+		return
+	}
+	if form := tokens[end].Form; form != "-" && form != "’" && form != "'" {
+		return
+	}
+	last := end + 1
+	for last+1 < len(tokens) && named(&tokens[last+1]) {
+		last++
+	}
+	f.note(spanHyphen, begin, last)
+}
+
 // phrase joins words with a space between. It holds until the next call.
 func (f *nameFinder) phrase(tokens []text.Token) []byte {
 	f.buffer = f.buffer[:0]
@@ -249,8 +274,8 @@ func (f *nameFinder) room(n int) []net.NameScores {
 	return f.scores
 }
 
-// weigh adds the weights of the evidence to a sentence's scores, and reports whether there is any.
-func (f *nameFinder) weigh(scores []net.NameScores) bool {
+// weigh adds the weights of the evidence to a sentence's scores.
+func (f *nameFinder) weigh(scores []net.NameScores) {
 	for _, e := range f.found {
 		for kind := text.NameType(1); int(kind) < nameTypes; kind++ {
 			if w := f.weights[e.hint][kind]; w != 0 && (e.only == text.NoName || e.only == kind) {
@@ -258,7 +283,6 @@ func (f *nameFinder) weigh(scores []net.NameScores) bool {
 			}
 		}
 	}
-	return len(f.found) > 0
 }
 
 // add adds w to the labels of one type that agree with the evidence.

@@ -43,6 +43,7 @@ const (
 	spanSpeltOut    // capitalised words with their capitals in brackets after them
 	spanWithin      // capitalised words before a comma and a country or city
 	spanSmallPlace  // a town of the gazetteer in small letters
+	spanHyphen      // capitalised words with a hyphen between
 	spanAgain       // named elsewhere in the text
 	spanOften       // named elsewhere in the text several times
 	spanSurname     // the last word of somebody's name elsewhere in the text
@@ -59,7 +60,7 @@ const (
 // hintNames are the names of hints in weights.tsv.
 var hintNames = [hints]string{
 	"village", "town", "city", "country", "body", "person", "nationality", "day", "given", "full", "body-word", "place-word", "company",
-	"capitals", "bracketed", "run", "spelt-out", "within", "small-place", "again", "often", "surname", "after-title", "after-place-word", "before-speech", "proper", "capital", "small", "title",
+	"capitals", "bracketed", "run", "spelt-out", "within", "small-place", "hyphen", "again", "often", "surname", "after-title", "after-place-word", "before-speech", "proper", "capital", "small", "title",
 }
 
 // nameTypes is the number of types of names, with the empty one.
@@ -73,6 +74,7 @@ const (
 	placeHead                     // may stand for a kind of place: "Lake"
 	companyEnd                    // ends names of companies: "Ltd"
 	joiner                        // may stand inside names, in small letters: "of"
+	adding                        // may stand before the last word of a name in small letters: "and"
 	placeBefore                   // stands before places: "in"
 	speech                        // stands after those who speak: "said"
 	title                         // stands before persons
@@ -85,7 +87,7 @@ const (
 )
 
 var classNames = map[string]class{
-	"body": bodyHead, "place": placeHead, "company": companyEnd, "joiner": joiner, "before-place": placeBefore, "speech": speech,
+	"body": bodyHead, "place": placeHead, "company": companyEnd, "joiner": joiner, "and": adding, "before-place": placeBefore, "speech": speech,
 }
 
 // nameKnowledge is what finding names in a language knows beside the net.

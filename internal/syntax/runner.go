@@ -101,9 +101,8 @@ func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
 			t.names.gather(words)
 			t.lemma(words)
 		})
-		if t.names.weigh(scores[s.First:s.Last]) {
-			t.net.Names(tokens[s.First:s.Last], scores[s.First:s.Last])
-		}
+		t.names.weigh(scores[s.First:s.Last])
+		t.net.Names(tokens[s.First:s.Last], scores[s.First:s.Last])
 	}
 	t.names.again(t.net, sentences, tokens)
 }

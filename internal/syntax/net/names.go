@@ -60,17 +60,14 @@ func (d *nameDecoder) viterbi(tokens []text.Token, scores []int16, stride, colum
 		d.best, d.from = make([][NameLabels]int32, len(tokens)), make([][NameLabels]int8, len(tokens))
 	}
 	for i := range tokens {
+		closed, end := int32(0), int8(0) // the best sequence so far that ends outside of names
+		if i > 0 {
+			closed, end = d.closed(i - 1)
+		}
 		for label := range NameLabels {
-			best, from := int32(never), int8(0)
-			for before := range NameLabels {
-				if i == 0 && before > 0 || !follows(text.NameTag(before), text.NameTag(label)) {
-					continue
-				}
-				if i == 0 {
-					best = 0
-				} else if s := d.best[i-1][before]; s > best {
-					best, from = s, int8(before)
-				}
+			best, from := closed, end
+			if p := text.NameTag(label).Position(); p == text.NameInside || p == text.NameLast {
+				best, from = d.open(i-1, text.NameTag(label).Type())
 			}
 			d.best[i][label], d.from[i][label] = best+int32(scores[i*stride+column+label]), from
 		}
@@ -86,3 +83,31 @@ func (d *nameDecoder) viterbi(tokens []text.Token, scores []int16, stride, colum
 		last = int(d.from[i][last])
 	}
 }
+
+// closed returns the best score at a word, and its label, of those after which no name goes on.
+func (d *nameDecoder) closed(i int) (best int32, label int8) {
+	best = d.best[i][0]
+	for kind := text.NameType(1); kind <= names; kind++ {
+		for _, position := range [...]int{text.NameLast, text.NameUnit} {
+			if l := text.NameTagOf(position, kind); d.best[i][l] > best {
+				best, label = d.best[i][l], int8(l)
+			}
+		}
+	}
+	return best, label
+}
+
+// open returns the best score at a word, and its label, of those after which a name of a type goes on; never before the first word.
+func (d *nameDecoder) open(i int, kind text.NameType) (best int32, label int8) {
+	if i < 0 {
+		return never, 0
+	}
+	begin, inside := text.NameTagOf(text.NameBegin, kind), text.NameTagOf(text.NameInside, kind)
+	if d.best[i][inside] > d.best[i][begin] {
+		return d.best[i][inside], int8(inside)
+	}
+	return d.best[i][begin], int8(begin)
+}
+
+// names is the last type of names.
+const names = text.LOC

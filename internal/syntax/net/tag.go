@@ -11,7 +11,7 @@ type NameScores [NameLabels]int16
 // Tag sets Tag, Feats and Name of the words of one sentence. A sentence of more than 256 words is worked on in pieces of 256.
 func (r *Runner) Tag(tokens []text.Token) { r.TagScored(tokens, nil) }
 
-// TagScored is Tag and also fills names, as long as tokens or nil, with the scores of the name labels.
+// TagScored is Tag, but where names is not nil it fills names, as long as tokens, with the scores of the name labels and leaves Name as it is.
 func (r *Runner) TagScored(tokens []text.Token, names []NameScores) {
 	for len(tokens) > 0 {
 		n := min(len(tokens), longest)
@@ -30,6 +30,9 @@ func (r *Runner) tag(tokens []text.Token, names []NameScores) {
 	column := int(text.Tags) - 1 + len(r.m.header.Feats)
 	for i := range names {
 		names[i] = NameScores(r.scores[i*heads.Out+column:])
+	}
+	if names != nil {
+		return
 	}
 	r.names.decode(tokens, r.scores, heads.Out, column)
 }
