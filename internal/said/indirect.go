@@ -52,6 +52,9 @@ func (r *reader) clauseOf(s text.Sentence, i int, k kind) []quote {
 	if clause < 0 && k == asks {
 		clause = r.child(s, i, "xcomp")
 	}
+	if k == asks && clause >= 0 && !r.quotedIn(s, clause) {
+		return nil // what is asked or promised is an act of its own, and nobody's words
+	}
 	switch {
 	case clause >= 0:
 		return r.complements(s, clause, i)
@@ -61,6 +64,17 @@ func (r *reader) clauseOf(s text.Sentence, i int, k kind) []quote {
 		return r.quoteAround(s, t.Head, i, i)
 	}
 	return nil
+}
+
+// quotedIn reports whether words of the clause at token top stand in quotation marks.
+func (r *reader) quotedIn(s text.Sentence, top int) bool {
+	first, last := r.subtree(s, top)
+	for i := first; i <= last; i++ {
+		if r.quoted[i] >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // namingOf returns what the verb at i of s says of its object, where a part of it stands in quotation marks: "called the raid “a shame”".

@@ -13,7 +13,7 @@ const (
 	says   kind = "say"    // brings in direct words and clauses: say, add, announce
 	tells  kind = "tell"   // the same with a hearer: tell, warn, assure
 	writes kind = "report" // of papers and documents: report, write
-	asks   kind = "ask"    // brings in direct words, clauses and infinitives: urge, promise, demand
+	asks   kind = "ask"    // brings in direct words, also as a part of a clause or an infinitive: urge, promise, demand
 	judges kind = "judge"  // brings in direct words only, with an object of its own: condemn, criticise
 	cries  kind = "cry"    // brings in direct words only: shout, smile, laugh
 )
