@@ -55,59 +55,58 @@ func follows(before, label text.NameTag) bool {
 
 const never = -1 << 30
 
+// labelsOfType is the number of labels of one type of name. They stand in the order begin, inside, last, unit.
+const labelsOfType = 4
+
+// viterbi looks at two kinds of labels before a word: those after which no name is open, of which the best will do for all
+// labels that stand there, and the two of each type after which one is.
 func (d *nameDecoder) viterbi(tokens []text.Token, scores []int16, stride, column int) {
 	if len(d.best) < len(tokens) {
 		d.best, d.from = make([][NameLabels]int32, len(tokens)), make([][NameLabels]int8, len(tokens))
 	}
+	border := [NameLabels]int32{}
+	for l := 1; l < NameLabels; l++ {
+		border[l] = never
+	}
+	before := &border
 	for i := range tokens {
-		closed, end := int32(0), int8(0) // the best sequence so far that ends outside of names
-		if i > 0 {
-			closed, end = d.closed(i - 1)
-		}
-		for label := range NameLabels {
-			best, from := closed, end
-			if p := text.NameTag(label).Position(); p == text.NameInside || p == text.NameLast {
-				best, from = d.open(i-1, text.NameTag(label).Type())
+		row := scores[i*stride+column:][:NameLabels]
+		best, from := &d.best[i], &d.from[i]
+		closed := bestClosed(before)
+		best[0], from[0] = before[closed]+int32(row[0]), closed
+		for begin := 1; begin < NameLabels; begin += labelsOfType {
+			inside, last, unit, open := begin+1, begin+2, begin+3, int8(begin)
+			if before[inside] > before[begin] {
+				open = int8(inside)
 			}
-			d.best[i][label], d.from[i][label] = best+int32(scores[i*stride+column+label]), from
+			best[begin], from[begin] = before[closed]+int32(row[begin]), closed
+			best[inside], from[inside] = before[open]+int32(row[inside]), open
+			best[last], from[last] = before[open]+int32(row[last]), open
+			best[unit], from[unit] = before[closed]+int32(row[unit]), closed
+		}
+		before = best
+	}
+	d.trace(tokens)
+}
+
+// bestClosed returns the label with the best score among those after which no name is open.
+func bestClosed(scores *[NameLabels]int32) int8 {
+	best := 0
+	for last := 3; last < NameLabels; last += labelsOfType {
+		for l := last; l <= last+1; l++ {
+			if scores[l] > scores[best] {
+				best = l
+			}
 		}
 	}
-	last := 0
-	for label := range NameLabels {
-		if follows(text.NameTag(label), 0) && d.best[len(tokens)-1][label] > d.best[len(tokens)-1][last] {
-			last = label
-		}
-	}
+	return int8(best)
+}
+
+// trace sets Name along the best sequence, from its end.
+func (d *nameDecoder) trace(tokens []text.Token) {
+	label := bestClosed(&d.best[len(tokens)-1])
 	for i := len(tokens) - 1; i >= 0; i-- {
-		tokens[i].Name = text.NameTag(last)
-		last = int(d.from[i][last])
+		tokens[i].Name = text.NameTag(label)
+		label = d.from[i][label]
 	}
 }
-
-// closed returns the best score at a word, and its label, of those after which no name goes on.
-func (d *nameDecoder) closed(i int) (best int32, label int8) {
-	best = d.best[i][0]
-	for kind := text.NameType(1); kind <= names; kind++ {
-		for _, position := range [...]int{text.NameLast, text.NameUnit} {
-			if l := text.NameTagOf(position, kind); d.best[i][l] > best {
-				best, label = d.best[i][l], int8(l)
-			}
-		}
-	}
-	return best, label
-}
-
-// open returns the best score at a word, and its label, of those after which a name of a type goes on; never before the first word.
-func (d *nameDecoder) open(i int, kind text.NameType) (best int32, label int8) {
-	if i < 0 {
-		return never, 0
-	}
-	begin, inside := text.NameTagOf(text.NameBegin, kind), text.NameTagOf(text.NameInside, kind)
-	if d.best[i][inside] > d.best[i][begin] {
-		return d.best[i][inside], int8(inside)
-	}
-	return d.best[i][begin], int8(begin)
-}
-
-// names is the last type of names.
-const names = text.LOC

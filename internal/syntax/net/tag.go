@@ -34,7 +34,9 @@ func (r *Runner) tag(tokens []text.Token, names []NameScores) {
 	if names != nil {
 		return
 	}
-	r.names.decode(tokens, r.scores, heads.Out, column)
+	if names == nil {
+		r.names.decode(tokens, r.scores, heads.Out, column)
+	}
 }
 
 // trunk computes the tagger's last layer, on which the tags, the names and the parser rest.
