@@ -35,7 +35,7 @@ type useError struct{ error }
 // memory grows beyond what a laptop spares. GOGC and GOMEMLIMIT say otherwise.
 const (
 	heapGrowth  = 400       // per cent
-	memoryLimit = 500 << 20 // bytes
+	memoryLimit = 400 << 20 // bytes
 )
 
 func main() {
