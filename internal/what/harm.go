@@ -138,6 +138,9 @@ func (r *reader) injury(t *tree, i, who int, kind string) (injury, bool) {
 	if who < 0 || !t.has(who) {
 		return injury{}, false
 	}
+	if kind == "displaced" && t.token(who).Tag == text.NOUN && r.actorAt(who) < 0 {
+		return injury{}, false // camps are evacuated too
+	}
 	row := injury{word: i, who: who}
 	row.Kind, row.Things = kind, r.words.things[t.token(who).Lemma]
 	if kind == "destroyed" && !row.Things || row.Things && kind != "destroyed" && kind != "missing" {
