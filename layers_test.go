@@ -48,6 +48,7 @@ var layers = []struct {
 	{"corpus", "internal/text internal/mark internal/syntax internal/syntax/token"},
 	{"corpus/compile", "corpus internal/text internal/mark models rules"},
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline"},
+	{"tools/pronouns", "*"},
 	{"tools/gazetteer", "internal/where/atlas"},
 	{"cmd/dateline", "*"},
 }

@@ -13,7 +13,7 @@ import (
 	"dateline/internal/record/jsonl"
 )
 
-// speeds times each step of the program on texts: tagging alone, a tree for every sentence, whole readings as they are printed.
+// speeds times each step of the program on texts: tagging alone, mentions, a tree for every sentence, whole readings as they are printed.
 func (f *evalFlags) speeds(c *cobra.Command, paths []string) error {
 	var items []ingest.Item
 	err := eachItem(c, paths, func(item ingest.Item) error {
@@ -30,6 +30,7 @@ func (f *evalFlags) speeds(c *cobra.Command, paths []string) error {
 	b := bench{coder, items}
 	speeds, err := eval.Bench([]eval.Task{
 		{Name: "text to tagged tokens with names", Run: b.over((*pipeline.Worker).Tag)},
+		{Name: "text to mentions, without trees", Run: b.over((*pipeline.Worker).Mention)},
 		{Name: "text to trees of every sentence", Run: b.over((*pipeline.Worker).Parse)},
 		{Name: "text to readings", Run: b.over(readingOf)},
 	}, f.workers)

@@ -150,6 +150,13 @@ func (w *Worker) Parse(item ingest.Item) int {
 	return len(d.Tokens)
 }
 
+// Mention is Tag with all mentions found, from tags alone.
+func (w *Worker) Mention(item ingest.Item) int {
+	d := w.tagged(item)
+	w.find(d)
+	return len(d.Tokens)
+}
+
 func (w *Worker) tagged(item ingest.Item) *text.Document {
 	page, err := w.clean.Clean(raw(item))
 	if err != nil {
