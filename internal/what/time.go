@@ -60,6 +60,9 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if r.nouns(told, start, where) > 1 {
 		return far
 	}
+	if before := first - 1; before > where && t.token(where).Tag == text.NOUN && t.token(before).Tag == text.NOUN && before != told.head {
+		return far // "are the answer to the victory in the elections three days ago": the time of the elections
+	}
 	steps, i := 0, told.head
 	for range deepest {
 		clause := t.clause(i)
