@@ -204,6 +204,11 @@ func (r *reader) participant(t *tree, i int) record.Participant {
 	}
 	a := &r.d.Actors[n]
 	p := record.Participant{Span: a.Span, Name: a.Name, Country: a.Country, Sector: a.Sector, Class: a.Class}
+	for _, k := range t.children(i, "appos") {
+		if name := r.headed[k]; name >= 0 && a.Kind == text.Person && r.d.Actors[name].Kind == text.Person && r.d.Tokens[k].Tag == text.PROPN && r.d.Tokens[i].Tag != text.PROPN {
+			p.Name = r.d.Actors[name].Name // "a nurse, Ann Hill"
+		}
+	}
 	if a.Amount >= 0 && a.Amount < len(r.d.Amounts) {
 		p.Amount = r.d.Amounts[a.Amount]
 	} else if c := r.countOf(i); c >= 0 {
