@@ -15,6 +15,8 @@ names="$data/names/uner-english-ewt/en_ewt-ud-train.clean.iob2"
 own="$work/fr-own.bio" # few, but the only modern French names there are: each sentence counts ten times
 own="$own,$own,$own,$own,$own" own="$own,$own"
 
+# The word classes were made once, from the raw texts (classes-en.json, classes-fr.json), and are used again: without these files the
+# nets are as good but not the same.
 # shellcheck disable=SC2086
 for kind in sentences lemmas; do
 	"$program" train $kind $english --language en --out "$here" --licence "CC BY-SA 4.0"
@@ -22,8 +24,8 @@ for kind in sentences lemmas; do
 done
 # shellcheck disable=SC2086
 "$program" train net $english --language en --epochs 14 --out "$here" --names "$names" \
-	--raw "$work/open-en.jsonl,$work/restricted-en-devsafe.jsonl" --licence "CC BY-SA 4.0"
+	--raw "$work/open-en.jsonl,$work/restricted-en-devsafe.jsonl" --classes "$here/classes-en.json" --licence "CC BY-SA 4.0"
 # shellcheck disable=SC2086
 "$program" train net $french --language fr --epochs 18 --out "$here" --names "$data/names/europeana-fr/enp_FR.bnf.bio,$own" \
 	--foreign "$names,$work/gum-open-train.conllu" --raw "$work/mixed-fr.jsonl,$data/raw/fr-titles/fr-titles-2020-01-10.csv" \
-	--licence "LGPL-LR, CC BY-SA 4.0"
+	--classes "$here/classes-fr.json" --licence "LGPL-LR, CC BY-SA 4.0"
