@@ -14,9 +14,8 @@ import (
 // FuzzCode takes any bytes through the whole thread: no fault, and every span of the reading lies in the body, on rune borders,
 // and reproduces its words, for jsonl.Read refuses a line where one does not.
 func FuzzCode(f *testing.F) {
-	for _, item := range sampleItems(f) {
-		f.Add(item.Text, string(item.Format), true)
-	}
+	f.Add([]byte("LEEDS, May 3 (Agency) — “Police arrested two men”, Ann Lee said on Thursday. At least 12 were hurt."), "plain", true)
+	f.Add([]byte("<html><body><p>Police cleared a camp of 400 people in Calais on Monday.</p></body></html>"), "html", true)
 	f.Add([]byte("« Deux \u202e hommes » ont été arrêtés\x00 lundi à 9h20, selon\xff la police.\r\n\r\nCALAIS (AFP) — 15 CRS 🙂 blessés."), "plain", false)
 	worker := coder(f).Worker()
 	f.Fuzz(func(t *testing.T, raw []byte, format string, english bool) {
