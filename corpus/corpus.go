@@ -24,6 +24,13 @@ func Compile(folder fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return compileAll(folder, names, func(name, source string) (*mark.Reading, error) {
+		return mark.Compile(name, source, strings.Fields(string(acts)))
+	})
+}
+
+// compileAll writes what read makes of each file as JSON Lines. The error names all mistakes of all files.
+func compileAll(folder fs.FS, names []string, read func(name, source string) (*mark.Reading, error)) ([]byte, error) {
 	var out bytes.Buffer
 	lines := json.NewEncoder(&out)
 	lines.SetEscapeHTML(false)
@@ -33,7 +40,7 @@ func Compile(folder fs.FS) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		reading, err := mark.Compile(name, string(source), strings.Fields(string(acts)))
+		reading, err := read(name, string(source))
 		if err != nil {
 			mistakes = append(mistakes, err)
 			continue

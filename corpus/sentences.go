@@ -1,9 +1,6 @@
 package corpus
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"io/fs"
 	"path"
 
@@ -20,25 +17,9 @@ func Sentences(folder fs.FS, pattern string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	lines := json.NewEncoder(&out)
-	lines.SetEscapeHTML(false)
-	var mistakes []error
-	for _, name := range names {
-		source, err := fs.ReadFile(folder, name)
-		if err != nil {
-			return nil, err
-		}
-		reading, err := mark.Sentences(name, string(source), path.Dir(path.Dir(name)))
-		if err != nil {
-			mistakes = append(mistakes, err)
-			continue
-		}
-		if err := lines.Encode(reading); err != nil {
-			return nil, err
-		}
-	}
-	return out.Bytes(), errors.Join(mistakes...)
+	return compileAll(folder, names, func(name, source string) (*mark.Reading, error) {
+		return mark.Sentences(name, source, path.Dir(path.Dir(name)))
+	})
 }
 
 // Cutter returns what makes words of a sentence of a language, as the program does with these rules and models.

@@ -13,9 +13,6 @@ type Marks struct {
 	pronouns map[int]gumMention
 }
 
-// Documents cuts gold at its "newdoc" comments.
-func Documents(gold []conllu.Sentence) [][]conllu.Sentence { return documents(gold) }
-
 // MarksOf reads the entities of a document.
 func MarksOf(document []conllu.Sentence) *Marks {
 	m := &Marks{allWords(document), mentionsIn(document), map[int]gumMention{}}

@@ -25,7 +25,7 @@ type Resolver interface {
 // one is right when it leads to such a mention of the same entity. Given counts resolutions of any third-person pronoun
 // that stands for a person or a body. A text without such marks gets no figure.
 func (s *Scores) Pronouns(gold []conllu.Sentence, r Resolver) error {
-	for _, document := range documents(gold) {
+	for _, document := range Documents(gold) {
 		mentions := mentionsIn(document)
 		if len(mentions) == 0 {
 			continue

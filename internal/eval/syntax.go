@@ -20,7 +20,7 @@ type Parser interface {
 // The document of the intervals is what "# newdoc" begins, or a run of 25 sentences where there is none.
 func Syntax(gold []conllu.Sentence, p Parser) (*Scores, error) {
 	s, named := &Scores{}, hasNames(gold)
-	for _, document := range documents(gold) {
+	for _, document := range Documents(gold) {
 		given, err := p.Given(document)
 		if err != nil {
 			return nil, err
@@ -78,8 +78,8 @@ func onText(s conllu.Score) []measured {
 // run is the most sentences of a document that no "# newdoc" bounds.
 const run = 25
 
-// documents cuts sentences before each "# newdoc"; in a text without any, after each run of sentences.
-func documents(sentences []conllu.Sentence) [][]conllu.Sentence {
+// Documents cuts sentences before each "# newdoc"; in a text without any, after each run of sentences.
+func Documents(sentences []conllu.Sentence) [][]conllu.Sentence {
 	begins := func(s conllu.Sentence) bool { _, is := s.Comment("newdoc"); return is }
 	if !slices.ContainsFunc(sentences, begins) {
 		return slices.Collect(slices.Chunk(sentences, run))

@@ -61,7 +61,7 @@ func TestNamesInReadsBothSchemes(t *testing.T) {
 }
 
 func TestDocumentsWithoutMarksAreRuns(t *testing.T) {
-	if got := len(documents(make([]conllu.Sentence, run+1))); got != 2 {
+	if got := len(Documents(make([]conllu.Sentence, run+1))); got != 2 {
 		t.Errorf("%d documents, want 2", got)
 	}
 }

@@ -162,7 +162,7 @@ func (r *Reader) fraction(s *sum, above, below string) bool {
 // parse reads digits with the marks of the language between them.
 func (r *Reader) parse(digits string) (float64, bool) {
 	whole, part := digits, ""
-	if at := strings.LastIndex(digits, r.decimal); at >= 0 && strings.IndexAny(digits[at+len(r.decimal):], r.group+r.decimal) < 0 {
+	if at := strings.LastIndex(digits, r.decimal); at >= 0 && !strings.ContainsAny(digits[at+len(r.decimal):], r.group+r.decimal) {
 		whole, part = digits[:at], digits[at+len(r.decimal):]
 	}
 	var plain strings.Builder

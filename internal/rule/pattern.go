@@ -45,11 +45,10 @@ type context struct {
 
 // reader reads one pattern. Inside parentheses "|" divides everything; outside it divides single tests.
 type reader struct {
-	book     *Book
-	rest     string
-	phrases  map[string]*part // by name, for @name
-	captures []string
-	depth    int
+	book    *Book
+	rest    string
+	phrases map[string]*part // by name, for @name
+	depth   int
 }
 
 // maxRepeat bounds what a counted repetition may ask for.

@@ -45,24 +45,13 @@ func (f *nameFinder) count(sentences []text.Sentence, tokens []text.Token) map[s
 		return v
 	}
 	for _, s := range sentences {
-		first := 0
-		for i := s.First; i < s.Last; i++ {
-			label := tokens[i].Name
-			switch label.Position() {
-			case text.NameBegin:
-				first = i
-				continue
-			case text.NameUnit:
-				first = i
-			case text.NameLast:
-			default:
-				continue
+		words := tokens[s.First:s.Last]
+		eachName(words, func(first, last int, kind text.NameType) {
+			of(f.phrase(words[first : last+1])).whole[kind]++
+			if kind == text.PER && first < last {
+				of(f.phrase(words[last : last+1])).surname[text.PER]++
 			}
-			of(f.phrase(tokens[first : i+1])).whole[label.Type()]++
-			if label.Type() == text.PER && first < i {
-				of(f.phrase(tokens[i : i+1])).surname[text.PER]++
-			}
-		}
+		})
 	}
 	return counts
 }

@@ -154,6 +154,15 @@ func (c *lemmaCache) of(table *lemma.Table, t *text.Token, place lemma.Place) st
 // namesIn returns the names that the tokens' labels make.
 func namesIn(tokens []text.Token, origin text.Origin) []text.Name {
 	var names []text.Name
+	eachName(tokens, func(first, last int, kind text.NameType) {
+		span := text.Span{Start: tokens[first].Start, End: tokens[last].Span.End}
+		names = append(names, text.Name{Span: span, First: first, Last: last, Type: kind, Origin: origin})
+	})
+	return names
+}
+
+// eachName calls do with the first and the last token of each name that the labels make, and its type.
+func eachName(tokens []text.Token, do func(first, last int, kind text.NameType)) {
 	first := 0
 	for i := range tokens {
 		label := tokens[i].Name
@@ -167,8 +176,6 @@ func namesIn(tokens []text.Token, origin text.Origin) []text.Name {
 		default:
 			continue
 		}
-		span := text.Span{Start: tokens[first].Start, End: tokens[i].Span.End}
-		names = append(names, text.Name{Span: span, First: first, Last: i, Type: label.Type(), Origin: origin})
+		do(first, i, label.Type())
 	}
-	return names
 }

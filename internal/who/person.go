@@ -273,8 +273,13 @@ func (r *reader) readPronoun(i int) {
 	if !ok || r.impersonal(i) {
 		return
 	}
-	m := mention{headFirst: i, pronoun: value}
-	m.First, m.Last, m.Head = i, i+tokens-1, i
+	r.addPronoun(i, i+tokens-1, value)
+}
+
+// addPronoun adds a pronoun; its value in the list says number and gender.
+func (r *reader) addPronoun(first, last int, value string) {
+	m := mention{headFirst: first, pronoun: value}
+	m.First, m.Last, m.Head = first, last, first
 	number, gender, _ := strings.Cut(value, " ")
 	m.plural = number == "plur"
 	if gender != "" {

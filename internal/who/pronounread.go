@@ -53,19 +53,7 @@ func (r *reader) readPossessive(i int) {
 	if !ok || tokens > 1 {
 		return
 	}
-	m := mention{headFirst: i, pronoun: value}
-	m.First, m.Last, m.Head = i, i, i
-	number, gender, _ := strings.Cut(value, " ")
-	m.plural = number == "plur"
-	if gender != "" {
-		m.gender = gender[0]
-	}
-	m.Kind = text.Person
-	if m.plural {
-		m.Kind = text.Group
-	}
-	m.Origin = text.Origin{Rule: "list-pronouns", Version: r.words.pronouns.Version}
-	r.add(m)
+	r.addPronoun(i, i, value)
 }
 
 // readPairs adds two people, or more, that "and" joins.
