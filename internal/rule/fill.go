@@ -77,7 +77,7 @@ func (f *filler) fill(s slot) []Argument {
 		return found
 	}
 	for _, a := range f.args {
-		if !s.shuts && slices.Contains(f.used, a.Token) || !f.pattern.stands(s, a) || !f.passes(s.test, a.Token) {
+		if !s.shuts && slices.Contains(f.used, a.Token) || !f.mayFill(s, a) || !f.passes(s.test, a.Token) {
 			continue
 		}
 		found = append(found, a)
@@ -92,11 +92,24 @@ func (f *filler) fill(s slot) []Argument {
 func (f *filler) standing(s slot) int {
 	n := 0
 	for _, a := range f.args {
-		if p := slices.Index(f.used, a.Token); f.pattern.stands(s, a) && (p < 0 || f.passes(s.test, a.Token)) {
+		if p := slices.Index(f.used, a.Token); f.mayFill(s, a) && (p < 0 || f.passes(s.test, a.Token)) {
 			n++
 		}
 	}
 	return n
+}
+
+// mayFill reports whether an argument stands where a slot asks and can play its part: a day plays none ("came under attack on
+// Monday"), and who carries out arrests is not the one arrested.
+func (f *filler) mayFill(s slot, a Argument) bool {
+	if !f.pattern.stands(s, a) {
+		return false
+	}
+	if s.role != "" && !s.shuts && f.v.covered(dateKind, a.Token) {
+		return false
+	}
+	carriesOut := f.pattern.Kind == "noun" && a.Function == Subject && f.v.headOf(a.Token) != f.head
+	return !(carriesOut && isUndergoer(s.role))
 }
 
 // stands reports whether an argument stands where a slot asks.
@@ -105,6 +118,9 @@ func (p *Pattern) stands(s slot, a Argument) bool {
 	case len(s.preps) > 0:
 		if p.Kind == "noun" && a.Function == Subject && (s.preps[0] == "by" || s.preps[0] == "par") {
 			return true // who carries out the act: "police carried out raids"
+		}
+		if p.Kind == "noun" && a.Function == Object && isUndergoer(s.role) {
+			return true // who undergoes the act: "the camp came under attack"
 		}
 		return slices.Contains(s.preps, a.Case) || slices.ContainsFunc(impliedCases[a.Function], func(c string) bool { return slices.Contains(s.preps, c) })
 	case s.before && p.Kind == "noun":
@@ -115,6 +131,9 @@ func (p *Pattern) stands(s slot, a Argument) bool {
 		return a.Function == Object || a.Function == Indirect
 	}
 }
+
+// isUndergoer reports whether a role is that of somebody acted on.
+func isUndergoer(role string) bool { return role == "target" || role == "beneficiary" }
 
 // impliedCases are the prepositions that a function stands for when it has none: gave them tents, named him minister.
 var impliedCases = map[Function][]string{Indirect: {"to", "à"}, Complement: {"as", "comme"}}

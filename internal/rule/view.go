@@ -171,6 +171,12 @@ func (v *view) index(k kind) *mentionIndex {
 	return x
 }
 
+// covered reports whether a mention of a kind covers a token.
+func (v *view) covered(k kind, token int) bool {
+	x := v.index(k)
+	return x.count > 0 && x.over[token] > 0
+}
+
 func countOf(d *text.Document, k kind) int {
 	return [kinds]int{len(d.Dates), len(d.Places), len(d.Amounts), len(d.Names), len(d.Actors)}[k]
 }
