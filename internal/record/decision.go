@@ -1,0 +1,42 @@
+package record
+
+import "time"
+
+// Decision is one logged judgement. A ledger's decisions are only ever added to, and each holds the hash of the one
+// before it, so that an altered one is found.
+type Decision struct {
+	Seq      int64 // from 1
+	At       time.Time
+	By       string // who decided
+	Verb     Verb
+	Subjects []string // what it is about: accounts, or names of people; an event is named by its members at that time
+	Field    string   // of correct, and of choose
+	Old, New string   // of correct: the value as it stood, and as it shall stand
+	Why      string
+	Undoes   int64  // of undo: the Seq that it takes back
+	Previous string // hash of the decision before it, in hexadecimal; empty for the first
+	Hash     string // of all the above
+}
+
+// Verb is what a decision does.
+type Verb string
+
+// The verbs. Judgements on links bind the linker: Same and Different name two accounts or more, and hold between each pair.
+const (
+	Accept     Verb = "accept"
+	Reject     Verb = "reject"
+	Correct    Verb = "correct"
+	Merge      Verb = "merge"       // the events of all subjects are one
+	Split      Verb = "split"       // the subjects leave their event and make one of their own
+	Relate     Verb = "relate"      // the first subject's event stands to the second's as Field says
+	Same       Verb = "same"        // the subjects tell one event
+	Different  Verb = "different"   // no two subjects tell one event
+	Unsure     Verb = "unsure"      // looked at, left to the machine
+	SamePerson Verb = "same-person" // the subjects, names as told (report#name), are one person
+	NotPerson  Verb = "different-person"
+	Choose     Verb = "choose"  // the rule of aggregation: New names it; without subjects for the whole ledger
+	Release    Verb = "release" // New is a release's number; its events keep their ids
+	Gate       Verb = "gate"    // a finding of the harm check is decided: Field names it, New says what is to be done
+	Redact     Verb = "redact"  // the value is erased; Old holds the hash of the salted value
+	Undo       Verb = "undo"
+)

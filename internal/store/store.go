@@ -1,0 +1,193 @@
+// Package store is the contract of a ledger on disk: reports, readings, accounts with their links, events, and the log of
+// decisions. Package sqlite keeps it in one file; package storetest is the suite that every dialect must pass.
+//
+// Reports and decisions are the ledger; readings, accounts, links and events can be made from them again.
+// Nothing here says when or in what order things came: what is read back comes in the order of ids unless said otherwise.
+package store
+
+import (
+	"errors"
+	"time"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// The errors that callers tell apart. Others are faults of the machine, named with the file.
+var (
+	ErrMissing = errors.New("not in the ledger")
+	ErrNewer   = errors.New("the ledger was written by a newer program")
+	ErrBusy    = errors.New("another process is writing to the ledger")
+	ErrDamaged = errors.New("the ledger is damaged")
+	ErrFull    = errors.New("the disk is full")
+	ErrLocked  = errors.New("the ledger cannot be written to")
+)
+
+// Ledger is one ledger. It is safe for many goroutines: one writes at a time, readers do not wait for it.
+type Ledger interface {
+	// Write runs f in one transaction: all of it is on disk when Write returns without an error, or none of it.
+	Write(f func(Writer) error) error
+	// Read runs f on a state of the ledger that does not change meanwhile.
+	Read(f func(Reader) error) error
+	// Check looks at every byte and calls found for each fault: hashes of raw bytes, the chain of decisions, the file itself.
+	Check(found func(Finding)) error
+	// Backup writes a whole copy to a new file while others go on.
+	Backup(file string) error
+	Close() error
+}
+
+// Finding is a fault that Check found, with the name of the object.
+type Finding struct{ Object, Fault string }
+
+// State says how far an item has come.
+type State string
+
+// The states of an item. A quarantined item keeps its raw bytes and a reason; ingesting it again tries again.
+const (
+	Stored      State = "stored"
+	Coded       State = "coded"
+	Linked      State = "linked"
+	Quarantined State = "quarantined"
+)
+
+// Report is a report with its raw bytes as they came.
+type Report struct {
+	text.Report        // ID names it in the ledger
+	Raw         []byte // as they came; Hash is theirs
+	Hash        string // SHA-256 of Raw, in hexadecimal
+	Format      string // of Raw, as package ingest names it
+	Closed      bool   // from a source that must never be released
+	State       State
+	Reason      string // why it is quarantined
+	Coder       string // version of what made its reading; empty when there is none
+}
+
+// Account is what the linker keeps of an account: its own compact view and the keys under which others may find it.
+type Account struct {
+	ID      record.AccountID
+	Report  string
+	Telling []byte   // package link's view of the account
+	Keys    []uint64 // two accounts that may tell one event share a key
+}
+
+// Edge is a scored link between two accounts, A before B.
+type Edge struct {
+	A, B    record.AccountID
+	Score   float64 // 0 to 1
+	Reasons []record.Reason
+}
+
+// Copy says that two reports have one text, or nearly.
+type Copy struct {
+	A, B  string // report ids, A before B
+	Kind  string // exact, near, wire
+	Score float64
+}
+
+// Row is an event with what lists, the map and the timeline ask of it.
+type Row struct {
+	record.Event
+	From, To       time.Time // half-open; zero when no report says
+	Precision      string
+	Lat, Lon       float64
+	Placed         bool // Lat and Lon mean something
+	Place          string
+	PlacePrecision string
+	Country        string // ISO 3166-1 alpha-2
+	Realisation    string
+	Outlets        []string
+	Harm           map[string]record.Value // by kind
+	Differs        bool                    // some question has claims that differ
+	Line           string                  // one sentence: what, who, when, where, how many
+}
+
+// Query asks for events. The zero value asks for all, newest first.
+type Query struct {
+	Words             string   // must stand in a report that tells it; never read as a language of queries
+	Acts, Outlets     []string // any of them
+	Country, Place    string
+	From, To          time.Time // meets this half-open interval
+	Box               *Box
+	Realisation, Harm string // Harm: has a figure of this kind
+	Review            record.Review
+	Differs           bool
+	Sort              string // "when" (default), "-when", "reports", "confidence", "id"
+	After             string // the cursor of the last page; empty for the first
+	Limit             int    // 0 means 50
+}
+
+// Box is a part of the map, in degrees. West may be greater than East: then it crosses the antimeridian.
+type Box struct{ South, West, North, East float64 }
+
+// Page is one page of events. Next is empty on the last one; Total counts all.
+type Page struct {
+	Rows  []Row
+	Next  string
+	Total int
+}
+
+// Dot is an event on the map or the timeline.
+type Dot struct {
+	ID       record.EventID
+	Act      string
+	Lat, Lon float64
+	Placed   bool
+	Precise  string // precision of the place
+	From, To time.Time
+	Reports  int
+}
+
+// Totals counts what a ledger holds.
+type Totals struct {
+	Reports, Accounts, Events, Decisions int
+	States                               map[State]int
+	Outlets, Acts, Languages             map[string]int
+	Reasons                              map[string]int // why items are quarantined
+	First, Last                          text.Day       // days of publication
+	Bytes                                int64          // of the file
+}
+
+// Reader reads one state of the ledger. A thing that is not there is ErrMissing.
+type Reader interface {
+	Report(id string) (Report, error) // without Raw
+	Raw(id string) ([]byte, error)    // as it came
+	Reading(id string) (*record.Reading, error)
+	Reports(after string, limit int) ([]Report, error) // by id, without Raw
+	InState(s State, limit int) ([]string, error)      // ids, in their order
+	Holds(hash string) (id string, err error)          // the report of these raw bytes
+
+	Account(id record.AccountID) (Account, error)
+	AccountsOf(report string) ([]Account, error)
+	// Near gives accounts that share a key, by id; of a key with more than most accounts none, and the key in crowded.
+	Near(keys []uint64, most int) (near []record.AccountID, crowded []uint64, err error)
+	Edges(id record.AccountID) ([]Edge, error)
+	CopyKeys(keys []uint64) (reports []string, err error) // reports that share a key of their text
+	Copies(report string) ([]Copy, error)
+
+	Event(id record.EventID) (Row, error) // also by an id that leads to it
+	EventOf(account record.AccountID) (record.EventID, error)
+	Events(q Query) (Page, error)
+	Dots(q Query, most int) ([]Dot, error)
+
+	Decisions(after int64, limit int) ([]record.Decision, error) // by Seq
+	DecisionsOn(subject string) ([]record.Decision, error)
+	Person(name string) (string, error) // the person that a name as told (report#name) belongs to
+	Totals() (Totals, error)
+	Setting(key string) (string, error) // empty when it was never set
+}
+
+// Writer writes within one transaction, and reads what it wrote.
+type Writer interface {
+	Reader
+	PutReport(r Report) error // a report that is there already keeps its raw bytes
+	PutReading(id string, coder string, r *record.Reading, copyKeys []uint64) error
+	PutAccounts(report string, accounts []Account) error // all accounts of a report, in place of those before
+	PutEdges(of record.AccountID, edges []Edge) error    // all edges of an account, in place of those before
+	PutCopies(report string, copies []Copy) error
+	SetState(id string, s State, reason string) error
+	PutEvent(r Row) error // takes its members from the events that held them; an event without members is gone
+	PutPerson(name, person string) error
+	Append(d record.Decision) (record.Decision, error) // sets Seq, Previous and Hash
+	Erase(report, field, reason string) error          // of redaction: erases raw bytes and reading, keeps the hash
+	Set(key, value string) error
+}
