@@ -31,9 +31,10 @@ func (a anchors) base(p *piece) (time.Time, string) {
 		}
 		return time.Time{}, absolute
 	}
+	narrative := a.narrative && told
 	stage := p.moved && p.shift == 0 && p.mod != "" && p.unit >= week // the end of the year
 	switch {
-	case p.told && told, a.narrative && told && stage, !p.told && a.narrative && told && !p.moved && p.has&weekdaySlot == 0, a.published.IsZero() && told && !p.moved:
+	case p.told && told, narrative && stage, !p.told && narrative && !p.moved && p.has&weekdaySlot == 0, a.published.IsZero() && told && !p.moved:
 		return a.told.from, fromTold
 	case p.told || a.published.IsZero():
 		return time.Time{}, absolute

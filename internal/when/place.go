@@ -233,7 +233,7 @@ func (p *piece) placeInSomeYear(a anchors) (value, string) {
 		return p.onFrom(base, after), anchored
 	}
 	direction := a.direction
-	if !a.sure || p.has&(quarterSlot|halfSlot) != 0 {
+	if !a.sure || p.has&(quarterSlot|halfSlot) != 0 && direction > 0 {
 		direction = 0
 	}
 	return p.likelier(before, after, base, direction), anchored

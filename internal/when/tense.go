@@ -7,8 +7,8 @@ import (
 
 // tenses tells from the verbs of a sentence where a date lies.
 type tenses struct {
-	future, perfect, ahead, calling *rule.List
-	directions                      map[tense]int
+	future, perfect, ahead, calling, owner, unable *rule.List
+	directions                                     map[tense]int
 }
 
 // tense is the tense of a clause by its name in the list "direction".
@@ -21,9 +21,9 @@ const (
 	futureTense  tense = "future"
 )
 
-// newTenses reads the lists future, perfect, ahead, calling and direction.
+// newTenses reads the lists future, perfect, ahead, calling, owner, unable and direction.
 func newTenses(book *rule.Book) tenses {
-	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), book.List("calling"), map[tense]int{}}
+	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), book.List("calling"), book.List("owner"), book.List("unable"), map[tense]int{}}
 	list := book.List("direction")
 	for _, name := range []tense{noTense, pastTense, presentTense, futureTense} {
 		where, _ := list.Value(string(name))
@@ -40,6 +40,9 @@ func newTenses(book *rule.Book) tenses {
 func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (direction int, sure bool) {
 	first, last := p.first, p.last
 	ahead := t.isAhead(d, s, first)
+	if t.hadBeen(d, s, first) {
+		return -1, true
+	}
 	if ahead == always || ahead == ofWeekdays && p.has&weekdaySlot != 0 {
 		return 1, true
 	}
@@ -51,10 +54,44 @@ func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (directio
 	if verb >= 0 {
 		told = t.tenseOf(d, s, verb)
 	}
-	if ahead == unlessPast && told != pastTense || verb >= 0 && t.calls(d, verb, first) {
+	lasting := ahead == unlessPast && (told != pastTense || t.stillHolds(d, s, verb))
+	if lasting || verb >= 0 && t.calls(d, verb, first) {
 		return 1, true
 	}
+	if t.owns(d, last) && told != futureTense { // to get around Wednesday's ruling
+		return t.directions[noTense], false
+	}
 	return t.directions[told], told == pastTense || told == futureTense
+}
+
+// owns reports whether the words that end at token last have something: Wednesday's.
+func (t tenses) owns(d *text.Document, last int) bool {
+	_, _, ok := t.owner.At(d, last+1)
+	return ok
+}
+
+// hadBeen reports whether what lay ahead did so before another thing of the past: had been due to expire Friday.
+func (t tenses) hadBeen(d *text.Document, s text.Sentence, first int) bool {
+	due := false
+	for i := first - 1; i >= s.First && d.Tokens[i].Tag != text.PUNCT; i-- {
+		if _, _, ok := t.future.At(d, i); ok {
+			due = true
+		}
+		if _, _, ok := t.perfect.At(d, i); ok && due {
+			return d.Tokens[i].Feats.Has(text.Past|text.Fin) || d.Tokens[i].Feats.Has(text.Imperfect)
+		}
+	}
+	return false
+}
+
+// stillHolds reports whether a verb is in the present perfect, so that what it tells lasts: has given them until Tuesday.
+func (t tenses) stillHolds(d *text.Document, s text.Sentence, verb int) bool {
+	for i := verb - 1; i >= s.First && i >= verb-reach && d.Tokens[i].Tag != text.PUNCT; i-- {
+		if _, _, ok := t.perfect.At(d, i); ok {
+			return d.Tokens[i].Feats.Has(text.Pres) && !d.Tokens[i].Feats.Has(text.Part)
+		}
+	}
+	return false
 }
 
 // What the list "ahead" says of a word.
@@ -162,6 +199,9 @@ func (t tenses) tenseOf(d *text.Document, s text.Sentence, verb int) tense {
 		}
 		if helper.Tag != text.AUX {
 			continue
+		}
+		if _, _, ok := t.unable.At(d, i); ok { // could not be reached Friday
+			return pastTense
 		}
 		switch {
 		case helper.Feats.Has(text.Inf): // to be published
