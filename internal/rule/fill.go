@@ -61,10 +61,22 @@ func (known arguments) of(v *view, word int) []Argument {
 func (f *filler) collect(word int) {
 	for _, a := range f.known.of(f.v, word) {
 		same := func(b Argument) bool { return b.Token == a.Token }
-		if !slices.Contains(f.words, a.Token) && !slices.ContainsFunc(f.args, same) {
-			f.args = append(f.args, a)
+		if slices.Contains(f.words, a.Token) || slices.ContainsFunc(f.args, same) {
+			continue
 		}
+		if a.Function == Oblique && f.holdsCase(a) {
+			a.Function, a.Case = Object, ""
+		}
+		f.args = append(f.args, a)
 	}
+}
+
+// holdsCase reports whether the preposition of an oblique is a word of the trigger, so that the oblique is its object: in "sealed
+// off the district" the tree easily hangs "off" on the district.
+func (f *filler) holdsCase(a Argument) bool {
+	return slices.ContainsFunc(f.words[1:], func(w int) bool {
+		return f.v.headOf(w) == a.Token && f.v.d.Tokens[w].Rel.Base() == "case"
+	})
 }
 
 // fill returns the arguments that fill a slot, and notes those that play a part as used.
