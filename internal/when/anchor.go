@@ -11,8 +11,8 @@ type anchors struct {
 	quarter   value     // the last quarter or half-year told, until the end of the next sentence
 	within    int       // the sentence of quarter
 	direction int       // what the tense says: -1 before the publication, 1 after it, 0 nothing
-	sure      bool      // the tense says so by itself
-	narrative bool      // the report tells of years gone by, each date after the one before
+	sure      certainty
+	narrative bool // the report tells of years gone by, each date after the one before
 }
 
 // The anchors by the names that text.Date.Anchored has for them.

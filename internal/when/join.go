@@ -90,7 +90,7 @@ func (l *language) linked(d *text.Document, p, q *piece) bool {
 	}
 	for i := p.last + 1; i < q.first; {
 		value, n, ok := l.link.At(d, i)
-		if !ok || value == "clock" && q.has&clockSlot == 0 {
+		if !ok || value == "clock" && q.has&(clockSlot|partSlot) == 0 {
 			return false
 		}
 		i += n

@@ -187,8 +187,10 @@ func (p *piece) placeMoved(a anchors) (value, string) {
 func (p *piece) weekendFrom(base time.Time, direction int) time.Time {
 	saturday := week.begin(base).AddDate(0, 0, 5)
 	switch {
-	case p.near && direction < 0 && base.Before(saturday), p.shift < 0:
+	case p.near && direction < 0 && base.Before(saturday):
 		return saturday.AddDate(0, 0, -7)
+	case p.shift < 0:
+		return saturday.AddDate(0, 0, -7*max(1, int(p.count)))
 	case p.shift > 0 && !base.Before(saturday):
 		return saturday.AddDate(0, 0, 7)
 	}
@@ -226,6 +228,9 @@ func (p *piece) placeInSomeYear(a anchors) (value, string) {
 	case p.forced:
 		return p.inYear(base.Year()), anchored
 	}
+	if a.sure == certain && anchored == fromPublished {
+		return map[bool]value{true: before, false: after}[a.direction < 0], anchored
+	}
 	if same := p.holding(base); same.dated() {
 		return same, anchored
 	}
@@ -233,7 +238,7 @@ func (p *piece) placeInSomeYear(a anchors) (value, string) {
 		return p.onFrom(base, after), anchored
 	}
 	direction := a.direction
-	if !a.sure || p.has&(quarterSlot|halfSlot) != 0 && direction > 0 {
+	if a.sure == unsure || p.has&(quarterSlot|halfSlot) != 0 && direction > 0 {
 		direction = 0
 	}
 	return p.likelier(before, after, base, direction), anchored

@@ -109,6 +109,8 @@ func (p *piece) set() string {
 		return p.pattern()
 	case p.has&partSlot != 0:
 		return "XXXX-XX-XXT" + p.part
+	case p.unit == weekend && p.count <= 1 && !p.vague:
+		return p.pattern()
 	}
 	return p.length().timex()
 }

@@ -1,14 +1,16 @@
 package when
 
 import (
+	"strings"
+
 	"dateline/internal/rule"
 	"dateline/internal/text"
 )
 
 // tenses tells from the verbs of a sentence where a date lies.
 type tenses struct {
-	future, perfect, ahead, calling, owner, unable *rule.List
-	directions                                     map[tense]int
+	future, perfect, ahead, calling, owner, unable, ending *rule.List
+	directions                                             map[tense]int
 }
 
 // tense is the tense of a clause by its name in the list "direction".
@@ -21,9 +23,9 @@ const (
 	futureTense  tense = "future"
 )
 
-// newTenses reads the lists future, perfect, ahead, calling, owner, unable and direction.
+// newTenses reads the lists future, perfect, ahead, calling, owner, unable, ending and direction.
 func newTenses(book *rule.Book) tenses {
-	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), book.List("calling"), book.List("owner"), book.List("unable"), map[tense]int{}}
+	t := tenses{book.List("future"), book.List("perfect"), book.List("ahead"), book.List("calling"), book.List("owner"), book.List("unable"), book.List("ending"), map[tense]int{}}
 	list := book.List("direction")
 	for _, name := range []tense{noTense, pastTense, presentTense, futureTense} {
 		where, _ := list.Value(string(name))
@@ -35,16 +37,28 @@ func newTenses(book *rule.Book) tenses {
 	return t
 }
 
+// certainty is how sure it is where a date lies.
+type certainty uint8
+
+const (
+	unsure  certainty = iota
+	likely            // the tense says so by itself; a much nearer day on the other side may be meant
+	certain           // the words say so: since October
+)
+
 // direction returns -1 when what happens at the time that p tells in a sentence lies before the publication, 1 when after.
-// It is sure when the tense is neither present nor none.
-func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (direction int, sure bool) {
+// It is unsure when the tense is present or none.
+func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (direction int, sure certainty) {
 	first, last := p.first, p.last
 	ahead := t.isAhead(d, s, first)
 	if t.hadBeen(d, s, first) {
-		return -1, true
+		return -1, likely
+	}
+	if ahead == behind {
+		return -1, certain
 	}
 	if ahead == always || ahead == ofWeekdays && p.has&weekdaySlot != 0 {
-		return 1, true
+		return 1, likely
 	}
 	verb := t.verbAbove(d, s, first, last)
 	if verb < 0 {
@@ -56,12 +70,15 @@ func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (directio
 	}
 	lasting := ahead == unlessPast && (told != pastTense || t.stillHolds(d, s, verb))
 	if lasting || verb >= 0 && t.calls(d, verb, first) {
-		return 1, true
+		return 1, likely
 	}
 	if t.owns(d, last) && told != futureTense { // to get around Wednesday's ruling
-		return t.directions[noTense], false
+		return t.directions[noTense], unsure
 	}
-	return t.directions[told], told == pastTense || told == futureTense
+	if told == pastTense || told == futureTense {
+		return t.directions[told], likely
+	}
+	return t.directions[told], unsure
 }
 
 // owns reports whether the words that end at token last have something: Wednesday's.
@@ -99,6 +116,7 @@ const (
 	always     = "always"
 	unlessPast = "unless past"
 	ofWeekdays = "weekday"
+	behind     = "behind"
 )
 
 // calls reports whether a verb has an object before token first that lies ahead: called a march for Saturday.
@@ -188,6 +206,9 @@ const reach = 5
 // tenseOf returns the tense of a verb with the auxiliaries before it.
 func (t tenses) tenseOf(d *text.Document, s text.Sentence, verb int) tense {
 	v := &d.Tokens[verb]
+	if t.endsInFuture(v) {
+		return futureTense
+	}
 	infinite := v.Feats.Has(text.Inf) || v.Tag == text.AUX || !v.Feats.Has(text.Past)
 	for i := verb - 1; i >= s.First && i >= verb-reach && d.Tokens[i].Tag != text.PUNCT; i-- {
 		helper := &d.Tokens[i]
@@ -218,6 +239,17 @@ func (t tenses) tenseOf(d *text.Document, s text.Sentence, verb int) tense {
 		return futureTense
 	}
 	return tenseBy(v.Feats, infinite)
+}
+
+// endsInFuture reports whether a verb is its dictionary form with an ending of the future: ouvrir, ouvriront. It is asked
+// beside the features, for the tagger misses the future of rare verbs.
+func (t tenses) endsInFuture(v *text.Token) bool {
+	ending, ok := strings.CutPrefix(v.Form, strings.TrimSuffix(v.Lemma, "e"))
+	if !ok || ending == "" || v.Tag != text.VERB {
+		return false
+	}
+	_, ok = t.ending.Value(ending)
+	return ok
 }
 
 // tenseBy returns the tense that a verb without auxiliaries shows.

@@ -178,8 +178,8 @@ func (l length) timex() string {
 		return fmt.Sprintf("PT%.0fH30M", math.Trunc(l.count))
 	case l.unit == minute && l.count-math.Trunc(l.count) == 0.5 && l.count > 1:
 		return fmt.Sprintf("PT%.0fM30S", math.Trunc(l.count))
-	case l.unit == hour && l.count == 0.5:
-		return "PT30M"
+	case l.unit == hour && l.count > 0 && l.count < 1:
+		return fmt.Sprintf("PT%.0fM", l.count*60)
 	case l.count == 0 && l.unit == decade:
 		return "PXDE"
 	case l.count == 0 && l.unit == century:

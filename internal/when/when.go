@@ -85,7 +85,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		a.enter(sentence)
 		switch {
 		case p.lean != 0:
-			a.direction, a.sure = p.lean, true
+			a.direction, a.sure = p.lean, likely
 		case p.needsDirection():
 			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p)
 		}
@@ -104,7 +104,7 @@ func (l *language) find(d *text.Document, s text.Sentence) []piece {
 	var found []piece
 	for _, m := range l.rules.Find(d, s.First, s.Last) {
 		p := piece{first: whole(d, m.First, m.Last), last: m.Last, origin: m.Rule.Origin()}
-		if l.fill(&p, m) != nil || !p.possible() {
+		if insidePerson(d, m) || l.fill(&p, m) != nil || !p.possible() {
 			continue
 		}
 		first, last, ok := m.Capture(endCapture)
@@ -123,6 +123,16 @@ func (l *language) find(d *text.Document, s text.Sentence) []piece {
 		}
 	}
 	return found
+}
+
+// insidePerson reports whether a match is a part of a person's name of several words: April Smith, Hervé Toussaint.
+func insidePerson(d *text.Document, m rule.Match) bool {
+	for i := m.First; i <= m.Last; i++ {
+		if name := d.Tokens[i].Name; name.Type() != text.PER || name.Position() == text.NameUnit {
+			return false
+		}
+	}
+	return true
 }
 
 // whole returns the first token of a match that does not begin inside a multiword token: the "le" of "du" is left out.
