@@ -42,7 +42,11 @@ var layers = []struct {
 	{"internal/who", "internal/text internal/rule"},
 	{"internal/said", "internal/text internal/record internal/rule"},
 	{"internal/what", "internal/text internal/record internal/rule"},
+	{"internal/scheme", "internal/text internal/record internal/rule"},
 	{"internal/page", "internal/text internal/record"},
+	{"internal/store", "internal/text internal/record"},
+	{"internal/store/sqlite", "internal/text internal/record internal/record/jsonl internal/store"},
+	{"internal/link", "internal/text internal/record internal/rule"},
 	{"internal/pipeline", "*"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
 	{"corpus", "internal/text internal/mark internal/syntax internal/syntax/token"},
@@ -55,6 +59,7 @@ var layers = []struct {
 
 // modules are the libraries that the program may require directly, each with its reason.
 var modules = map[string]string{
+	"github.com/klauspost/compress":          "zstd for raw bytes and readings in the ledger: smaller and several times faster than gzip",
 	"github.com/markusmobius/go-htmldate":    "day of publication of a page where ours finds none; go-trafilatura brings it anyway",
 	"github.com/markusmobius/go-trafilatura": "main text of HTML pages: the best measured of three (design/dependencies)",
 	"github.com/rogpeppe/go-internal":        "tests of the commands as scripts with golden output (testscript)",
@@ -63,6 +68,7 @@ var modules = map[string]string{
 	"github.com/wlynxg/chardet":              "guess of the charset of a page that names none, or a wrong one",
 	"golang.org/x/net":                       "HTML parsing and the charset that a page declares",
 	"golang.org/x/sys":                       "what the processor can do, to choose the arithmetic of the networks",
+	"modernc.org/sqlite":                     "the ledger in one file with full text and space index, in Go without C",
 	"golang.org/x/text":                      "decoders of charsets; letters without their accents in keys of place names; codes of countries",
 }
 
