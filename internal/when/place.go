@@ -55,7 +55,7 @@ func (p *piece) clockOn(v value) value {
 // partOn returns the part of the day of p on a day.
 func (p *piece) partOn(v value) value {
 	if !v.dated() {
-		return value{grain: part, part: p.part, pattern: v.pattern + "T" + p.part}
+		return value{grain: part, part: p.part, pattern: v.pattern + "T" + partTimex(p.part)}
 	}
 	return value{grain: part, part: p.part, from: v.from}
 }

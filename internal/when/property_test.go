@@ -56,7 +56,7 @@ func TestWithoutPublicationNothingIsCountedFromIt(t *testing.T) {
 		"They came three years ago.":   "XXXX",
 		"They came Thursday at 8 am.":  "XXXX-WXX-4T08:00",
 		"They came last summer.":       "XXXX-SU",
-		"They came at dawn.":           "XXXX-XX-XXTDA",
+		"They came at dawn.":           "XXXX-XX-XXTMO",
 		"They came on 29 May 2014.":    "2014-05-29",
 		"They came on Monday morning.": "XXXX-WXX-1TMO",
 	} {

@@ -104,11 +104,11 @@ func (p *piece) end() piece {
 func (p *piece) set() string {
 	switch {
 	case p.has&weekdaySlot != 0 && p.has&partSlot != 0:
-		return fmt.Sprintf("XXXX-WXX-%dT%s", p.weekday, p.part)
+		return fmt.Sprintf("XXXX-WXX-%dT%s", p.weekday, partTimex(p.part))
 	case p.has&(weekdaySlot|monthSlot|seasonSlot) != 0:
 		return p.pattern()
 	case p.has&partSlot != 0:
-		return "XXXX-XX-XXT" + p.part
+		return "XXXX-XX-XXT" + partTimex(p.part)
 	case p.unit == weekend && p.count <= 1 && !p.vague:
 		return p.pattern()
 	}

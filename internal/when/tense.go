@@ -67,6 +67,9 @@ func (t tenses) direction(d *text.Document, s text.Sentence, p *piece) (directio
 	told := noTense
 	if verb >= 0 {
 		told = t.tenseOf(d, s, verb)
+		if above := nearestVerb(d, s, verb, s.Last); above >= 0 && d.Tokens[verb].Feats.Has(text.Inf) && t.tenseOf(d, s, above) == futureTense {
+			told = futureTense // they will call on people to march Thursday
+		}
 	}
 	lasting := ahead == unlessPast && (told != pastTense || t.stillHolds(d, s, verb))
 	if lasting || verb >= 0 && t.calls(d, verb, first) {

@@ -20,15 +20,23 @@ type value struct {
 // dated reports whether v has a place on the calendar.
 func (v value) dated() bool { return !v.from.IsZero() }
 
-// parts holds the TIMEX3 parts of the day with the hours they begin and end at; beyond 24 is the next day.
+// parts holds the parts of the day, by their TIMEX3 codes and DA for dawn, with the hours they begin and end at; beyond 24 is the next day.
 var parts = map[string]struct{ from, to int }{
-	"DA": {4, 7}, // dawn
+	"DA": {4, 7},
 	"MO": {6, 12},
 	"MI": {11, 14}, // midday
 	"AF": {12, 18},
 	"EV": {18, 24},
 	"NI": {20, 30},
 	"DT": {6, 20}, // daytime
+}
+
+// partTimex returns the code that TIMEX3 has for a part of the day: it has none for dawn, which counts as morning there.
+func partTimex(part string) string {
+	if part == "DA" {
+		return "MO"
+	}
+	return part
 }
 
 // bounds returns the half-open interval of v; both zero when it is not dated.
@@ -53,7 +61,7 @@ func (v value) timex() string {
 	case second, minute, hour:
 		return yearTimex(y) + monthDay(v.from) + v.from.Format("T15:04")
 	case part:
-		return yearTimex(y) + monthDay(v.from) + "T" + v.part
+		return yearTimex(y) + monthDay(v.from) + "T" + partTimex(v.part)
 	case day:
 		return yearTimex(y) + monthDay(v.from)
 	case week, weekend:
