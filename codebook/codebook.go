@@ -1,9 +1,10 @@
-// Package codebook holds the acts that ship with the program, one folder per group of acts.
+// Package codebook holds the acts that ship with the program, one folder per group of acts, and the way from them to the schemes of others.
 package codebook
 
 import "embed"
 
-// FS has a folder for each group with a file for each act. doc/rules.md describes the files.
+// FS has a folder for each group with a file for each act, the table crosswalk.tsv, and the lists of codes in schemes. doc/rules.md describes
+// the files.
 //
-//go:embed */*.md
+//go:embed */*.md crosswalk.tsv schemes/*.tsv
 var FS embed.FS

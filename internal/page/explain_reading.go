@@ -45,6 +45,9 @@ func (p *explainer) fields(a record.Account) {
 	for _, s := range a.SaidBy {
 		p.field("said by", "“%s”  %s", p.words(s.Span), joined(" ", s.Kind, s.Cue))
 	}
+	for _, c := range a.Codes {
+		p.field("code", "%s: %s", joined(" ", c.Scheme, c.Version), joined(", ", codeWords(c), c.Grade, c.Note))
+	}
 }
 
 func (p *explainer) field(name, format string, values ...any) {

@@ -68,7 +68,30 @@ func (p *printer) account(number int, a record.Account) {
 	p.fold(fmt.Sprintf("%3d  ", number), p.sentence(a))
 	p.fold("     “", p.around(a)+"”")
 	p.fold("     ", p.saidBy(a))
+	if known := codes(a); known != "" {
+		p.fold("     ", known)
+	}
 	p.lines.WriteByte('\n')
+}
+
+// codes lists the codes of a in the schemes that have one for it.
+func codes(a record.Account) string {
+	var all []string
+	for _, c := range a.Codes {
+		if c.Code != "" {
+			all = append(all, c.Scheme+" "+codeWords(c))
+		}
+	}
+	return strings.Join(all, " · ")
+}
+
+// codeWords is a code with its heading, mode and contexts: "COERCE restrict (migration)", "Riots / Violent demonstration".
+func codeWords(c record.Code) string {
+	words := joined(" ", joined(" / ", c.Under, c.Code), c.Mode)
+	if len(c.Contexts) > 0 {
+		words += " (" + strings.Join(c.Contexts, ", ") + ")"
+	}
+	return words
 }
 
 func (p *printer) saidBy(a record.Account) string {

@@ -14,6 +14,7 @@ import (
 	"dateline/internal/clean"
 	"dateline/internal/rule"
 	"dateline/internal/said"
+	"dateline/internal/scheme"
 	"dateline/internal/syntax"
 	"dateline/internal/text"
 	"dateline/internal/what"
@@ -43,6 +44,7 @@ type Coder struct {
 	options Options
 	books   map[text.Language]*rule.Book
 	acts    *rule.Codebook
+	schemes *scheme.Table
 
 	clean  *clean.Cleaner
 	syntax *syntax.Reader
@@ -84,7 +86,10 @@ func (c *Coder) read(k Knowledge) error {
 		return all
 	}
 	var err error
-	c.acts, err = rule.LoadCodebook(k.Codebook, c.books)
+	if c.acts, err = rule.LoadCodebook(k.Codebook, c.books); err != nil {
+		return err
+	}
+	c.schemes, err = scheme.Read(k.Codebook, c.acts)
 	return err
 }
 

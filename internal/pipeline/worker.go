@@ -109,6 +109,9 @@ func (w *Worker) accounts(d *text.Document, page clean.Page) *record.Reading {
 	r.Notes = append(r.Notes, respelled(d)...)
 	r.Quotes = w.said.Find(d)
 	accounts, dropped := w.what.Find(d, r.Quotes)
+	for i, codes := range w.schemes.Codes(d, accounts) {
+		accounts[i].Codes = codes
+	}
 	r.Accounts, r.Notes = accounts, append(r.Notes, dropped...)
 	return r
 }

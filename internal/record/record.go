@@ -35,6 +35,7 @@ type Account struct {
 	Where        []Where
 	Harm         []Harm
 	SaidBy       []Source // innermost speaker first; the outlet, which always says so, is left out
+	Codes        []Code   // in the schemes of others, in order of scheme
 	Sentence     int      // number of the sentence of the trigger, from 0
 	Background   bool     // told as background of another event
 	Confidence   float64  // 0 to 1
@@ -110,6 +111,18 @@ type Source struct {
 	text.Span
 	Kind string // person, organisation, group, outlet
 	Cue  string // "said", "reports", "according to"
+}
+
+// Code is what an account is in a scheme that others use.
+type Code struct {
+	Scheme   string // PLOVER, CAMEO, ACLED …
+	Version  string
+	Code     string // empty when no code fits
+	Under    string // the heading that Code stands under in its scheme, such as ACLED's event type; empty when there is none
+	Mode     string
+	Contexts []string
+	Grade    string // exact, broader, narrower, none
+	Note     string // the reason, when the grade is none
 }
 
 // Quote is words that somebody is reported to have said.

@@ -116,7 +116,7 @@ func (b *back) account(a account) record.Account {
 	found := record.Account{
 		ID: a.ID, Act: a.Act, Trigger: b.span(a.Trigger), Also: some(a.Also, b.span), Realisation: record.Realisation(a.Realisation),
 		Shown: b.optional(a.Shown), Negated: a.Negated, Participants: some(a.Participants, b.participant), Where: some(a.Where, b.where),
-		Harm: some(a.Harm, b.harm), SaidBy: some(a.SaidBy, b.source), Sentence: a.Sentence, Background: a.Background,
+		Harm: some(a.Harm, b.harm), SaidBy: some(a.SaidBy, b.source), Codes: some(a.Codes, oldCode), Sentence: a.Sentence, Background: a.Background,
 		Confidence: a.Confidence, Origin: a.Origin,
 	}
 	if a.When != nil {
@@ -173,6 +173,8 @@ func (b *back) harm(h harm) record.Harm {
 func (b *back) source(s source) record.Source {
 	return record.Source{Span: b.span(s.words), Kind: s.Kind, Cue: s.Cue}
 }
+
+func oldCode(c code) record.Code { return record.Code(c) }
 
 func (b *back) quote(q quote) record.Quote {
 	found := record.Quote{Span: b.span(q.words), Direct: q.Direct, Cue: b.optional(q.Cue), Origin: q.Origin}

@@ -53,6 +53,7 @@ type account struct {
 	Where        []place       `json:"where,omitempty"`
 	Harm         []harm        `json:"harm,omitempty"`
 	SaidBy       []source      `json:"said_by,omitempty"`
+	Codes        []code        `json:"codes,omitempty"`
 	Sentence     int           `json:"sentence"`
 	Background   bool          `json:"background"`
 	Confidence   float64       `json:"confidence"`
@@ -125,6 +126,17 @@ type source struct {
 	words
 	Kind string `json:"kind,omitempty"`
 	Cue  string `json:"cue,omitempty"`
+}
+
+type code struct {
+	Scheme   string   `json:"scheme"`
+	Version  string   `json:"version"`
+	Code     string   `json:"code"`
+	Under    string   `json:"under,omitempty"`
+	Mode     string   `json:"mode,omitempty"`
+	Contexts []string `json:"contexts,omitempty"`
+	Grade    string   `json:"grade"`
+	Note     string   `json:"note,omitempty"`
 }
 
 type quote struct {

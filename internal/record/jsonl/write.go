@@ -61,7 +61,7 @@ func (p page) account(a record.Account) account {
 	return account{
 		ID: a.ID, Act: a.Act, Trigger: p.words(a.Trigger), Also: some(a.Also, p.words), Realisation: string(a.Realisation), Shown: p.optional(a.Shown),
 		Negated: a.Negated, Participants: some(a.Participants, p.participant), When: p.when(a.When), Where: some(a.Where, p.where),
-		Harm: some(a.Harm, p.harm), SaidBy: some(a.SaidBy, p.source), Sentence: a.Sentence, Background: a.Background,
+		Harm: some(a.Harm, p.harm), SaidBy: some(a.SaidBy, p.source), Codes: some(a.Codes, newCode), Sentence: a.Sentence, Background: a.Background,
 		Confidence: math.Round(a.Confidence*1000) / 1000, Origin: a.Origin,
 	}
 }
@@ -131,6 +131,8 @@ func (p page) harm(h record.Harm) harm {
 func (p page) source(s record.Source) source {
 	return source{words: p.words(s.Span), Kind: s.Kind, Cue: s.Cue}
 }
+
+func newCode(c record.Code) code { return code(c) }
 
 func (p page) quote(q record.Quote) quote {
 	shape := quote{Cue: p.optional(q.Cue), Direct: q.Direct, words: p.words(q.Span), Origin: q.Origin}
