@@ -25,6 +25,39 @@ type Edge struct {
 	Reasons []record.Reason
 }
 
+// Summary is what lists, the map and the timeline say of an event.
+type Summary struct {
+	From, To       time.Time // half-open; zero when no report says
+	Precision      string
+	Lat, Lon       float64 // degrees
+	Placed         bool    // Lat and Lon mean something
+	Place          string  // its name
+	PlacePrecision string
+	Country        string // ISO 3166-1 alpha-2
+	Realisation    string
+	Outlets        []string
+	Harm           map[string]record.Value // by kind
+	Differs        bool                    // some question has claims that differ
+	Series         string                  // the same for acts of one kind at one place; empty where there is no such series
+	Line           string                  // one sentence: what, who, when, where, how many
+}
+
+// Rule is a rule of aggregation: how one published value is drawn from claims that compete.
+type Rule string
+
+// The rules, as van Baalen and Höglund name them (R package eventreport).
+const (
+	Conservative   Rule = "conservative"
+	Informative    Rule = "informative"
+	Representative Rule = "representative"
+)
+
+// Summary draws what lists say of an event from the tellings of its members, which come in their order.
+func (l *Linker) Summary(e record.Event, members []Telling, rule Rule) Summary { return Summary{} }
+
+// Relate says how the events of two tellings are related though they are not one: follow-up or part-of; empty when they are not.
+func (l *Linker) Relate(a, b *Telling) (kind string, reasons []record.Reason) { return "", nil }
+
 // Judgement is what people decided of two accounts: that they tell one event, or that they do not.
 type Judgement struct {
 	A, B record.AccountID

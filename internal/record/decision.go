@@ -27,7 +27,7 @@ const (
 	Reject     Verb = "reject"
 	Correct    Verb = "correct"
 	Merge      Verb = "merge"       // the events of all subjects are one
-	Split      Verb = "split"       // the subjects leave their event and make one of their own
+	Split      Verb = "split"       // the first of the subjects, as many as Field says, leave the others and make an event of their own
 	Relate     Verb = "relate"      // the first subject's event stands to the second's as Field says
 	Same       Verb = "same"        // the subjects tell one event
 	Different  Verb = "different"   // no two subjects tell one event

@@ -66,13 +66,15 @@ type Report struct {
 type Account struct {
 	ID      record.AccountID
 	Report  string
-	Telling []byte   // package link's view of the account
-	Keys    []uint64 // two accounts that may tell one event share a key
+	Founds  record.EventID // the event that it would found
+	Telling []byte         // package link's view of the account
+	Keys    []uint64       // two accounts that may tell one event share a key
 }
 
-// Edge is a scored link between two accounts, A before B.
+// Edge is a scored link between two accounts, A before B: of one event, or of events that are related.
 type Edge struct {
 	A, B    record.AccountID
+	Kind    string  // empty: of one event; else how their events are related, as record.Relation says
 	Score   float64 // 0 to 1
 	Reasons []record.Reason
 }
@@ -86,7 +88,7 @@ type Copy struct {
 
 // Row is an event with what lists, the map and the timeline ask of it.
 type Row struct {
-	record.Event
+	record.Event             // Questions are never kept in a ledger
 	From, To       time.Time // half-open; zero when no report says
 	Precision      string
 	Lat, Lon       float64
@@ -166,6 +168,7 @@ type Reader interface {
 
 	Event(id record.EventID) (Row, error) // also by an id that leads to it
 	EventOf(account record.AccountID) (record.EventID, error)
+	Pinned(accounts []record.AccountID) (map[record.AccountID]int64, error) // which of them name an event for good, since which decision
 	Events(q Query) (Page, error)
 	Dots(q Query, most int) ([]Dot, error)
 
@@ -185,9 +188,14 @@ type Writer interface {
 	PutEdges(of record.AccountID, edges []Edge) error    // all edges of an account, in place of those before
 	PutCopies(report string, copies []Copy) error
 	SetState(id string, s State, reason string) error
-	PutEvent(r Row) error // takes its members from the events that held them; an event without members is gone
+	// PutEvent keeps an event but for its Questions, which are drawn when somebody asks, and Related, which follows from edges. It
+	// takes its members from the events that held them; an event left without members is gone.
+	PutEvent(r Row) error
+	// Pin makes the event that an account founds keep its id, whatever accounts come to be before it: a person decided on it, or
+	// it was released. The first pin of an account stays.
+	Pin(account record.AccountID, decision int64) error
 	PutPerson(name, person string) error
 	Append(d record.Decision) (record.Decision, error) // sets Seq, Previous and Hash
-	Erase(report, field, reason string) error          // of redaction: erases raw bytes and reading, keeps the hash
+	Erase(report, reason string) error                 // of redaction: takes out raw bytes, reading and accounts, keeps the hash
 	Set(key, value string) error
 }

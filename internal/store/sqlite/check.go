@@ -1,0 +1,101 @@
+package sqlite
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"dateline/internal/store"
+)
+
+// Check reads the whole file: SQLite's own check of its pages, every report's raw bytes against their hash, and the chain of decisions.
+func (l *ledger) Check(found func(store.Finding)) error {
+	reader := <-l.readers
+	defer func() { l.readers <- reader }()
+	s := &session{l, reader}
+	for _, check := range []func(func(store.Finding)) error{s.checkFile, s.checkReports, s.checkChain, s.checkEvents} {
+		if err := check(found); err != nil {
+			return named(err)
+		}
+	}
+	return nil
+}
+
+func (s *session) checkFile(found func(store.Finding)) error {
+	lines, err := list[string](s.line, "PRAGMA integrity_check")
+	for _, line := range lines {
+		if line != "ok" {
+			found(store.Finding{Object: "file " + s.file, Fault: line})
+		}
+	}
+	return err
+}
+
+func (s *session) checkReports(found func(store.Finding)) error {
+	return s.each("SELECT id, hash, raw, reading FROM report ORDER BY id", nil, func(scan func(...any) error) error {
+		var id string
+		var hash, raw, reading []byte
+		if err := scan(&id, &hash, &raw, &reading); err != nil {
+			return err
+		}
+		object := "report " + id
+		whole, err := s.unpack.DecodeAll(raw, nil)
+		if sum := sha256.Sum256(whole); len(raw) > 0 && (err != nil || string(sum[:]) != string(hash)) {
+			found(store.Finding{Object: object, Fault: fmt.Sprintf("its raw bytes are not those that were stored (SHA-256 %s)", hex.EncodeToString(hash))})
+		}
+		if _, err := s.unpack.DecodeAll(reading, nil); len(reading) > 0 && err != nil {
+			found(store.Finding{Object: object, Fault: "its reading cannot be read: " + err.Error()})
+		}
+		return nil
+	})
+}
+
+func (s *session) checkChain(found func(store.Finding)) error {
+	var previous string
+	var seq int64
+	return s.each("SELECT "+decisionColumns+" FROM decision ORDER BY seq", nil, func(scan func(...any) error) error {
+		d, err := scanDecision(scan)
+		if err != nil {
+			found(store.Finding{Object: fmt.Sprintf("decision after %d", seq), Fault: err.Error()})
+			return nil
+		}
+		seq++
+		object := fmt.Sprintf("decision %d", d.Seq)
+		switch {
+		case d.Seq != seq:
+			found(store.Finding{Object: fmt.Sprintf("decision %d", seq), Fault: "missing from the log"})
+			seq = d.Seq
+		case d.Previous != previous:
+			found(store.Finding{Object: object, Fault: "does not follow on the decision before it"})
+		case store.HashOf(d) != d.Hash:
+			found(store.Finding{Object: object, Fault: "was altered"})
+		}
+		previous = d.Hash
+		return nil
+	})
+}
+
+// checkEvents looks for events and accounts that do not hold each other.
+func (s *session) checkEvents(found func(store.Finding)) error {
+	for _, look := range []struct{ query, fault string }{
+		{"SELECT 'event ' || id FROM event e WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.event = e.n) ORDER BY id", "holds no account"},
+		{"SELECT 'account ' || r.id || '#' || a.local FROM account a JOIN report r ON r.n = a.report WHERE r.state = 'linked' AND a.event IS NULL ORDER BY 1", "is linked, but belongs to no event"},
+		{"SELECT 'account ' || r.id || '#' || a.local FROM account a JOIN report r ON r.n = a.report WHERE a.event NOT IN (SELECT n FROM event) ORDER BY 1", "belongs to an event that is not there"},
+	} {
+		objects, err := list[string](s.line, look.query)
+		if err != nil {
+			return err
+		}
+		for _, object := range objects {
+			found(store.Finding{Object: object, Fault: look.fault})
+		}
+	}
+	return nil
+}
+
+// Backup writes the copy by VACUUM INTO: whole pages of one state, while others write on.
+func (l *ledger) Backup(file string) error {
+	reader := <-l.readers
+	defer func() { l.readers <- reader }()
+	return named(reader.do("VACUUM INTO ?", file))
+}

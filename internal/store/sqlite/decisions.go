@@ -1,0 +1,102 @@
+package sqlite
+
+import (
+	"time"
+
+	"dateline/internal/record"
+	"dateline/internal/store"
+	"dateline/internal/text"
+)
+
+const decisionColumns = "seq, at, by, verb, subjects, field, old, new, why, undoes, previous, hash"
+
+func scanDecision(scan func(...any) error) (d record.Decision, err error) {
+	var at, subjects string
+	if err = scan(&d.Seq, &at, &d.By, &d.Verb, &subjects, &d.Field, &d.Old, &d.New, &d.Why, &d.Undoes, &d.Previous, &d.Hash); err != nil {
+		return d, err
+	}
+	if d.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
+		return d, err
+	}
+	return d, fromJSON(subjects, &d.Subjects)
+}
+
+func (s *session) decisions(query string, args ...any) (all []record.Decision, err error) {
+	err = s.each(query, args, func(scan func(...any) error) error {
+		d, err := scanDecision(scan)
+		all = append(all, d)
+		return err
+	})
+	return all, err
+}
+
+func (s *session) Decisions(after int64, limit int) ([]record.Decision, error) {
+	return s.decisions("SELECT "+decisionColumns+" FROM decision WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
+}
+
+func (s *session) DecisionsOn(subject string) ([]record.Decision, error) {
+	return s.decisions("SELECT "+decisionColumns+" FROM decision WHERE seq IN (SELECT seq FROM decision_subject WHERE subject = ?) ORDER BY seq", subject)
+}
+
+func (s *session) Append(d record.Decision) (record.Decision, error) {
+	last, err := s.decisions("SELECT " + decisionColumns + " FROM decision ORDER BY seq DESC LIMIT 1")
+	if err != nil {
+		return d, err
+	}
+	d.Seq, d.Previous, d.At = 1, "", d.At.UTC()
+	if len(last) > 0 {
+		d.Seq, d.Previous = last[0].Seq+1, last[0].Hash
+	}
+	d.Hash = store.HashOf(d)
+	err = s.do("INSERT INTO decision("+decisionColumns+") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", d.Seq, d.At.Format(time.RFC3339Nano), d.By, string(d.Verb),
+		inJSON(d.Subjects, len(d.Subjects) == 0), d.Field, d.Old, d.New, d.Why, d.Undoes, d.Previous, d.Hash)
+	for _, subject := range d.Subjects {
+		if err == nil {
+			err = s.do("INSERT OR IGNORE INTO decision_subject(subject, seq) VALUES(?, ?)", subject, d.Seq)
+		}
+	}
+	return d, err
+}
+
+func (s *session) Person(name string) (person string, err error) {
+	return person, s.one("SELECT person FROM person WHERE name = ?", []any{name}, &person)
+}
+
+func (s *session) PutPerson(name, person string) error {
+	return s.do("INSERT INTO person(name, person) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET person = excluded.person", name, person)
+}
+
+func (s *session) Setting(key string) (value string, err error) {
+	err = s.one("SELECT value FROM setting WHERE key = ?", []any{key}, &value)
+	if err == store.ErrMissing {
+		return "", nil
+	}
+	return value, err
+}
+
+func (s *session) Set(key, value string) error {
+	return s.do("INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", key, value)
+}
+
+// span finds the first and the last day of publication.
+func (s *session) span(t *store.Totals) error {
+	var first, last string
+	err := s.one("SELECT coalesce(min(published), ''), coalesce(max(published), '') FROM report WHERE published <> ''", nil, &first, &last)
+	t.First, t.Last = text.ParseDay(first), text.ParseDay(last)
+	return err
+}
+
+// Erase takes out what a report holds and leaves its name and the hash of its bytes.
+func (s *session) Erase(report, reason string) error {
+	n, err := s.rowOf(report)
+	if err != nil {
+		return err
+	}
+	if err := s.do("DELETE FROM words WHERE rowid = ?", n); err != nil {
+		return err
+	}
+	if err := s.PutAccounts(report, nil); err != nil {
+		return err
+	}
+	return s.do("UPDATE report SET raw = x'', reading = NULL, title = '', byline = '', url = '', state = ?, reason = ? WHERE n = ?", string(store.Quarantined), "erased: "+reason, n)
+}

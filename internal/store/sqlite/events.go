@@ -1,0 +1,207 @@
+package sqlite
+
+import (
+	"math"
+	"time"
+
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+const eventColumns = `e.n, e.id, e.also, e.act, e.realisation, e.started, e.ended, e.precision, e.lat, e.lon, e.place, e.place_precision, e.country,
+	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line`
+
+// scanEvent reads eventColumns; the members stand in the rows of accounts.
+func scanEvent(scan func(...any) error) (n int64, r store.Row, err error) {
+	var also, outlets, harm string
+	var from, to *int64
+	var lat, lon *float64
+	err = scan(&n, &r.ID, &also, &r.Act, &r.Realisation, &from, &to, &r.Precision, &lat, &lon, &r.Place, &r.PlacePrecision, &r.Country,
+		&outlets, &harm, &r.Reports, &r.Origins, &r.Series, &r.Review, &r.Differs, &r.Confidence, &r.Line)
+	if err != nil {
+		return n, r, err
+	}
+	r.From, r.To = moment(from), moment(to)
+	if lat != nil && lon != nil {
+		r.Lat, r.Lon, r.Placed = *lat, *lon, true
+	}
+	for _, column := range []struct {
+		json string
+		into any
+	}{{also, &r.Also}, {outlets, &r.Outlets}, {harm, &r.Harm}} {
+		if err := fromJSON(column.json, column.into); err != nil {
+			return n, r, err
+		}
+	}
+	return n, r, nil
+}
+
+// moment reads seconds since 1970; seconds writes them.
+func moment(s *int64) time.Time {
+	if s == nil {
+		return time.Time{}
+	}
+	return time.Unix(*s, 0).UTC()
+}
+
+func seconds(t time.Time) *int64 {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Unix()
+	return &s
+}
+
+func (s *session) members(n int64, r *store.Row) error {
+	return s.each("SELECT r.id, a.local, a.origin, a.score, a.reasons FROM account a JOIN report r ON r.n = a.report WHERE a.event = ? ORDER BY r.published, r.id, a.local", []any{n},
+		func(scan func(...any) error) error {
+			var m record.Member
+			var local, reasons string
+			if err := scan(&m.Report, &local, &m.Origin, &m.Score, &reasons); err != nil {
+				return err
+			}
+			m.Account = join(m.Report, local)
+			if err := fromJSON(reasons, &m.Reasons); err != nil {
+				return err
+			}
+			r.Members = append(r.Members, m)
+			return nil
+		})
+}
+
+// Event finds an event by its own id, by one that it had, and by that of any account it holds, since each may have been its founder.
+func (s *session) Event(id record.EventID) (r store.Row, err error) {
+	var n int64
+	err = s.one("SELECT n FROM event WHERE id = ?", []any{string(id)}, &n)
+	if err == store.ErrMissing {
+		err = s.one("SELECT event FROM account WHERE founds = ? AND event IS NOT NULL", []any{string(id)}, &n)
+	}
+	if err != nil {
+		return r, err
+	}
+	return s.event(n)
+}
+
+func (s *session) event(n int64) (r store.Row, err error) {
+	err = s.each("SELECT "+eventColumns+" FROM event e WHERE e.n = ?", []any{n}, func(scan func(...any) error) (err error) {
+		_, r, err = scanEvent(scan)
+		return err
+	})
+	if err != nil {
+		return r, err
+	}
+	if err := s.members(n, &r); err != nil {
+		return r, err
+	}
+	return r, s.related(n, &r)
+}
+
+// related finds the events that edges of another kind lead to.
+func (s *session) related(n int64, r *store.Row) error {
+	return s.each(`SELECT DISTINCT g.kind, e.id, g.reasons FROM account a JOIN edge g ON g.a = a.n AND g.kind <> '' JOIN account b ON b.n = g.b JOIN event e ON e.n = b.event
+		WHERE a.event = ?1 AND b.event <> ?1 GROUP BY g.kind, e.id ORDER BY g.kind, e.id`, []any{n}, func(scan func(...any) error) error {
+		var to record.Relation
+		var packed string
+		var reasons []record.Reason
+		if err := scan(&to.Kind, &to.Event, &packed); err != nil {
+			return err
+		}
+		if err := fromJSON(packed, &reasons); err != nil {
+			return err
+		}
+		if len(reasons) > 0 {
+			to.Reason = reasons[0].Detail
+		}
+		r.Related = append(r.Related, to)
+		return nil
+	})
+}
+
+func (s *session) EventOf(account record.AccountID) (id record.EventID, err error) {
+	report, local := split(account)
+	return id, s.one("SELECT e.id FROM account a JOIN report r ON r.n = a.report JOIN event e ON e.n = a.event WHERE r.id = ? AND a.local = ?", []any{report, local}, &id)
+}
+
+func (s *session) PutEvent(r store.Row) error {
+	n, err := s.putEvent(r)
+	if err != nil {
+		return err
+	}
+	left := map[int64]bool{}
+	held, err := list[int64](s.line, "SELECT n FROM account WHERE event = ?", n)
+	if err != nil {
+		return err
+	}
+	for _, account := range held {
+		if err := s.do("UPDATE account SET event = NULL WHERE n = ?", account); err != nil {
+			return err
+		}
+	}
+	for _, m := range r.Members {
+		if err := s.join(n, m, left); err != nil {
+			return err
+		}
+	}
+	return s.dropEmpty(sortedKeys(left))
+}
+
+// join makes an account a member of an event, and notes the event that it leaves.
+func (s *session) join(event int64, m record.Member, left map[int64]bool) error {
+	account, err := s.accountRow(m.Account)
+	if err != nil {
+		return err
+	}
+	var before *int64
+	if err := s.one("SELECT event FROM account WHERE n = ?", []any{account}, &before); err != nil {
+		return err
+	}
+	if before != nil && *before != event {
+		left[*before] = true
+	}
+	return s.do("UPDATE account SET event = ?, origin = ?, score = ?, reasons = ? WHERE n = ?", event, m.Origin, m.Score, inJSON(m.Reasons, len(m.Reasons) == 0), account)
+}
+
+func (s *session) putEvent(r store.Row) (n int64, err error) {
+	var lat, lon *float64
+	if r.Placed {
+		lat, lon = &r.Lat, &r.Lon
+	}
+	err = s.do(`INSERT INTO event(id, also, act, realisation, started, ended, precision, lat, lon, place, place_precision, country, outlets, harm, reports, origins,
+		series, review, differs, confidence, line) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT(id) DO UPDATE SET also=excluded.also, act=excluded.act, realisation=excluded.realisation, started=excluded.started, ended=excluded.ended,
+		precision=excluded.precision, lat=excluded.lat, lon=excluded.lon, place=excluded.place, place_precision=excluded.place_precision, country=excluded.country,
+		outlets=excluded.outlets, harm=excluded.harm, reports=excluded.reports, origins=excluded.origins, series=excluded.series,
+		review=excluded.review, differs=excluded.differs, confidence=excluded.confidence, line=excluded.line`,
+		string(r.ID), inJSON(r.Also, len(r.Also) == 0), r.Act, r.Realisation, seconds(r.From), seconds(r.To), r.Precision, lat, lon, r.Place, r.PlacePrecision, r.Country,
+		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series,
+		string(r.Review), r.Differs, r.Confidence, r.Line)
+	if err != nil {
+		return 0, err
+	}
+	if err := s.one("SELECT n FROM event WHERE id = ?", []any{string(r.ID)}, &n); err != nil {
+		return 0, err
+	}
+	if !r.Placed || math.IsNaN(r.Lat+r.Lon) {
+		return n, s.do("DELETE FROM event_box WHERE n = ?", n)
+	}
+	return n, s.do("INSERT OR REPLACE INTO event_box(n, south, north, west, east) VALUES(?1, ?2, ?2, ?3, ?3)", n, r.Lat, r.Lon)
+}
+
+// dropEmpty takes out those of the events that hold no account any more.
+func (s *session) dropEmpty(events []int64) error {
+	for _, n := range events {
+		var held int
+		if err := s.one("SELECT count(*) FROM account WHERE event = ?", []any{n}, &held); err != nil || held > 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		for _, query := range []string{"DELETE FROM event WHERE n = ?", "DELETE FROM event_box WHERE n = ?"} {
+			if err := s.do(query, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

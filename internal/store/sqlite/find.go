@@ -1,0 +1,244 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"dateline/internal/store"
+)
+
+// pageSize is the length of a page when nobody says.
+const pageSize = 50
+
+// orders are the orders of a list: the column to sort by, and its direction.
+var orders = map[string]struct{ column, direction string }{
+	"when": {"coalesce(e.started, -62135596800)", "DESC"}, "-when": {"coalesce(e.started, 253402300800)", "ASC"},
+	"reports": {"e.reports", "DESC"}, "confidence": {"e.confidence", "ASC"}, "id": {"''", "ASC"},
+}
+
+// filter is the part of a query that chooses events, as SQL with its arguments.
+type filter struct {
+	joins, where []string
+	args         []any
+}
+
+func (f *filter) add(condition string, args ...any) {
+	f.where = append(f.where, condition)
+	f.args = append(f.args, args...)
+}
+
+// filterOf turns a query into SQL. Words of users are arguments, never text of the query.
+func filterOf(q store.Query) *filter {
+	f := &filter{}
+	if match := matching(q.Words); match != "" {
+		f.add("e.n IN (SELECT a.event FROM words w JOIN account a ON a.report = w.rowid WHERE w.words MATCH ?)", match)
+	}
+	f.anyOf("e.act IN", q.Acts)
+	if len(q.Outlets) > 0 {
+		f.add("EXISTS (SELECT 1 FROM json_each(nullif(e.outlets, '')) o WHERE o.value IN (SELECT value FROM json_each(?)))", inJSON(q.Outlets, false))
+	}
+	f.equal("e.country", q.Country)
+	f.equal("e.place", q.Place)
+	f.equal("e.realisation", q.Realisation)
+	f.equal("e.review", string(q.Review))
+	if q.Harm != "" {
+		f.add("json_extract(nullif(e.harm, ''), ?) IS NOT NULL", `$."`+strings.ReplaceAll(q.Harm, `"`, "")+`"`)
+	}
+	if q.Differs {
+		f.add("e.differs")
+	}
+	if !q.To.IsZero() {
+		f.add("e.started < ?", q.To.Unix())
+	}
+	if !q.From.IsZero() {
+		f.add("e.ended > ?", q.From.Unix())
+	}
+	f.inBox(q.Box)
+	return f
+}
+
+func (f *filter) anyOf(in string, values []string) {
+	if len(values) > 0 {
+		f.add(in+" (SELECT value FROM json_each(?))", inJSON(values, false))
+	}
+}
+
+func (f *filter) equal(column, value string) {
+	if value != "" {
+		f.add(column+" = ?", value)
+	}
+}
+
+// inBox asks the R*Tree. A box over the antimeridian is two.
+func (f *filter) inBox(b *store.Box) {
+	if b == nil {
+		return
+	}
+	const inside = "e.n IN (SELECT n FROM event_box WHERE north >= ? AND south <= ? AND "
+	if b.West <= b.East {
+		f.add(inside+"east >= ? AND west <= ?)", b.South, b.North, b.West, b.East)
+		return
+	}
+	f.add(inside+"(east >= ? OR west <= ?))", b.South, b.North, b.West, b.East)
+}
+
+func (f *filter) sql() string {
+	if len(f.where) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(f.where, " AND ")
+}
+
+// matching turns words into a query of FTS5 that asks for all of them, the last one as a beginning. Nothing that users write is
+// read as its language: each word stands in quotation marks.
+func matching(words string) string {
+	all := strings.FieldsFunc(words, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	for i, word := range all {
+		all[i] = `"` + word + `"`
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return strings.Join(all, " ") + "*"
+}
+
+// cursor is where a page ends: the value of the column that sorts, and the id.
+type cursor struct {
+	Key any
+	ID  string
+}
+
+func (s *session) Events(q store.Query) (page store.Page, err error) {
+	order, known := orders[q.Sort]
+	if !known {
+		if q.Sort != "" {
+			return page, fmt.Errorf("no order is named %q", q.Sort)
+		}
+		order = orders["when"]
+	}
+	f := filterOf(q)
+	if err := s.one("SELECT count(*) FROM event e"+f.sql(), f.args, &page.Total); err != nil {
+		return page, err
+	}
+	if q.After != "" {
+		if err := f.after(q.After, order.column, order.direction); err != nil {
+			return page, err
+		}
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = pageSize
+	}
+	return page, s.rows(&page, f, order.column, order.direction, limit)
+}
+
+func (f *filter) after(packed, column, direction string) error {
+	var c cursor
+	if err := json.Unmarshal([]byte(packed), &c); err != nil {
+		return fmt.Errorf("no cursor of a page: %q", packed)
+	}
+	sign := ">"
+	if direction == "DESC" {
+		sign = "<"
+	}
+	f.add("("+column+" "+sign+" ? OR ("+column+" = ? AND e.id > ?))", c.Key, c.Key, c.ID)
+	return nil
+}
+
+func (s *session) rows(page *store.Page, f *filter, column, direction string, limit int) error {
+	var numbers []int64
+	var last cursor
+	err := s.each("SELECT "+eventColumns+", "+column+" FROM event e"+f.sql()+" ORDER BY "+column+" "+direction+", e.id LIMIT ?", append(f.args, limit+1),
+		func(scan func(...any) error) error {
+			var key any
+			n, r, err := scanEvent(func(into ...any) error { return scan(append(into, &key)...) })
+			if err != nil {
+				return err
+			}
+			if len(page.Rows) == limit {
+				page.Next = inJSON(last, false)
+				return nil
+			}
+			numbers, page.Rows, last = append(numbers, n), append(page.Rows, r), cursor{key, string(r.ID)}
+			return nil
+		})
+	for i, n := range numbers {
+		if err == nil {
+			err = s.members(n, &page.Rows[i])
+		}
+	}
+	return err
+}
+
+func (s *session) Dots(q store.Query, most int) (all []store.Dot, err error) {
+	f := filterOf(q)
+	err = s.each("SELECT e.id, e.act, e.lat, e.lon, e.place_precision, e.started, e.ended, e.reports FROM event e"+f.sql()+" ORDER BY e.id LIMIT ?", append(f.args, most),
+		func(scan func(...any) error) error {
+			var d store.Dot
+			var lat, lon *float64
+			var from, to *int64
+			if err := scan(&d.ID, &d.Act, &lat, &lon, &d.Precise, &from, &to, &d.Reports); err != nil {
+				return err
+			}
+			if lat != nil && lon != nil {
+				d.Lat, d.Lon, d.Placed = *lat, *lon, true
+			}
+			d.From, d.To = moment(from), moment(to)
+			all = append(all, d)
+			return nil
+		})
+	return all, err
+}
+
+func (s *session) Totals() (t store.Totals, err error) {
+	var pages, size int64
+	for _, count := range []struct {
+		query string
+		into  any
+	}{
+		{"SELECT count(*) FROM report", &t.Reports}, {"SELECT count(*) FROM account", &t.Accounts}, {"SELECT count(*) FROM event", &t.Events},
+		{"SELECT count(*) FROM decision", &t.Decisions}, {"PRAGMA page_count", &pages}, {"PRAGMA page_size", &size},
+	} {
+		if err := s.one(count.query, nil, count.into); err != nil {
+			return t, err
+		}
+	}
+	t.Bytes = pages * size
+	return t, s.totalsBy(&t)
+}
+
+func (s *session) totalsBy(t *store.Totals) (err error) {
+	states := map[string]int{}
+	t.Outlets, t.Acts, t.Languages, t.Reasons, t.States = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[store.State]int{}
+	for _, by := range []struct {
+		query string
+		into  map[string]int
+	}{
+		{"SELECT state, count(*) FROM report GROUP BY 1", states}, {"SELECT outlet, count(*) FROM report WHERE outlet <> '' GROUP BY 1", t.Outlets},
+		{"SELECT language, count(*) FROM report WHERE language <> '' GROUP BY 1", t.Languages}, {"SELECT act, count(*) FROM event GROUP BY 1", t.Acts},
+		{"SELECT reason, count(*) FROM report WHERE state = 'quarantined' GROUP BY 1", t.Reasons},
+	} {
+		err := s.each(by.query, nil, func(scan func(...any) error) error {
+			var key string
+			var n int
+			if err := scan(&key, &n); err != nil {
+				return err
+			}
+			by.into[key] = n
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for state, n := range states {
+		t.States[store.State(state)] = n
+	}
+	return s.span(t)
+}
+
+func sortedKeys(set map[int64]bool) []int64 { return slices.Sorted(maps.Keys(set)) }
