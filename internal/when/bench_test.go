@@ -1,12 +1,16 @@
 package when_test
 
 import (
+	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
 	"dateline/internal/rule"
+	"dateline/internal/syntax/token"
 	"dateline/internal/text"
 	"dateline/internal/when"
+	"dateline/rules"
 )
 
 // report is news with about as many dates as news has: one in fifty words or so.
@@ -54,3 +58,70 @@ func measure(b *testing.B, plain string, fresh bool) {
 
 func BenchmarkFind(b *testing.B)      { measure(b, report, false) }
 func BenchmarkFindFresh(b *testing.B) { measure(b, report, true) }
+
+// reports returns the English reports of the corpus, each with its words cut.
+func reports(b *testing.B) (found []*text.Document, bytes int64) {
+	b.Helper()
+	lines, err := os.ReadFile("../../corpus/readings.jsonl")
+	if err != nil {
+		b.Skip(err)
+	}
+	for line := range strings.Lines(string(lines)) {
+		var reading struct {
+			Report struct{ Language string }
+			Body   string
+		}
+		if err := json.Unmarshal([]byte(line), &reading); err != nil {
+			b.Fatal(err)
+		}
+		if reading.Report.Language == string(text.English) {
+			d := cut(b, text.English, reading.Body)
+			d.Report.Published = thursday
+			found, bytes = append(found, d), bytes+int64(len(d.Body))
+		}
+	}
+	return found, bytes
+}
+
+// BenchmarkReports measures the finder over the reports of the corpus, whose words are cut: "seen" by the book already, as
+// when another topic was asked before, or "fresh", with the words looked up in the lists too.
+func BenchmarkReports(b *testing.B) {
+	f := finder(b)
+	documents, bytes := reports(b)
+	for _, seen := range []bool{true, false} {
+		b.Run(map[bool]string{true: "seen", false: "fresh"}[seen], func(b *testing.B) {
+			b.SetBytes(bytes)
+			for _, d := range documents { // one after the other, each as often as there are rounds: the book remembers few
+				for range b.N {
+					if !seen {
+						copied := *d
+						d = &copied
+					}
+					f.Find(d)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkPlain measures what a caller who wants dates alone waits for: plain text to words to dates, without tags.
+func BenchmarkPlain(b *testing.B) {
+	f := finder(b)
+	documents, bytes := reports(b)
+	lists, err := token.Read(rules.FS, text.English)
+	if err != nil {
+		b.Fatal(err)
+	}
+	splitter, err := token.NewSplitter(lists, "", "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(bytes)
+	for b.Loop() {
+		for _, from := range documents {
+			d := &text.Document{Body: from.Body, Language: text.English, Report: from.Report}
+			d.Sentences, d.Tokens = splitter.Split(d.Body)
+			f.Find(d)
+		}
+	}
+}

@@ -66,16 +66,21 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 	if l == nil {
 		return nil
 	}
-	var pieces []piece
+	pieces := make([]piece, 0, len(d.Tokens)/wordsPerDate+1)
 	for _, s := range d.Sentences {
-		pieces = append(pieces, l.joined(d, l.find(d, s))...)
+		before := len(pieces)
+		pieces = l.find(pieces, d, s)
+		pieces = pieces[:before+len(l.joined(d, pieces[before:]))]
 	}
 	pieces = joinOverStops(d, pieces)
 	a := anchors{narrative: narrative(pieces, d.Report.Published)}
 	if d.Report.Published.Known() {
 		a.published = d.Report.Published.Time()
 	}
-	var dates []text.Date
+	if len(pieces) == 0 {
+		return nil
+	}
+	dates := make([]text.Date, 0, len(pieces))
 	sentence := 0
 	for i := range pieces {
 		p := &pieces[i]
@@ -99,9 +104,11 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 	return dates
 }
 
-// find returns the pieces of a sentence, in order.
-func (l *language) find(d *text.Document, s text.Sentence) []piece {
-	var found []piece
+// wordsPerDate is how many words of news have a date among them, for the room that is made for pieces.
+const wordsPerDate = 24
+
+// find appends the pieces of a sentence, in order.
+func (l *language) find(found []piece, d *text.Document, s text.Sentence) []piece {
 	for _, m := range l.rules.Find(d, s.First, s.Last) {
 		p := piece{first: whole(d, m.First, m.Last), last: m.Last, origin: m.Rule.Origin()}
 		if insidePerson(d, m) || l.fill(&p, m) != nil || !p.possible() {
