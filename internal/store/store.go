@@ -183,6 +183,8 @@ type Reader interface {
 type Writer interface {
 	Reader
 	PutReport(r Report) error // a report that is there already keeps its raw bytes
+	// PutFile notes that a report was found in this file too. The first in the order of names is kept.
+	PutFile(id, file string) error
 	PutReading(id string, coder string, r *record.Reading, copyKeys []uint64) error
 	PutAccounts(report string, accounts []Account) error // all accounts of a report, in place of those before
 	PutEdges(of record.AccountID, edges []Edge) error    // all edges of an account, in place of those before

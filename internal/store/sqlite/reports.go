@@ -87,11 +87,15 @@ func (s *session) PutReport(r store.Report) error {
 	byline := inJSON(r.Byline, len(r.Byline) == 0)
 	return s.do(`INSERT INTO report(id, hash, raw, file, url, outlet, title, byline, published, language, truncated, format, closed, state, reason, coder)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT(id) DO UPDATE SET file=excluded.file, url=excluded.url, outlet=excluded.outlet, title=excluded.title, byline=excluded.byline,
+		ON CONFLICT(id) DO UPDATE SET file=min(file, excluded.file), url=excluded.url, outlet=excluded.outlet, title=excluded.title, byline=excluded.byline,
 		published=excluded.published, language=excluded.language, truncated=excluded.truncated, format=excluded.format, closed=excluded.closed,
 		state=excluded.state, reason=excluded.reason`,
 		r.ID, hash[:], s.pack.EncodeAll(r.Raw, nil), r.File, r.URL, r.Outlet, r.Title, byline, r.Published.String(), string(r.Language), r.Truncated, r.Format,
 		r.Closed, string(r.State), r.Reason, r.Coder)
+}
+
+func (s *session) PutFile(id, file string) error {
+	return s.do("UPDATE report SET file = min(file, ?) WHERE id = ?", file, id)
 }
 
 func (s *session) PutReading(id, coder string, r *record.Reading, copyKeys []uint64) error {

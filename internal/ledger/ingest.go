@@ -1,0 +1,262 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"iter"
+	"slices"
+
+	"dateline/internal/ingest"
+	"dateline/internal/link"
+	"dateline/internal/pipeline"
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// batch is how many reports are written in one transaction: each costs a wait for the disk.
+const batch = 100
+
+// Step says what became of one item.
+type Step struct {
+	Item    string // its file
+	Report  string // its id in the ledger
+	State   store.State
+	Known   bool  // it was there already
+	Err     error // why it is quarantined, or could not be read at all
+	Batched bool  // the transaction that holds it is on disk: this is the last step of its batch
+}
+
+// Intake tunes taking reports in.
+type Intake struct {
+	Workers int        // how many reports are coded at once
+	Version string     // names the coder with its rules, codebook and models; a reading made by another is out of date
+	Tell    func(Step) // told of each item in its order; nil for nobody
+	NoLink  bool       // leave the accounts to a later Link
+}
+
+// arrival is an item on its way into the ledger.
+type arrival struct {
+	item  ingest.Item
+	work  *pipeline.Work
+	err   error
+	known bool
+}
+
+// Ingest takes items in: raw bytes first, then what the coder makes of them, then links. What cannot be read or coded is kept
+// with its reason and the rest goes on. What Tell was told in a batch is on disk when the step with Batched comes.
+func (l *Ledger) Ingest(items iter.Seq2[ingest.Item, error], coder *pipeline.Coder, in Intake) error {
+	if in.Tell == nil {
+		in.Tell = func(Step) {}
+	}
+	var waiting []arrival
+	flush := func() error {
+		defer func() { waiting = waiting[:0] }()
+		return l.take(waiting, in)
+	}
+	err := pipeline.Ordered(l.arrivals(items, in.Version), in.Workers, func() func(arrival) arrival { return coding(coder) }, func(a arrival) error {
+		if waiting = append(waiting, a); len(waiting) < batch {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// arrivals names each item by its bytes, and marks what is in the ledger already.
+func (l *Ledger) arrivals(items iter.Seq2[ingest.Item, error], version string) iter.Seq[arrival] {
+	return func(yield func(arrival) bool) {
+		for item, err := range items {
+			a := arrival{item: item, err: err}
+			if err == nil {
+				a.item.ID = nameOf(item.Raw)
+				a.known, a.err = l.has(a.item.ID, version)
+			}
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// nameOf names a report by its raw bytes, so that it has one name wherever and whenever it comes from.
+func nameOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// has reports whether a report is there and was coded by this version.
+func (l *Ledger) has(id, version string) (has bool, err error) {
+	err = l.Read(func(r store.Reader) error {
+		known, err := r.Report(id)
+		if errors.Is(err, store.ErrMissing) {
+			return nil
+		}
+		has = err == nil && known.State != store.Quarantined && known.Coder == version
+		return err
+	})
+	return has, err
+}
+
+// coding codes on one goroutine.
+func coding(coder *pipeline.Coder) func(arrival) arrival {
+	worker := coder.Worker()
+	return func(a arrival) arrival {
+		if a.err == nil && !a.known {
+			a.work, a.err = worker.Code(a.item)
+		}
+		return a
+	}
+}
+
+// take writes one batch in one transaction.
+func (l *Ledger) take(all []arrival, in Intake) error {
+	if len(all) == 0 {
+		return nil
+	}
+	steps := make([]Step, len(all))
+	err := l.Write(func(w store.Writer) error {
+		g, err := l.linking(w)
+		if err != nil {
+			return err
+		}
+		for i, a := range all {
+			if steps[i], err = g.arrive(a, in); err != nil {
+				return err
+			}
+		}
+		return g.settle()
+	})
+	if err != nil {
+		return err
+	}
+	steps[len(steps)-1].Batched = true
+	for _, s := range steps {
+		in.Tell(s)
+	}
+	return nil
+}
+
+// arrive writes one item.
+func (g *linking) arrive(a arrival, in Intake) (Step, error) {
+	s := Step{Item: a.item.File, Report: a.item.ID, Known: a.known, Err: a.err, State: store.Linked}
+	if a.item.ID == "" || a.item.Raw == nil {
+		s.State = store.Quarantined
+		return s, nil
+	}
+	if a.known {
+		return s, g.PutFile(a.item.ID, a.item.File)
+	}
+	r := store.Report{Report: a.item.Report, Raw: a.item.Raw, Format: string(a.item.Format), State: store.Stored}
+	if a.work != nil {
+		r.Report = a.work.Reading.Report
+	}
+	r.ID, r.File = a.item.ID, a.item.File
+	if a.err != nil {
+		s.State, r.State, r.Reason = store.Quarantined, store.Quarantined, a.err.Error()
+	}
+	if err := g.PutReport(r); err != nil || a.work == nil {
+		return s, err
+	}
+	return s, g.coded(a.work.Reading, in, &s)
+}
+
+// coded writes a reading with its accounts, and links them unless that is left for later.
+func (g *linking) coded(r *record.Reading, in Intake, s *Step) error {
+	keys := link.CopyKeys(r.Body)
+	if err := g.PutReading(r.Report.ID, in.Version, r, keys); err != nil {
+		return err
+	}
+	if s.State == store.Quarantined {
+		return g.SetState(r.Report.ID, store.Quarantined, s.Err.Error())
+	}
+	if err := g.copies(r, keys); err != nil {
+		return err
+	}
+	tellings := g.linker.Tell(r)
+	if in.NoLink {
+		s.State = store.Coded
+		_, err := g.put(tellings, r.Report.ID)
+		return err
+	}
+	return g.report(tellings, r.Report.ID)
+}
+
+// copies finds the reports that have the same text, or nearly.
+func (g *linking) copies(r *record.Reading, keys []uint64) error {
+	near, err := g.CopyKeys(keys)
+	if err != nil {
+		return err
+	}
+	var copies []store.Copy
+	for _, id := range near {
+		if id == r.Report.ID {
+			continue
+		}
+		they, err := g.Reading(id)
+		if err != nil {
+			return err
+		}
+		if kind, score := link.Copy(r.Body, they.Body); kind != "" {
+			copies = append(copies, store.Copy{A: min(r.Report.ID, id), B: max(r.Report.ID, id), Kind: kind, Score: score})
+		}
+	}
+	return g.PutCopies(r.Report.ID, copies)
+}
+
+// Link links what was coded and not linked. Everything is linked anew when all is set.
+func (l *Ledger) Link(all bool, tell func(done, of int)) error {
+	ids, err := l.toLink(all)
+	if err != nil {
+		return err
+	}
+	done := 0
+	for part := range slices.Chunk(ids, batch) {
+		err := l.Write(func(w store.Writer) error {
+			g, err := l.linking(w)
+			if err != nil {
+				return err
+			}
+			for _, id := range part {
+				reading, err := w.Reading(id)
+				if err != nil {
+					return err
+				}
+				if err := g.report(l.linker.Tell(reading), id); err != nil {
+					return err
+				}
+			}
+			return g.settle()
+		})
+		if err != nil {
+			return err
+		}
+		done += len(part)
+		if tell != nil {
+			tell(done, len(ids))
+		}
+	}
+	return nil
+}
+
+func (l *Ledger) toLink(all bool) (ids []string, err error) {
+	err = l.Read(func(r store.Reader) error {
+		states := []store.State{store.Coded}
+		if all {
+			states = append(states, store.Linked)
+		}
+		for _, s := range states {
+			some, err := r.InState(s, -1)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, some...)
+		}
+		return nil
+	})
+	slices.Sort(ids)
+	return ids, err
+}

@@ -1,0 +1,127 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"dateline/internal/link"
+	"dateline/internal/record"
+)
+
+func compare(a, b record.AccountID) int { return cmp.Compare(a, b) }
+
+// judgements are the decisions on one account that stand: not undone, the later above the earlier.
+type judgements struct {
+	review      record.Review
+	rule        string                    // of aggregation, of its event; empty for the ledger's
+	corrections []record.Decision         // in their order
+	pairs       map[record.AccountID]bool // accounts that tell the same event, or that do not
+}
+
+// standing leaves out what was undone. Undoing an undo makes what it undid stand again. ds are in their order.
+func standing(ds []record.Decision) []record.Decision {
+	undone := map[int64]bool{}
+	var left []record.Decision
+	for _, d := range slices.Backward(ds) {
+		switch {
+		case undone[d.Seq]:
+		case d.Verb == record.Undo:
+			undone[d.Undoes] = true
+		default:
+			left = append(left, d)
+		}
+	}
+	slices.Reverse(left)
+	return left
+}
+
+// judgedOf reads the decisions on an account, once.
+func (g *linking) judgedOf(id record.AccountID) (judgements, error) {
+	if j, known := g.judged[id]; known {
+		return j, nil
+	}
+	ds, err := g.DecisionsOn(string(id))
+	if err != nil {
+		return judgements{}, err
+	}
+	j := judgements{review: record.Machine, pairs: map[record.AccountID]bool{}}
+	for _, d := range standing(ds) {
+		j.take(d, id)
+	}
+	g.judged[id] = j
+	return j, nil
+}
+
+// take adds one decision on the account of that id.
+func (j *judgements) take(d record.Decision, id record.AccountID) {
+	switch d.Verb {
+	case record.Accept:
+		j.review = record.Reviewed
+	case record.Reject:
+		j.review = record.Rejected
+	case record.Correct:
+		j.review, j.corrections = record.Reviewed, append(j.corrections, d)
+	case record.Choose:
+		j.rule = d.New
+	case record.Same, record.Merge:
+		j.pair(d.Subjects, id, true)
+	case record.Different:
+		j.pair(d.Subjects, id, false)
+	case record.Split:
+		leaving, staying := parted(d)
+		if slices.Contains(leaving, string(id)) {
+			j.pair(staying, id, false)
+			j.pair(leaving, id, true)
+		} else {
+			j.pair(leaving, id, false)
+		}
+	}
+}
+
+// parted gives the subjects of a split: those who leave, and those who stay.
+func parted(d record.Decision) (leaving, staying []string) {
+	n, err := strconv.Atoi(d.Field)
+	if err != nil || n < 0 || n > len(d.Subjects) {
+		return nil, d.Subjects
+	}
+	return d.Subjects[:n], d.Subjects[n:]
+}
+
+func (j *judgements) pair(with []string, id record.AccountID, same bool) {
+	for _, s := range with {
+		if other := record.AccountID(s); other != id {
+			j.pairs[other] = same
+		}
+	}
+}
+
+// reviewOf is how far people have judged an event: as far as the account that was judged least, rejected when all are.
+func (g *linking) reviewOf(ids []record.AccountID) record.Review {
+	rejected, reviewed := 0, 0
+	for _, id := range ids {
+		switch g.judged[id].review {
+		case record.Rejected:
+			rejected++
+		case record.Reviewed, record.Adjudicated:
+			reviewed++
+		}
+	}
+	switch {
+	case rejected == len(ids):
+		return record.Rejected
+	case rejected+reviewed == len(ids):
+		return record.Reviewed
+	}
+	return record.Machine
+}
+
+// ruleOf is the rule of aggregation of an event: the one chosen for it, else the ledger's.
+func (g *linking) ruleOf(ids []record.AccountID) link.Rule {
+	for _, id := range ids {
+		if chosen := g.judged[id].rule; chosen != "" {
+			return link.Rule(chosen)
+		}
+	}
+	return g.rule
+}

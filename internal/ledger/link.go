@@ -1,0 +1,302 @@
+package ledger
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"dateline/internal/link"
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// crowd is the most accounts that may share a key. A key with more says too little to find anybody by.
+const crowd = 2000
+
+// linking is one piece of linking within a transaction. It remembers the tellings it has read.
+type linking struct {
+	store.Writer
+	linker   *link.Linker
+	rule     link.Rule
+	tellings map[record.AccountID]*link.Telling
+	judged   map[record.AccountID]judgements
+	dirty    map[record.AccountID]bool // accounts whose events are to be drawn again
+}
+
+func (l *Ledger) linking(w store.Writer) (*linking, error) {
+	rule, err := w.Setting(ruleSetting)
+	if rule == "" {
+		rule = string(link.Representative)
+	}
+	return &linking{w, l.linker, link.Rule(rule), map[record.AccountID]*link.Telling{}, map[record.AccountID]judgements{}, map[record.AccountID]bool{}}, err
+}
+
+// ruleSetting holds the rule of aggregation of the whole ledger.
+const ruleSetting = "rule"
+
+// report puts the accounts of a report in the place of those it had, and finds whom they may tell the same event as.
+func (g *linking) report(tellings []link.Telling, report string) error {
+	accounts, err := g.put(tellings, report)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if err := g.account(a); err != nil {
+			return err
+		}
+	}
+	return g.SetState(report, store.Linked, "")
+}
+
+// put keeps the accounts of a report without linking them.
+func (g *linking) put(tellings []link.Telling, report string) ([]store.Account, error) {
+	if err := g.leave(report); err != nil {
+		return nil, err
+	}
+	accounts := make([]store.Account, len(tellings))
+	for i := range tellings {
+		t := &tellings[i]
+		packed, err := t.Encode()
+		if err != nil {
+			return nil, err
+		}
+		accounts[i] = store.Account{ID: t.ID, Report: report, Founds: link.Founds(t.ID), Telling: packed, Keys: g.linker.Keys(t)}
+		g.tellings[t.ID] = t
+	}
+	return accounts, g.PutAccounts(report, accounts)
+}
+
+// leave marks those who were linked to the accounts that a report had.
+func (g *linking) leave(report string) error {
+	before, err := g.AccountsOf(report)
+	if err != nil {
+		return err
+	}
+	for _, a := range before {
+		delete(g.tellings, a.ID)
+		edges, err := g.Edges(a.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range edges {
+			g.dirty[other(e, a.ID)] = true
+		}
+	}
+	return nil
+}
+
+func other(e store.Edge, than record.AccountID) record.AccountID {
+	if e.A == than {
+		return e.B
+	}
+	return e.A
+}
+
+// account scores one account against all that share a key with it.
+func (g *linking) account(a store.Account) error {
+	g.dirty[a.ID] = true
+	near, _, err := g.Near(a.Keys, crowd)
+	if err != nil {
+		return err
+	}
+	self, err := g.telling(a.ID)
+	if err != nil {
+		return err
+	}
+	var edges []store.Edge
+	for _, id := range near {
+		if id == a.ID {
+			continue
+		}
+		they, err := g.telling(id)
+		if err != nil {
+			return err
+		}
+		if edge, kept := g.edge(self, they); kept {
+			edges = append(edges, edge)
+		}
+	}
+	return g.PutEdges(a.ID, edges)
+}
+
+// edge compares two tellings in the order of their ids, so that the outcome does not depend on who came first.
+func (g *linking) edge(a, b *link.Telling) (store.Edge, bool) {
+	if b.ID < a.ID {
+		a, b = b, a
+	}
+	if score, reasons := g.linker.Compare(a, b); score >= link.Kept {
+		return store.Edge{A: a.ID, B: b.ID, Score: score, Reasons: reasons}, true
+	}
+	kind, reasons := g.linker.Relate(a, b)
+	return store.Edge{A: a.ID, B: b.ID, Kind: kind, Reasons: reasons}, kind != ""
+}
+
+// telling reads what the linker keeps of an account, as people corrected it.
+func (g *linking) telling(id record.AccountID) (*link.Telling, error) {
+	if t := g.tellings[id]; t != nil {
+		return t, nil
+	}
+	a, err := g.Account(id)
+	if err != nil {
+		return nil, err
+	}
+	t, err := link.Decode(a.Telling)
+	if err != nil {
+		return nil, err
+	}
+	t.ID, t.Report = a.ID, a.Report
+	g.tellings[id] = &t
+	return &t, nil
+}
+
+// settle draws the events of all dirty accounts again, neighbourhood by neighbourhood.
+func (g *linking) settle() error {
+	done := map[record.AccountID]bool{}
+	for _, id := range slices.Sorted(maps.Keys(g.dirty)) {
+		if done[id] {
+			continue
+		}
+		if _, err := g.Account(id); errors.Is(err, store.ErrMissing) {
+			continue
+		}
+		members, edges, err := g.neighbourhood(id)
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			done[m] = true
+		}
+		if err := g.draw(members, edges); err != nil {
+			return err
+		}
+	}
+	clear(g.dirty)
+	return nil
+}
+
+// neighbourhood gathers all accounts that edges of one event, or judgements, lead to from one another.
+func (g *linking) neighbourhood(from record.AccountID) ([]record.AccountID, []store.Edge, error) {
+	found, queue := map[record.AccountID]bool{from: true}, []record.AccountID{from}
+	var edges []store.Edge
+	for len(queue) > 0 {
+		id := queue[0]
+		queue = queue[1:]
+		out, err := g.Edges(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		judged, err := g.judgedOf(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		next := slices.Collect(maps.Keys(judged.pairs))
+		for _, e := range out {
+			if e.Kind != "" {
+				continue
+			}
+			next = append(next, other(e, id))
+			if e.A == id {
+				edges = append(edges, e)
+			}
+		}
+		for _, n := range next {
+			if !found[n] {
+				found[n] = true
+				queue = append(queue, n)
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found)), edges, nil
+}
+
+// draw parts a neighbourhood into events and keeps them.
+func (g *linking) draw(members []record.AccountID, edges []store.Edge) error {
+	var tellings []link.Telling
+	var judged []link.Judgement
+	for _, id := range members {
+		t, err := g.corrected(id)
+		if err != nil {
+			return err
+		}
+		tellings = append(tellings, t)
+		for to, same := range g.judged[id].pairs {
+			if id < to {
+				judged = append(judged, link.Judgement{A: id, B: to, Same: same})
+			}
+		}
+	}
+	slices.SortFunc(judged, link.Judgement.Compare)
+	linked := make([]link.Edge, len(edges))
+	for i, e := range edges {
+		linked[i] = link.Edge{A: e.A, B: e.B, Score: e.Score, Reasons: e.Reasons}
+	}
+	for _, event := range g.linker.Events(tellings, linked, judged) {
+		if err := g.keep(event, tellings); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep writes an event with its summary. An event that somebody has seen keeps its id.
+func (g *linking) keep(event record.Event, tellings []link.Telling) error {
+	ids := make([]record.AccountID, len(event.Members))
+	told := make([]link.Telling, len(event.Members))
+	for i, m := range event.Members {
+		ids[i] = m.Account
+		told[i] = tellings[slices.IndexFunc(tellings, func(t link.Telling) bool { return t.ID == m.Account })]
+	}
+	pinned, err := g.Pinned(ids)
+	if err != nil {
+		return err
+	}
+	event.ID, event.Also = g.nameOf(event.ID, pinned)
+	event.Review = g.reviewOf(ids)
+	s := g.linker.Summary(event, told, g.ruleOf(ids))
+	return g.PutEvent(store.Row{
+		Event: withSeries(event, s.Series), From: s.From, To: s.To, Precision: s.Precision, Lat: s.Lat, Lon: s.Lon, Placed: s.Placed, Place: s.Place,
+		PlacePrecision: s.PlacePrecision, Country: s.Country, Realisation: s.Realisation, Outlets: s.Outlets, Harm: s.Harm, Differs: s.Differs, Line: s.Line,
+	})
+}
+
+func withSeries(e record.Event, series string) record.Event {
+	e.Series = series
+	return e
+}
+
+// nameOf gives the id that was pinned first, and the other pinned ones; without any the id that the founder gives.
+func (g *linking) nameOf(founder record.EventID, pinned map[record.AccountID]int64) (record.EventID, []record.EventID) {
+	if len(pinned) == 0 {
+		return founder, nil
+	}
+	ids := slices.SortedFunc(maps.Keys(pinned), func(a, b record.AccountID) int {
+		if pinned[a] != pinned[b] {
+			return int(pinned[a] - pinned[b])
+		}
+		return compare(a, b)
+	})
+	var also []record.EventID
+	for _, id := range ids[1:] {
+		also = append(also, link.Founds(id))
+	}
+	return link.Founds(ids[0]), also
+}
+
+// corrected is a telling with what people put right in it.
+func (g *linking) corrected(id record.AccountID) (link.Telling, error) {
+	t, err := g.telling(id)
+	if err != nil {
+		return link.Telling{}, err
+	}
+	j, err := g.judgedOf(id)
+	if err != nil {
+		return link.Telling{}, err
+	}
+	made := *t
+	for _, d := range j.corrections {
+		if made, err = link.Correct(made, d.Field, d.New); err != nil {
+			return made, err
+		}
+	}
+	return made, nil
+}
