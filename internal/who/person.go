@@ -325,6 +325,12 @@ func (r *reader) gender(m *mention) {
 		m.gender = value[0]
 		return
 	}
+	if m.named && m.headFirst > m.First { // "his wife Ann", "the actress Mo Hall"
+		if value, ok := r.words.genders.Value(r.d.Tokens[m.headFirst-1].Lemma); ok && value != "" && r.d.Tokens[m.headFirst-1].Tag == text.NOUN {
+			m.gender = value[0]
+		}
+		return
+	}
 	if value, ok := r.words.genders.Value(r.d.Tokens[m.Head].Lemma); ok && value != "" && !m.named {
 		m.gender = value[0]
 	}

@@ -42,6 +42,9 @@ const (
 	outOfQuote
 	ownSubject
 	subjectAbove
+	besideQuote
+	bothQuoted
+	insideOwner
 	sameClause
 	reflexSubject
 	toldEarly
@@ -89,7 +92,8 @@ var featureBlocks = []struct {
 	{any1Kind, "one", kinds[:]},
 	{single, "is", []string{"told-most", "last-a-pronoun", "only-pronouns", "named", "indefinite",
 		"of-same-gender", "of-unknown-gender", "first-in-sentence", "inside-another", "part-of-pair", "in-same-part", "outside-while-quoted",
-		"quoted-while-outside", "subject-of-clause", "subject-above", "in-same-clause", "subject-of-reflexive", "told-early", "nobody-he", "nobody-they", "nobody-it", "nobody-one"}},
+		"quoted-while-outside", "subject-of-clause", "subject-above", "subject-beside-quote", "quoted-as-well", "inside-as-owner",
+		"in-same-clause", "subject-of-reflexive", "told-early", "nobody-he", "nobody-they", "nobody-it", "nobody-one"}},
 }
 
 var distances = [5]string{"same-sentence", "one-back", "two-back", "three-back", "far-back"}
@@ -142,9 +146,12 @@ func (v *resolver) describe(i int, o *option, n, clause int) {
 	o.note(m.gender != 0 && s.gender == 0, genderUnknown)
 	o.note(b.opens, opensSentence)
 	o.note(c.inside, insideAnother)
+	o.note(c.inside && b.role == asOwner, insideOwner)
 	o.note(b.paired, partOfPair)
 	o.note(a.role == b.role && back < 2, sameRole)
 	o.note(a.quoted && !b.quoted, intoQuote)
+	o.note(a.quoted && b.quoted, bothQuoted)
+	o.note(a.quoted && !b.quoted && back == 0 && b.role == asSubject, besideQuote)
 	o.note(!a.quoted && b.quoted, outOfQuote)
 	if clause >= 0 && back == 0 {
 		v.describeClause(m, c, b, o, clause)
@@ -156,7 +163,7 @@ func (v *resolver) describeClause(m, c *mention, b *aspect, o *option, clause in
 	governor := v.d.Tokens[c.Head].Head
 	own := b.role == asSubject && governor == clause
 	o.note(own && !v.reflexive(m), ownSubject)
-	o.note(own && v.reflexive(m), reflexSubject)
+	o.note(v.reflexive(m) && (own || v.d.Tokens[clause].Rel.Base() == "acl" && v.d.Tokens[clause].Head == c.Head), reflexSubject)
 	o.note(governor == clause && !own, sameClause)
 	o.note(b.role == asSubject && governor >= 0 && v.above(governor, clause), subjectAbove)
 }

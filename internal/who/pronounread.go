@@ -56,26 +56,49 @@ func (r *reader) readPossessive(i int) {
 	r.addPronoun(i, i, value)
 }
 
-// readPairs adds two people, or more, that "and" joins.
+// readPairs adds two people, or more, that "and" joins: "Ann and Bob", "Ann Hall, 42, her sons and a friend".
 func (r *reader) readPairs() {
-	before := -1
+	const far = 4 // mentions that may stand between the first and the last of a row
+	latest := make([]int, 0, far+1)
 	for i := range len(r.found) {
 		b := &r.found[i]
 		if b.inside || b.pronoun != "" {
 			continue
 		}
-		if before >= 0 && r.joined(&r.found[before], b) {
-			a := &r.found[before]
-			first := a.First
-			m := mention{headFirst: a.headFirst, plural: true, spare: pair}
-			m.First, m.Last, m.Head = first, b.Last, a.Head
-			m.Kind, m.Class = text.Group, "private"
-			m.Name, m.Origin = r.d.At(r.d.Cover(m.First, m.Last)), b.Origin
-			r.sentence = r.sentenceOf(a)
-			r.add(m)
+		for k := len(latest) - 1; k >= 0; k-- {
+			if a := &r.found[latest[k]]; k == len(latest)-1 && r.joined(a, b) || r.coordinated(a, b) {
+				r.addPair(*a, *b)
+				break
+			}
 		}
-		before = i
+		if len(latest) > far {
+			latest = append(latest[:0], latest[1:]...)
+		}
+		latest = append(latest, i)
 	}
+}
+
+func (r *reader) addPair(a, b mention) {
+	m := mention{headFirst: a.headFirst, plural: true, spare: pair}
+	m.First, m.Last, m.Head = a.First, b.Last, a.Head
+	m.Kind, m.Class = text.Group, "private"
+	m.Name, m.Origin = r.d.At(r.d.Cover(m.First, m.Last)), b.Origin
+	r.sentence = r.sentenceOf(&a)
+	r.add(m)
+}
+
+// coordinated reports whether the tree makes the second of two mentions the last of a row that begins with the first.
+func (r *reader) coordinated(a, b *mention) bool {
+	t := &r.d.Tokens[b.Head]
+	if a.sentence != b.sentence || t.Rel.Base() != "conj" || t.Head != a.Head || a.Kind == text.Country || b.Kind == text.Country {
+		return false
+	}
+	for i := b.First - 1; i > a.Last && i >= b.First-2; i-- {
+		if r.d.Tokens[i].Tag == text.CCONJ {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) sentenceOf(m *mention) text.Sentence {
@@ -183,7 +206,7 @@ func (r *reader) readProper(i int) {
 
 // endsAsPerson reports whether a noun ends as words for people do: the longest ending in the list that it has says so.
 func (w *words) endsAsPerson(lemma string) bool {
-	const longest = 6
+	const longest = 8 // bytes
 	for n := min(longest, len(lemma)); n > 1; n-- {
 		if value, ok := w.endingOf[lemma[len(lemma)-n:]]; ok {
 			return value == "person" && len(lemma) > n+1 // a list is no -ist

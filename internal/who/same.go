@@ -20,10 +20,10 @@ func (r *reader) link() {
 			v.linkPronoun(i)
 		case m.named:
 			r.linkName(i, named)
-		default:
+		case m.spare != pair:
 			r.linkPhrase(i, heads)
 		}
-		if !m.named {
+		if !m.named && m.spare != pair {
 			r.linkApposition(i)
 		}
 		r.linkMember(i)
@@ -218,7 +218,11 @@ func rank(class string) int {
 func (r *reader) linkPhrase(i int, heads map[string]int) {
 	m := &r.found[i]
 	key := strings.ToLower(r.d.Tokens[m.Head].Lemma)
-	if m.plural && !m.body {
+	several := m.plural
+	if m.body {
+		several = r.d.Tokens[m.Head].Feats.Has(text.Plur) && m.headFirst == m.Head
+	}
+	if several {
 		key += " plural"
 	}
 	earlier, ok := heads[key]
@@ -237,7 +241,7 @@ func (r *reader) definite(m *mention) bool {
 	if t.Tag == text.DET {
 		return !t.Feats.Has(text.Indef) && (t.Feats.Has(text.Def) || t.Feats.Has(text.Demonstrative) || r.words.isArticle(t.Form, "definite"))
 	}
-	return m.Kind == text.Organisation && m.First == m.headFirst
+	return m.Kind == text.Organisation && m.First == m.headFirst && !(m.Head == m.First && r.d.Tokens[m.Head].Feats.Has(text.Plur))
 }
 
 // agree reports whether two phrases with the same head may be the same: neither says something that the other contradicts.

@@ -96,7 +96,7 @@ type weights struct{ of, moved map[string]float64 }
 const (
 	rounds = 40
 	rate   = .2
-	decay  = 2e-4 // pull towards zero per step
+	decay  = 2e-2 // pull towards zero per step
 	scarce = .4   // how much a pronoun counts that stands for none of those at hand: most of them are of things, or their mention was missed
 )
 
