@@ -50,6 +50,7 @@ const (
 	effectKey = "effect" // the lowest, best and highest as shares of the number: "1 1 -"
 	kindKey   = "kind"   // count, percent, money, measure, age or ordinal
 	addsKey   = "adds"   // yes: on top of an earlier figure
+	shareKey  = "share"  // how much of the next amount, from 0 to 1
 )
 
 // New returns a Finder with the rules of these books. The error lists rules that give keys that the finder does not know.
@@ -58,7 +59,7 @@ func New(books map[text.Language]*rule.Book, _ Options) (*Finder, error) {
 	var mistakes rule.Mistakes
 	for _, name := range slices.Sorted(maps.Keys(books)) {
 		l := &language{books[name].Topic(topic), books[name].List("partitive"), books[name].Topic(countedTopic), number.FromBook(books[name])}
-		mistakes = append(mistakes, l.rules.Expect(numberKey, toKey, rangeKey, effectKey, kindKey, addsKey)...)
+		mistakes = append(mistakes, l.rules.Expect(numberKey, toKey, rangeKey, effectKey, kindKey, addsKey, shareKey)...)
 		mistakes = append(mistakes, l.counting.Expect()...)
 		f.languages[name] = l
 	}
@@ -78,9 +79,14 @@ func (f *Finder) Find(d *text.Document) []text.Amount {
 	var found []text.Amount
 	date := 0
 	for _, s := range d.Sentences {
+		var open *share
 		for _, m := range l.rules.Find(d, s.First, s.Last) {
 			for date < len(d.Dates) && d.Dates[date].Last < m.First {
 				date++
+			}
+			if part := m.Give(shareKey); part != "" {
+				open = shareOf(d, m, part)
+				continue
 			}
 			a, err := l.amount(d, m)
 			if err != nil || meetsDate(d, date, a) {
@@ -90,6 +96,10 @@ func (f *Finder) Find(d *text.Document) []text.Amount {
 				a.Of = l.counted(d, s, a, m.Last+1)
 				a.Counted = l.phrase(d, s, a.Of, m.Last+1)
 			}
+			if open.belongsTo(a) {
+				found = append(found, open.of(a))
+			}
+			open = nil
 			found = append(found, a)
 		}
 	}
@@ -108,6 +118,12 @@ func meetsDate(d *text.Document, date int, a text.Amount) bool {
 
 // amount returns what a match says. The error tells of a number that cannot be read or a range that goes down.
 func (l *language) amount(d *text.Document, m rule.Match) (text.Amount, error) {
+	a := words(d, m)
+	return a, l.bound(&a, m)
+}
+
+// words returns what a match says but for the numbers.
+func words(d *text.Document, m rule.Match) text.Amount {
 	a := text.Amount{First: m.First, Last: m.Last, Of: -1, Origin: m.Rule.Origin()}
 	if first, last, ok := m.Capture(amountCapture); ok {
 		a.First, a.Last = first, last
@@ -117,7 +133,7 @@ func (l *language) amount(d *text.Document, m rule.Match) (text.Amount, error) {
 		a.Qualifier = d.Cover(first, last)
 	}
 	a.Kind, a.Adds = text.AmountKind(m.Give(kindKey)), m.Give(addsKey) == "yes"
-	return a, l.bound(&a, m)
+	return a
 }
 
 // bound sets the lowest, best and highest number.

@@ -136,6 +136,10 @@ var findTests = []struct{ marked, want string }{
 	{"‹15› were injured.", "count 15-15-15 - |"},
 	{"‹15› of the officers were injured.", "count 15-15-15 officers |"},
 	{"‹Tens of thousands› of people fled.", "count 20000-?-99999 people | Tens of thousands"},
+	{"Nearly ‹half› of the ‹1,200› migrants fled.", "count 540-600-600 migrants | Nearly ; count 1200-1200-1200 migrants |"},
+	{"‹Two thirds› of the ‹300› tents fled.", "count 200-200-200 tents | ; count 300-300-300 tents |"},
+	{"One in five of the ‹100› men fled.", "count 100-100-100 men |"},
+	{"Half of the police fled.", ""},
 	{"They live in room 5 at 12 Main Street.", ""},
 	{"‹12› arrested in Calais.", "count 12-12-12 - |"},
 }
@@ -149,6 +153,9 @@ var frenchTests = []struct{ marked, want string }{
 	{"Un homme de ‹23› ans est mort.", "age 23-23-23 - |"},
 	{"Entre ‹300 et 400› personnes ont fui.", "count 300-?-400 personnes | Entre"},
 	{"‹Quatre-vingt-dix-sept› personnes ont fui.", "count 97-97-97 personnes |"},
+	{"‹Un tiers› des ‹90› personnes sont venues.", "count 30-30-30 personnes | ; count 90-90-90 personnes |"},
+	{"La moitié des policiers sont venus.", ""},
+	{"Un policier sur cinq sont venus.", ""},
 	{"Ils ont un campement.", ""},
 	{"‹Une centaine› de personnes ont fui.", "count 80-?-120 personnes | Une centaine"},
 }
