@@ -1,8 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 
@@ -35,4 +40,36 @@ func laidOver(base fs.FS, folder string) fs.FS {
 		return base
 	}
 	return rule.Overlay(base, os.DirFS(folder))
+}
+
+// version names the program with all that it knows, the user's folders included: a reading made by another version is out of date.
+func (f knowledgeFlags) version() (string, error) {
+	sum := sha256.New()
+	for _, folder := range []fs.FS{models.FS, laidOver(rules.FS, f.rules), laidOver(codebook.FS, f.codebook)} {
+		if err := addFiles(sum, folder); err != nil {
+			return "", err
+		}
+	}
+	sum.Write(gazetteer.Places)
+	if f.places != "" {
+		own, err := os.ReadFile(f.places)
+		if err != nil {
+			return "", err
+		}
+		sum.Write(own)
+	}
+	return version + "+" + hex.EncodeToString(sum.Sum(nil)[:6]), nil
+}
+
+// addFiles adds the names and bytes of all files of a folder; of the models their manifest, which has their hashes.
+func addFiles(sum io.Writer, folder fs.FS) error {
+	return fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) == ".bin" {
+			return err
+		}
+		data, err := fs.ReadFile(folder, path)
+		fmt.Fprintf(sum, "%s %d\n", path, len(data))
+		sum.Write(data)
+		return err
+	})
 }

@@ -72,8 +72,8 @@ func (l *Ledger) arrivals(items iter.Seq2[ingest.Item, error], version string) i
 		for item, err := range items {
 			a := arrival{item: item, err: err}
 			if err == nil {
-				a.item.ID = nameOf(item.Raw)
-				a.known, a.err = l.has(a.item.ID, version)
+				a.item.ID = NameOf(item.Raw)
+				a.known, a.err = l.Has(a.item.ID, version)
 			}
 			if !yield(a) {
 				return
@@ -82,14 +82,14 @@ func (l *Ledger) arrivals(items iter.Seq2[ingest.Item, error], version string) i
 	}
 }
 
-// nameOf names a report by its raw bytes, so that it has one name wherever and whenever it comes from.
-func nameOf(raw []byte) string {
+// NameOf names a report by its raw bytes, so that it has one name wherever and whenever it comes from.
+func NameOf(raw []byte) string {
 	sum := sha256.Sum256(raw)
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// has reports whether a report is there and was coded by this version.
-func (l *Ledger) has(id, version string) (has bool, err error) {
+// Has reports whether a report is there and was coded by this version.
+func (l *Ledger) Has(id, version string) (has bool, err error) {
 	err = l.Read(func(r store.Reader) error {
 		known, err := r.Report(id)
 		if errors.Is(err, store.ErrMissing) {
