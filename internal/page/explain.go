@@ -149,7 +149,11 @@ func onMap(x text.Place) string {
 	if x.Precision == "" {
 		return "not on the map"
 	}
-	return fmt.Sprintf("%s %s %.3f %.3f %s", joined(", ", x.Name, x.Admin1, x.Country), x.Precision, x.Lat, x.Lon, x.Gazetteer)
+	of := ""
+	if x.Home {
+		of = "home, "
+	}
+	return of + fmt.Sprintf("%s %s %.3f %.3f %s", joined(", ", x.Name, x.Within, x.Admin1, x.Country), x.Precision, x.Lat, x.Lon, x.Gazetteer)
 }
 
 func figure(n text.Number) string {

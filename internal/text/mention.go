@@ -82,7 +82,9 @@ type Place struct {
 	Admin2      string
 	Lat, Lon    float64 // degrees, WGS 84; meaningful when Precision is set
 	Gazetteer   string  // "geonames:3029162"; empty when not found
-	Precision   string  // town, admin2, admin1, country, sea; empty when no position is known
+	Precision   string  // town, admin2, admin1, country, sea, region; in-town (in-admin2 …) when the position is that of Within; empty when none is known
+	Within      string  // name of the place that a camp without a position of its own stands in
+	Home        bool    // it only says where somebody is from: "a man from Lyon", "Parisians"
 	Origin      Origin
 }
 

@@ -15,10 +15,13 @@ const mostCandidates = 40
 
 // collect gathers the mentions: names of places, and other proper nouns that the gazetteer has.
 func (r *reader) collect() {
-	next := 0 // the name at or after token i
 	for i := 0; i < len(r.d.Tokens); i++ {
-		for next < len(r.d.Names) && r.d.Names[next].Last < i {
-			next++
+		for r.next < len(r.d.Names) && r.d.Names[r.next].Last < i {
+			r.next++
+		}
+		if last, ok := r.collectTold(i); ok {
+			i = last
+			continue
 		}
 		if last, ok := r.ownFrom(i); ok {
 			r.dropFrom(i)
@@ -26,8 +29,14 @@ func (r *reader) collect() {
 			i = last
 			continue
 		}
-		if next < len(r.d.Names) && r.d.Names[next].First <= i {
-			n := r.d.Names[next]
+		if capital(r.d.Tokens[i].Form) {
+			if last, ok := r.addDemonym(i); ok {
+				i = last
+				continue
+			}
+		}
+		if r.next < len(r.d.Names) && r.d.Names[r.next].First <= i {
+			n := r.d.Names[r.next]
 			last := n.Last
 			switch {
 			case i != n.First:
@@ -46,7 +55,7 @@ func (r *reader) collect() {
 			continue
 		}
 		if r.d.Tokens[i].Tag == text.PROPN && capital(r.d.Tokens[i].Form) {
-			i = r.addProper(i, next)
+			i = r.addProper(i, r.next)
 		}
 	}
 }
@@ -212,7 +221,8 @@ func (r *reader) addProper(i, next int) int {
 		if r.d.Tokens[last].Tag != text.PROPN || r.d.Tokens[last].Part > 1 || r.never(i, last) {
 			continue
 		}
-		if found := r.lookExactly(i, last); len(found) > 0 && r.plausible(i, last, last == run, found) {
+		found := r.lookExactly(i, last)
+		if r.isCampAgain(i, last) || len(found) > 0 && r.plausible(i, last, last == run, found) {
 			r.add(i, last, found)
 			return last
 		}

@@ -31,16 +31,22 @@ type words struct {
 	given      *rule.List // given names of people
 	bodies     *rule.List // organisations known by name
 	known      *rule.List // what is meant by names that several well-known places share
+	demonyms   *rule.List // what people of towns and regions are called, with where they are from
+	folk       *rule.List // words for people
+	endings    []string   // of words for the people of a town
+	rules      *rule.Set  // what the words around a name say of it (see told)
 }
 
 // New returns a Finder that looks names up in a gazetteer (package gazetteer holds the one that ships) and knows the lists
-// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known, nationalities, genders and known of the books. It fails on bytes that are no gazetteer.
+// place-cues, place-kinds, place-directions, place-never, place-facilities, place-known, demonyms, demonym-endings, homefolk, nationalities, genders
+// and known of the books, and the rules of their topic where. It fails on bytes that are no gazetteer, and on rules that give what it does not know.
 func New(places []byte, books map[text.Language]*rule.Book, options Options) (*Finder, error) {
 	a, err := atlas.Open(places)
 	if err != nil {
 		return nil, err
 	}
 	f := &Finder{atlas: a.With(options.Own), words: map[text.Language]*words{}, options: options}
+	var mistakes rule.Mistakes
 	for language, book := range books {
 		f.words[language] = &words{
 			cues:       book.List("place-cues"),
@@ -50,9 +56,17 @@ func New(places []byte, books map[text.Language]*rule.Book, options Options) (*F
 			peoples:    book.List("nationalities"),
 			facilities: book.List("place-facilities"),
 			known:      book.List("place-known"),
+			demonyms:   book.List("demonyms"),
+			folk:       book.List("homefolk"),
+			endings:    book.List("demonym-endings").Words(),
+			rules:      book.Topic("where"),
 			given:      book.List("genders"),
 			bodies:     book.List("known"),
 		}
+		mistakes = append(mistakes, f.words[language].rules.Expect("as")...)
+	}
+	if len(mistakes) > 0 {
+		return nil, mistakes
 	}
 	return f, nil
 }
@@ -76,10 +90,14 @@ func (f *Finder) Find(d *text.Document) []text.Place {
 		return nil
 	}
 	r := &reader{Finder: f, d: d, words: w, byKey: map[string]int{}}
+	r.tell()
 	r.collect()
+	r.addByEnding()
 	r.line()
 	r.hold()
+	r.pitch()
 	r.resolve()
+	r.settleCamps()
 	if !f.options.Exact {
 		r.respell()
 	}
@@ -95,6 +113,9 @@ type reader struct {
 	names    []name
 	byKey    map[string]int // names by key
 	numbers  []atlas.Number // for looking up
+	next     int            // the name at or after the token that is looked at
+	told     map[int]told   // by first token: what rules say
+	campKeys []string       // names of camps
 }
 
 // mention is one naming of a place.
@@ -105,6 +126,7 @@ type mention struct {
 	class       int    // what a word beside it says that it is ("Wayne county"), -1 when nothing does
 	kind        string // that word, when it stands behind
 	owner       bool   // it begins the name of an organisation
+	home        bool   // it only says where somebody is from
 	row         bool   // the next mention stands beside it in a list: "Ohio and Iowa"
 }
 
@@ -122,6 +144,7 @@ type name struct {
 	best       int     // index into candidates; -1 when there is none
 	sure       float64 // 0 to 1: how far the best is ahead of the others
 	rule       string
+	camp       *camp // nil when it is no camp's
 }
 
 // candidate is a place that may be meant.
@@ -136,13 +159,16 @@ func (r *reader) places() []text.Place {
 	found := make([]text.Place, 0, len(r.mentions))
 	for _, m := range r.mentions {
 		n := &r.names[m.name]
-		p := text.Place{Span: r.d.Cover(m.first, m.last), First: m.first, Last: m.last, Origin: text.Origin{Rule: n.rule, Version: r.atlas.Version()}}
+		p := text.Place{Span: r.d.Cover(m.first, m.last), First: m.first, Last: m.last, Home: m.home || r.isHome(m.first, m.last), Origin: text.Origin{Rule: n.rule, Version: r.atlas.Version()}}
 		if m.owner && n.rule == byName {
 			p.Origin.Rule = byOwner
 		}
-		if n.best >= 0 {
+		switch {
+		case n.best >= 0:
 			r.describe(&p, n.candidates[n.best].Place)
-		} else {
+		case n.camp != nil:
+			r.describeCamp(&p, n)
+		default:
 			p.Name = r.d.At(p.Span)
 		}
 		found = append(found, p)

@@ -2,10 +2,8 @@ package where
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"dateline/gazetteer"
 	"dateline/internal/rule"
@@ -17,7 +15,7 @@ func finder(t testing.TB, options Options) *Finder {
 	t.Helper()
 	books := map[text.Language]*rule.Book{}
 	for _, language := range []text.Language{text.English, text.French} {
-		book, err := rule.Load(own(t, "where"), language)
+		book, err := rule.Load(rules.FS, language)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,24 +26,6 @@ func finder(t testing.TB, options Options) *Finder {
 		t.Fatal(err)
 	}
 	return f
-}
-
-// own returns the shipped files of one folder of each language, so that a test depends on no other.
-func own(t testing.TB, folder string) fs.FS {
-	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(rules.FS, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.Contains(name, "/"+folder) {
-			return err
-		}
-		data, err := fs.ReadFile(rules.FS, name)
-		files[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
 }
 
 // read makes a document of words: ‹ › marks places, [ ] other names; a word with a capital is a proper noun, "in" and its

@@ -159,7 +159,7 @@ func (b *back) moment(s string) time.Time {
 func (b *back) where(x place) record.Where { return record.Where{Place: b.place(x), Role: x.Role} }
 
 func (b *back) place(x place) text.Place {
-	found := text.Place{Span: b.span(x.words), Name: x.Name, Country: x.Country, Admin1: x.Admin1, Admin2: x.Admin2, Gazetteer: x.Gazetteer, Precision: x.Precision, Origin: x.Origin}
+	found := text.Place{Span: b.span(x.words), Name: x.Name, Country: x.Country, Admin1: x.Admin1, Admin2: x.Admin2, Gazetteer: x.Gazetteer, Precision: x.Precision, Within: x.Within, Home: x.Role == home, Origin: x.Origin}
 	if x.Lat != nil && x.Lon != nil {
 		found.Lat, found.Lon = *x.Lat, *x.Lon
 	}

@@ -106,8 +106,12 @@ type place struct {
 	Lon       *float64    `json:"lon,omitempty"`
 	Gazetteer string      `json:"gazetteer,omitempty"`
 	Precision string      `json:"precision,omitempty"`
+	Within    string      `json:"within,omitempty"`
 	Origin    text.Origin `json:"origin,omitzero"`
 }
+
+// home is the role of a place that only says where somebody is from.
+const home = "home"
 
 type harm struct {
 	Kind string `json:"kind"`

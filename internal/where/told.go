@@ -1,0 +1,109 @@
+package where
+
+import (
+	"dateline/internal/rule"
+	"dateline/internal/where/atlas"
+)
+
+// What a rule of the topic "where" may say of words, under the key "as".
+const (
+	asCamp   = "camp"   // all of them name a camp; the capture "at" is its name proper
+	asCalled = "called" // only those of "at" do
+	asHome   = "home"   // "at" is where somebody is from
+	asPlace  = "place"  // "at" is a place, if the gazetteer has it
+	asNone   = "none"   // none of them names a place
+)
+
+// told is what a rule says of tokens.
+type told struct {
+	as          string
+	first, last int // tokens, both included
+	at, atLast  int // those of the name proper
+}
+
+// tell notes what the rules say of the words of the document.
+func (r *reader) tell() {
+	for _, sentence := range r.d.Sentences {
+		for _, m := range r.words.rules.Find(r.d, sentence.First, sentence.Last) {
+			r.note(m)
+		}
+	}
+}
+
+// note keeps a match under the token from which collect has to know of it.
+func (r *reader) note(m rule.Match) {
+	t := told{as: m.Give("as"), first: m.First, last: m.Last, at: m.First, atLast: m.Last}
+	if first, last, ok := m.Capture("at"); ok {
+		t.at, t.atLast = first, last
+	}
+	if t.as != asCamp && t.as != asNone {
+		t.first, t.last = t.at, t.atLast
+	}
+	if t.as == asCamp || t.as == asCalled {
+		if r.knownBeyond(t.at, t.atLast) {
+			return // "the Calais camp" is a camp without a name
+		}
+		r.campKeys = append(r.campKeys, string(r.key(nil, t.at, t.atLast)))
+	}
+	if r.told == nil {
+		r.told = map[int]told{}
+	}
+	r.told[t.first] = t
+}
+
+// collectTold adds what a rule says of the words from token i on, and returns the last of those that are dealt with.
+func (r *reader) collectTold(i int) (last int, ok bool) {
+	t, ok := r.told[i]
+	if !ok {
+		return 0, false
+	}
+	switch t.as {
+	case asNone:
+		r.dropFrom(i)
+		return t.last, true
+	case asCamp, asCalled:
+		r.dropFrom(i)
+		r.addCamp(t)
+		return t.last, true
+	case asPlace:
+		return r.addLongest(t)
+	case asHome:
+		if r.d.Language == demonymsInSmallLetters {
+			if last, ok := r.addDemonym(i); ok {
+				return last, true
+			}
+		}
+		if n := r.nameFrom(i); n != nil {
+			return 0, false // the tagger of names knows where it ends
+		}
+		return r.addLongest(t)
+	}
+	return 0, false
+}
+
+// addLongest adds the longest name of a place that the words of t begin with, if one is well enough known.
+func (r *reader) addLongest(t told) (int, bool) {
+	const least = 2000 // people
+	for last := t.atLast; last >= t.at; last-- {
+		found := r.lookExactly(t.at, last)
+		if len(found) == 0 || r.never(t.at, last) {
+			continue
+		}
+		if p := r.atlas.At(found[0]); p.Class < atlas.Capital || p.Population >= least {
+			r.dropFrom(t.at)
+			r.add(t.at, last, found)
+			return last, true
+		}
+	}
+	return 0, false
+}
+
+// isHome reports whether a rule says of these tokens that somebody is from there.
+func (r *reader) isHome(first, last int) bool {
+	for i := first; i <= last && r.told != nil; i++ {
+		if t, ok := r.told[i]; ok && t.as == asHome {
+			return true
+		}
+	}
+	return false
+}
