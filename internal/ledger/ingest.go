@@ -106,7 +106,9 @@ func coding(coder *pipeline.Coder) func(arrival) arrival {
 	worker := coder.Worker()
 	return func(a arrival) arrival {
 		if a.err == nil && !a.known {
-			a.work, a.err = worker.Code(a.item)
+			if a.work, a.err = worker.Code(a.item); a.work != nil {
+				a.work.Reading.Report.ID = a.item.ID
+			}
 		}
 		return a
 	}
