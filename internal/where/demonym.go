@@ -71,12 +71,15 @@ func (r *reader) addByEnding() {
 		shortestStem = 5 // letters
 		mostCut      = 3 // letters of the town's name that the ending takes the place of
 	)
-	for i := range r.d.Tokens {
+	if len(r.names) == 0 {
+		return
+	}
+	for i := 1; i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
-		if t.Tag != text.NOUN && t.Tag != text.PROPN && t.Tag != text.ADJ || len(t.Form) < shortestStem+2 || !capital(t.Form) || i == 0 {
+		if t.Tag != text.NOUN && t.Tag != text.PROPN && t.Tag != text.ADJ || len(t.Form) < shortestStem+2 || !capital(t.Form) {
 			continue
 		}
-		word := strings.ToLower(t.Form)
+		word := t.Form
 		if r.d.Language != demonymsInSmallLetters {
 			word = strings.TrimSuffix(word, "s")
 		}
@@ -85,7 +88,7 @@ func (r *reader) addByEnding() {
 			if !ok || len(stem) < shortestStem {
 				continue
 			}
-			if n := r.namedAs(stem, mostCut); n >= 0 && r.insert(i, n) {
+			if n := r.namedAs(atlas.Key(stem), mostCut); n >= 0 && r.insert(i, n) {
 				break
 			}
 		}

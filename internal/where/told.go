@@ -1,6 +1,8 @@
 package where
 
 import (
+	"strings"
+
 	"dateline/internal/rule"
 	"dateline/internal/where/atlas"
 )
@@ -10,7 +12,7 @@ const (
 	asCamp   = "camp"   // all of them name a camp; the capture "at" is its name proper
 	asCalled = "called" // only those of "at" do
 	asHome   = "home"   // "at" is where somebody is from
-	asPlace  = "place"  // "at" is a place, if the gazetteer has it
+	asPlace  = "place"  // "at" is a place, if it stands in capitals and the gazetteer has it
 	asNone   = "none"   // none of them names a place
 )
 
@@ -66,7 +68,9 @@ func (r *reader) collectTold(i int) (last int, ok bool) {
 		r.addCamp(t)
 		return t.last, true
 	case asPlace:
-		return r.addLongest(t)
+		if r.inCapitals(t.at) {
+			return r.addLongest(t)
+		}
 	case asHome:
 		if r.d.Language == demonymsInSmallLetters {
 			if last, ok := r.addDemonym(i); ok {
@@ -96,6 +100,12 @@ func (r *reader) addLongest(t told) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// inCapitals reports whether a token has no small letter.
+func (r *reader) inCapitals(i int) bool {
+	form := r.d.Tokens[i].Form
+	return strings.ToUpper(form) == form
 }
 
 // isHome reports whether a rule says of these tokens that somebody is from there.
