@@ -35,7 +35,7 @@ type Date struct {
 	EDTF        string    // Extended Date/Time Format (ISO 8601-2:2019); empty when it has no place on the calendar
 	From, To    time.Time // half-open interval in local time, written as UTC; both zero when not known
 	Precision   string    // minute, hour, part-of-day, day, weekend, week, month, season, quarter, half-year, year, decade, century
-	Anchored    string    // what a relative one was counted from: "published", "told" (the last date told); empty for an absolute one
+	Anchored    string    // what a relative one was counted from: "published", "told" (the last date told), "nothing" (neither is known); empty for an absolute one
 	Origin      Origin
 }
 

@@ -20,6 +20,7 @@ const (
 	absolute      = ""
 	fromPublished = "published"
 	fromTold      = "told"
+	fromNothing   = "nothing" // there is none: the day is not known
 )
 
 // base returns the moment that p is counted from and the name of the anchor; the zero time when there is none.

@@ -69,6 +69,12 @@ var findTests = []struct{ marked, values string }{
 	{"They came on ‹Good Friday›.", "2014-04-18"},
 	{"They came on ‹Thanksgiving Day›.", "2013-11-28"},
 	{"They came ‹last Christmas›.", "2013-12-25"},
+	{"They have come since ‹the 30th of May›.", "2013-05-30"},
+	{"They came ‹two weekends ago›.", "2014-W20-WE"},
+	{"They came ‹the week before last›.", "2014-W20"},
+	{"They came in ‹the early 20th century›.", "19"},
+	{"They stayed for ‹a quarter of an hour›.", "PT15M"},
+	{"They stayed for ‹the year› ended ‹30 June 2013›.", "P1Y 2013-06-30"},
 }
 
 var frenchTests = []struct{ marked, values string }{
@@ -96,6 +102,16 @@ var frenchTests = []struct{ marked, values string }{
 	{"Ils ont défilé ‹aujourd'hui›.", "2014-05-29"},
 	{"La grève du ‹3› au ‹5 mai 2014› a échoué.", "2014-05-03 2014-05-05"},
 	{"Il date des ‹années 1990› et du ‹XIXe siècle›.", "199 18"},
+	{"Ils sont partis dans ‹la nuit de samedi à dimanche›.", "2014-05-24TNI"},
+	{"Ils attendent depuis ‹octobre›.", "2013-10"},
+	{"Ils attendent depuis ‹le 30 mai›.", "2013-05-30"},
+	{"Ils sont venus ‹dimanche à l'aube›.", "2014-05-25TMO"},
+	{"Ils sont venus ‹lundi›, ‹deux jours› après le vol.", "2014-05-26 P2D"},
+	{"Ils sont venus ‹lundi›. Tout a fini ‹deux jours après›.", "2014-05-26 2014-05-28"},
+	{"Tout finira ‹dans dix jours› ici.", "2014-06-08"},
+	{"Ils jouent ‹tous les week-ends› et ‹chaque hiver›.", "XXXX-WXX-WE XXXX-WI"},
+	{"Ils ont attendu ‹un quart d'heure›.", "PT15M"},
+	{"Ils dirigent les aéroports du Midi.", ""},
 }
 
 func TestFind(t *testing.T) {

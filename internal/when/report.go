@@ -26,6 +26,9 @@ func (p *piece) date(d *text.Document, a anchors) (text.Date, value) {
 	v, anchored := p.place(a)
 	from, to := v.bounds()
 	date.Value, date.EDTF, date.From, date.To, date.Precision, date.Anchored = v.timex(), v.edtf(), from, to, v.grain.String(), anchored
+	if !v.dated() && !p.vague {
+		date.Anchored = fromNothing
+	}
 	p.extend(&date, v)
 	p.addZone(&date)
 	date.Type = text.DateTimex
