@@ -82,4 +82,3 @@ func sampleDocuments(b *testing.B) []*text.Document {
 	}
 	return documents
 }
-
