@@ -18,7 +18,7 @@ const byHolder = "camp-in-place"
 const (
 	campReach = 7   // tokens between a camp and the town it stands in: "the Jungle camp in the northern port city of Calais"
 	campNear  = 60  // kilometres within which a place of the gazetteer may be the camp that is said to stand in a town
-	campWide  = 200 // the same for one that is said to stand in a country or region, where the middle is far away
+	campWide  = 200 // the same for one that is said to stand in a part of the world or on an island
 )
 
 // camp is the part of a name that is known to be a camp's.
@@ -39,18 +39,25 @@ func (r *reader) knownBeyond(first, last int) bool {
 	return p.Class <= atlas.Admin2 || p.Class == atlas.Area || p.Class == atlas.Sea || p.Population >= known
 }
 
-// addCamp adds a camp under its name proper, so that "the Jungle" later in the report is the same.
+// addCamp adds a camp under its name proper, so that "the Jungle" later in the report is the same. One called after a town or
+// region that is known beyond it has a name of its own: "the Calais camp" is not Calais.
 func (r *reader) addCamp(t told) {
-	r.add(t.at, t.atLast, r.lookExactly(t.at, t.atLast))
-	if n := len(r.mentions); n > 0 && r.mentions[n-1].first == t.at {
-		m := &r.mentions[n-1]
-		m.first, m.last = t.first, t.last
-		name := &r.names[m.name]
-		if name.camp == nil {
-			name.camp = &camp{within: -1}
-		}
-		name.cue = false
+	key := string(r.key(nil, t.at, t.atLast))
+	if key == "" {
+		return
 	}
+	found := slices.Clone(r.lookExactly(t.at, t.atLast))
+	found = r.atlas.Look(found, []byte(key+" camp"))
+	if r.knownBeyond(t.at, t.atLast) {
+		key = string(r.key(nil, t.first, t.last))
+	}
+	m := mention{first: t.first, last: t.last, holder: -1, class: -1, name: r.nameOf(key, t.at, found), at: t.at, atLast: t.atLast}
+	n := &r.names[m.name]
+	n.count++
+	if n.camp == nil {
+		n.camp = &camp{within: -1}
+	}
+	r.mentions = append(r.mentions, m)
 }
 
 // isCampAgain reports whether a proper noun repeats the name of a camp.
@@ -68,8 +75,18 @@ func (r *reader) pitch() {
 		}
 		if holder := r.standsIn(i); holder >= 0 && holder != m.name {
 			n.camp.within, n.camp.own, n.candidates = holder, n.candidates, nil
+		} else if m.atLast > 0 && r.knownBeyond(m.at, m.atLast) {
+			r.strike(m)
 		}
 	}
+}
+
+// strike makes a mention of a camp that is only called after a town, and of which nothing else is told, one of the town.
+func (r *reader) strike(m *mention) {
+	r.names[m.name].count--
+	m.first, m.last = m.at, m.atLast
+	m.name = r.nameOf(string(r.key(nil, m.at, m.atLast)), m.at, r.lookExactly(m.at, m.atLast))
+	r.names[m.name].count++
 }
 
 // standsIn returns the name of the place that a mention of a camp is said to stand in, -1 when there is none: "the Jungle camp
@@ -128,25 +145,24 @@ func (r *reader) settleCamps() {
 			continue
 		}
 		h := holder.candidates[holder.best]
-		if own, ok := nearestTo(h, n.camp.own); ok {
+		if own, ok := r.nearestTo(n.camp.within, h, n.camp.own); ok {
 			n.candidates, n.best, n.rule, n.camp.found = append(n.candidates, own), len(n.candidates), byName, true
 		}
 	}
 }
 
-// nearestTo returns the one of several places that lies nearest to another, and whether it lies near enough to be in it.
-func nearestTo(h candidate, all []candidate) (nearest candidate, ok bool) {
-	least := float64(campNear)
-	if h.Class <= atlas.Admin1 || h.Class == atlas.Area {
-		least = campWide
-	}
+// nearestTo returns the one of several places that lies nearest to another, and whether it lies in it or near enough.
+func (r *reader) nearestTo(holder int, h candidate, all []candidate) (nearest candidate, ok bool) {
+	least := math.Inf(1)
 	for _, c := range all {
-		if c.Class < atlas.Capital {
+		d := kilometres(c.Lat, c.Lon, h.Lat, h.Lon)
+		switch {
+		case c.Class < atlas.Capital || d >= least:
+			continue
+		case h.Class <= atlas.Admin2 && !r.within(c, holder), h.Class == atlas.Area && d > campWide, h.Class >= atlas.Capital && d > campNear:
 			continue
 		}
-		if d := kilometres(c.Lat, c.Lon, h.Lat, h.Lon); d < least {
-			nearest, least, ok = c, math.Nextafter(d, 0), true
-		}
+		nearest, least, ok = c, d, true
 	}
 	return nearest, ok
 }

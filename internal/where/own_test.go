@@ -33,6 +33,8 @@ var ownTests = []struct{ tagged, want string }{
 	{"They left ‹Paris› for ‹Lyon›", "Paris US town 33.66 own:Paris Texas/; Lyon FR town 45.75 geonames:2996944 Auvergne-Rhône-Alpes/Rhône"},
 	{"They slept in the ‹old quarry› there", "old quarry FR site 50.90 own:old quarry /"},
 	{"They slept in ‹Faraway›", "Faraway ML town 12.50 geonames:1 Bamako/"},
+	{"They left the Dunes camp in ‹Calais›", "Camp des Dunes FR site 51.02 own:Camp des Dunes Hauts-de-France/Nord; Calais FR town 50.95 geonames:3029162 Hauts-de-France/Pas-de-Calais"},
+	{"Fire at the Faraway camp in ‹Mali›", "Faraway Camp ML site 12.60 geonames:3 Bamako/; Mali ML country 17.00 geonames:ML /"},
 	{"They walked over the dunes", ""},
 }
 

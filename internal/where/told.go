@@ -41,16 +41,26 @@ func (r *reader) note(m rule.Match) {
 	if t.as != asCamp && t.as != asNone {
 		t.first, t.last = t.at, t.atLast
 	}
-	if t.as == asCamp || t.as == asCalled {
-		if r.knownBeyond(t.at, t.atLast) {
-			return // "the Calais camp" is a camp without a name
-		}
+	if r.ownWithin(t) {
+		return
+	}
+	if (t.as == asCamp || t.as == asCalled) && !r.knownBeyond(t.at, t.atLast) {
 		r.campKeys = append(r.campKeys, string(r.key(nil, t.at, t.atLast)))
 	}
 	if r.told == nil {
 		r.told = map[int]told{}
 	}
 	r.told[t.first] = t
+}
+
+// ownWithin reports whether a place of the user's stands in the words of t, which comes before what rules say.
+func (r *reader) ownWithin(t told) bool {
+	for i := t.first; i <= t.last && r.atlas.Overlaid(); i++ {
+		if _, ok := r.ownFrom(i); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // collectTold adds what a rule says of the words from token i on, and returns the last of those that are dealt with.

@@ -126,6 +126,7 @@ type mention struct {
 	class       int    // what a word beside it says that it is ("Wayne county"), -1 when nothing does
 	kind        string // that word, when it stands behind
 	owner       bool   // it begins the name of an organisation
+	at, atLast  int    // tokens of the name proper of a camp
 	home        bool   // it only says where somebody is from
 	row         bool   // the next mention stands beside it in a list: "Ohio and Iowa"
 }
