@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"iter"
+	"maps"
 	"slices"
 
 	"dateline/internal/ingest"
@@ -22,9 +23,10 @@ type Step struct {
 	Item    string // its file
 	Report  string // its id in the ledger
 	State   store.State
-	Known   bool  // it was there already
-	Err     error // why it is quarantined, or could not be read at all
-	Batched bool  // the transaction that holds it is on disk: this is the last step of its batch
+	Known   bool     // it was there already
+	Err     error    // why it is quarantined, or could not be read at all
+	Changed []Change // what the machine reads otherwise under people's decisions
+	Batched bool     // the transaction that holds it is on disk: this is the last step of its batch
 }
 
 // Intake tunes taking reports in.
@@ -179,12 +181,27 @@ func (g *linking) coded(r *record.Reading, in Intake, s *Step) error {
 		return err
 	}
 	tellings := g.linker.Tell(r)
-	if in.NoLink {
-		s.State = store.Coded
-		_, err := g.put(tellings, r.Report.ID)
+	judged, err := g.judgedBefore(r.Report.ID)
+	if err != nil {
 		return err
 	}
-	return g.report(tellings, r.Report.ID)
+	changed, pins, err := g.follow(judged, tellings)
+	if err != nil {
+		return err
+	}
+	s.Changed = changed
+	if in.NoLink {
+		s.State = store.Coded
+		_, err = g.put(tellings, r.Report.ID)
+	} else {
+		err = g.report(tellings, r.Report.ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(pins)) {
+		if err == nil {
+			err = g.Pin(id, pins[id])
+		}
+	}
+	return err
 }
 
 // copies finds the reports that have the same text, or nearly.

@@ -1,22 +1,22 @@
 package ledger
 
 import (
-	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 
 	"dateline/internal/link"
 	"dateline/internal/record"
+	"dateline/internal/store"
 )
-
-func compare(a, b record.AccountID) int { return cmp.Compare(a, b) }
 
 // judgements are the decisions on one account that stand: not undone, the later above the earlier.
 type judgements struct {
 	review      record.Review
-	rule        string                    // of aggregation, of its event; empty for the ledger's
-	corrections []record.Decision         // in their order
-	pairs       map[record.AccountID]bool // accounts that tell the same event, or that do not
+	rule        string                      // of aggregation, of its event; empty for the ledger's
+	corrections []record.Decision           // in their order
+	pairs       map[record.AccountID]bool   // accounts that tell the same event, or that do not
+	related     map[record.AccountID]string // accounts of events that are related, and how
 }
 
 // standing leaves out what was undone. Undoing an undo makes what it undid stand again. ds are in their order.
@@ -45,12 +45,29 @@ func (g *linking) judgedOf(id record.AccountID) (judgements, error) {
 	if err != nil {
 		return judgements{}, err
 	}
-	j := judgements{review: record.Machine, pairs: map[record.AccountID]bool{}}
+	j := judgements{review: record.Machine, pairs: map[record.AccountID]bool{}, related: map[record.AccountID]string{}}
 	for _, d := range standing(ds) {
+		if d.Subjects, err = g.resolved(d.Subjects); err != nil {
+			return j, err
+		}
 		j.take(d, id)
 	}
 	g.judged[id] = j
 	return j, nil
+}
+
+// resolved gives the accounts that stand today for the subjects of a decision. One that no reading tells any more stays in the
+// log alone, its place empty so that the others keep theirs.
+func (g *linking) resolved(subjects []string) ([]string, error) {
+	now := make([]string, len(subjects))
+	for i, s := range subjects {
+		id, err := g.Resolve(record.AccountID(s))
+		if err != nil && !errors.Is(err, store.ErrMissing) {
+			return nil, err
+		}
+		now[i] = string(id)
+	}
+	return now, nil
 }
 
 // take adds one decision on the account of that id.
@@ -68,6 +85,12 @@ func (j *judgements) take(d record.Decision, id record.AccountID) {
 		j.pair(d.Subjects, id, true)
 	case record.Different:
 		j.pair(d.Subjects, id, false)
+	case record.Relate:
+		for _, s := range d.Subjects {
+			if other := record.AccountID(s); other != id && other != "" {
+				j.related[other] = d.Field
+			}
+		}
 	case record.Split:
 		leaving, staying := parted(d)
 		if slices.Contains(leaving, string(id)) {
@@ -90,7 +113,7 @@ func parted(d record.Decision) (leaving, staying []string) {
 
 func (j *judgements) pair(with []string, id record.AccountID, same bool) {
 	for _, s := range with {
-		if other := record.AccountID(s); other != id {
+		if other := record.AccountID(s); other != id && other != "" {
 			j.pairs[other] = same
 		}
 	}

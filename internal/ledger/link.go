@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -103,9 +104,12 @@ func (g *linking) account(a store.Account) error {
 	if err != nil {
 		return err
 	}
-	var edges []store.Edge
+	edges, err := g.relatedByPeople(a.ID)
+	if err != nil {
+		return err
+	}
 	for _, id := range near {
-		if id == a.ID {
+		if id == a.ID || slices.ContainsFunc(edges, func(e store.Edge) bool { return other(e, a.ID) == id }) {
 			continue
 		}
 		they, err := g.telling(id)
@@ -117,6 +121,22 @@ func (g *linking) account(a store.Account) error {
 		}
 	}
 	return g.PutEdges(a.ID, edges)
+}
+
+// relatedByPeople gives the edges that people drew from an account to those of other events.
+func (g *linking) relatedByPeople(id record.AccountID) ([]store.Edge, error) {
+	j, err := g.judgedOf(id)
+	if err != nil {
+		return nil, err
+	}
+	var edges []store.Edge
+	for _, to := range slices.Sorted(maps.Keys(j.related)) {
+		if _, err := g.Account(to); err != nil {
+			continue // no longer told
+		}
+		edges = append(edges, store.Edge{A: min(id, to), B: max(id, to), Kind: j.related[to], Score: 1, Reasons: []record.Reason{{Of: "decision", Detail: "a person says so", Weight: 1}}})
+	}
+	return edges, nil
 }
 
 // edge compares two tellings in the order of their ids, so that the outcome does not depend on who came first.
@@ -265,21 +285,20 @@ func withSeries(e record.Event, series string) record.Event {
 }
 
 // nameOf gives the id that was pinned first, and the other pinned ones; without any the id that the founder gives.
-func (g *linking) nameOf(founder record.EventID, pinned map[record.AccountID]int64) (record.EventID, []record.EventID) {
-	if len(pinned) == 0 {
+func (g *linking) nameOf(founder record.EventID, pinned map[record.AccountID]store.Pin) (record.EventID, []record.EventID) {
+	pins := slices.SortedFunc(maps.Values(pinned), func(a, b store.Pin) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))
+	})
+	ids := []record.EventID{}
+	for _, p := range pins {
+		if !slices.Contains(ids, p.ID) {
+			ids = append(ids, p.ID)
+		}
+	}
+	if len(ids) == 0 {
 		return founder, nil
 	}
-	ids := slices.SortedFunc(maps.Keys(pinned), func(a, b record.AccountID) int {
-		if pinned[a] != pinned[b] {
-			return int(pinned[a] - pinned[b])
-		}
-		return compare(a, b)
-	})
-	var also []record.EventID
-	for _, id := range ids[1:] {
-		also = append(also, link.Founds(id))
-	}
-	return link.Founds(ids[0]), also
+	return ids[0], ids[1:]
 }
 
 // corrected is a telling with what people put right in it.

@@ -40,3 +40,12 @@ const (
 	Redact     Verb = "redact"  // the value is erased; Old holds the hash of the salted value
 	Undo       Verb = "undo"
 )
+
+// OnAccounts reports whether a verb judges accounts: it can be undone, and binds the linker or the values of an event.
+func (v Verb) OnAccounts() bool {
+	switch v {
+	case Accept, Reject, Correct, Merge, Split, Relate, Same, Different, Unsure, Choose:
+		return true
+	}
+	return false
+}

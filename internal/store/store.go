@@ -79,6 +79,12 @@ type Edge struct {
 	Reasons []record.Reason
 }
 
+// Pin is an id that an event keeps, and the decision since which it does.
+type Pin struct {
+	ID    record.EventID
+	Since int64
+}
+
 // Copy says that two reports have one text, or nearly.
 type Copy struct {
 	A, B  string // report ids, A before B
@@ -168,13 +174,14 @@ type Reader interface {
 
 	Event(id record.EventID) (Row, error) // also by an id that leads to it
 	EventOf(account record.AccountID) (record.EventID, error)
-	Pinned(accounts []record.AccountID) (map[record.AccountID]int64, error) // which of them name an event for good, since which decision
+	Pinned(accounts []record.AccountID) (map[record.AccountID]Pin, error) // which of them name an event for good
+	Resolve(id record.AccountID) (record.AccountID, error)                // itself if it is there, else the one it was moved to
 	Events(q Query) (Page, error)
 	Dots(q Query, most int) ([]Dot, error)
 
 	Decisions(after int64, limit int) ([]record.Decision, error) // by Seq
-	DecisionsOn(subject string) ([]record.Decision, error)
-	Person(name string) (string, error) // the person that a name as told (report#name) belongs to
+	DecisionsOn(subject string) ([]record.Decision, error)       // and on accounts that were moved to it
+	Person(name string) (string, error)                          // the person that a name as told (report#name) belongs to
 	Totals() (Totals, error)
 	Setting(key string) (string, error) // empty when it was never set
 }
@@ -195,7 +202,9 @@ type Writer interface {
 	PutEvent(r Row) error
 	// Pin makes the event that an account founds keep its id, whatever accounts come to be before it: a person decided on it, or
 	// it was released. The first pin of an account stays.
-	Pin(account record.AccountID, decision int64) error
+	Pin(account record.AccountID, p Pin) error
+	// Move lets the decisions on an account stand for another: a later coder tells the same at other words.
+	Move(from, to record.AccountID) error
 	PutPerson(name, person string) error
 	Append(d record.Decision) (record.Decision, error) // sets Seq, Previous and Hash
 	Erase(report, reason string) error                 // of redaction: takes out raw bytes, reading and accounts, keeps the hash

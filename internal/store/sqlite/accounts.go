@@ -215,25 +215,37 @@ func (s *session) PutEdges(of record.AccountID, edges []store.Edge) error {
 	return nil
 }
 
-func (s *session) Pin(account record.AccountID, decision int64) error {
+func (s *session) Pin(account record.AccountID, p store.Pin) error {
 	n, err := s.accountRow(account)
 	if err != nil {
 		return err
 	}
-	return s.do("UPDATE account SET pinned = coalesce(pinned, ?) WHERE n = ?", decision, n)
+	return s.do("UPDATE account SET pinned = ?, pin = ? WHERE n = ? AND pinned IS NULL", p.Since, string(p.ID), n)
 }
 
-func (s *session) Pinned(accounts []record.AccountID) (map[record.AccountID]int64, error) {
-	pinned := map[record.AccountID]int64{}
+func (s *session) Pinned(accounts []record.AccountID) (map[record.AccountID]store.Pin, error) {
+	pinned := map[record.AccountID]store.Pin{}
 	for _, id := range accounts {
 		report, local := split(id)
-		var since *int64
-		if err := s.one("SELECT a.pinned FROM account a JOIN report r ON r.n = a.report WHERE r.id = ? AND a.local = ?", []any{report, local}, &since); err != nil {
+		var p store.Pin
+		err := s.one("SELECT a.pinned, a.pin FROM account a JOIN report r ON r.n = a.report WHERE r.id = ? AND a.local = ? AND a.pinned IS NOT NULL",
+			[]any{report, local}, &p.Since, &p.ID)
+		if err == nil {
+			pinned[id] = p
+		} else if err != store.ErrMissing {
 			return nil, err
-		}
-		if since != nil {
-			pinned[id] = *since
 		}
 	}
 	return pinned, nil
+}
+
+func (s *session) Resolve(id record.AccountID) (now record.AccountID, err error) {
+	if _, err := s.accountRow(id); err != store.ErrMissing {
+		return id, err
+	}
+	if err := s.one("SELECT now FROM moved WHERE was = ?", []any{string(id)}, &now); err != nil {
+		return "", err
+	}
+	_, err = s.accountRow(now)
+	return now, err
 }

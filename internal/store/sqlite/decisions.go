@@ -35,7 +35,15 @@ func (s *session) Decisions(after int64, limit int) ([]record.Decision, error) {
 }
 
 func (s *session) DecisionsOn(subject string) ([]record.Decision, error) {
-	return s.decisions("SELECT "+decisionColumns+" FROM decision WHERE seq IN (SELECT seq FROM decision_subject WHERE subject = ?) ORDER BY seq", subject)
+	return s.decisions("SELECT "+decisionColumns+" FROM decision WHERE seq IN (SELECT seq FROM decision_subject WHERE subject = ?1 OR subject IN (SELECT was FROM moved WHERE now = ?1)) ORDER BY seq", subject)
+}
+
+// Move leads straight to the last account, so that no chain has to be followed.
+func (s *session) Move(from, to record.AccountID) error {
+	if err := s.do("UPDATE moved SET now = ? WHERE now = ?", string(to), string(from)); err != nil {
+		return err
+	}
+	return s.do("INSERT INTO moved(was, now) VALUES(?, ?) ON CONFLICT(was) DO UPDATE SET now = excluded.now", string(from), string(to))
 }
 
 func (s *session) Append(d record.Decision) (record.Decision, error) {

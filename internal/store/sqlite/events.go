@@ -74,7 +74,7 @@ func (s *session) Event(id record.EventID) (r store.Row, err error) {
 	var n int64
 	err = s.one("SELECT n FROM event WHERE id = ?", []any{string(id)}, &n)
 	if err == store.ErrMissing {
-		err = s.one("SELECT event FROM account WHERE founds = ? AND event IS NOT NULL", []any{string(id)}, &n)
+		err = s.one("SELECT event FROM account WHERE (founds = ?1 OR pin = ?1) AND event IS NOT NULL", []any{string(id)}, &n)
 	}
 	if err != nil {
 		return r, err

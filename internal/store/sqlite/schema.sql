@@ -17,11 +17,12 @@ CREATE TABLE account(
   founds TEXT NOT NULL, -- the event that it would found
   event INTEGER, -- the row of the event that it tells
   origin INTEGER NOT NULL DEFAULT 0, score REAL NOT NULL DEFAULT 0, reasons TEXT NOT NULL DEFAULT '', -- as a member: record.Member
-  telling BLOB NOT NULL, pinned INTEGER, -- the decision since which the event that it founds keeps its id
+  telling BLOB NOT NULL, pinned INTEGER, pin TEXT, -- the decision since which the event keeps an id, and that id
   UNIQUE(report, local)
 );
 CREATE INDEX account_founds ON account(founds);
 CREATE INDEX account_event ON account(event);
+CREATE INDEX account_pin ON account(pin) WHERE pin IS NOT NULL;
 CREATE TABLE account_key(key INTEGER NOT NULL, account INTEGER NOT NULL, PRIMARY KEY(key, account)) WITHOUT ROWID;
 CREATE INDEX account_key_account ON account_key(account);
 CREATE TABLE edge(a INTEGER NOT NULL, b INTEGER NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID; -- both ways
@@ -54,5 +55,7 @@ CREATE TABLE decision(
   old TEXT NOT NULL, new TEXT NOT NULL, why TEXT NOT NULL, undoes INTEGER NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL
 );
 CREATE TABLE decision_subject(subject TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(subject, seq)) WITHOUT ROWID;
+CREATE TABLE moved(was TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID; -- accounts whose decisions stand for another
+CREATE INDEX moved_now ON moved(now);
 CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'a decision is never altered'); END;
 CREATE TRIGGER decision_remains BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'a decision is never removed'); END;
