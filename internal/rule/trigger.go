@@ -233,19 +233,24 @@ func takeWord(words []int, v *view, s text.Sentence, i int, w triggerWord) []int
 	return words
 }
 
-// linked adds the token that a word takes elsewhere in the sentence, if the tree links it with one of words.
+// linked adds the tokens that a word takes elsewhere in the sentence, if the tree links one of them with one of words.
 func linked(words []int, v *view, s text.Sentence, w triggerWord) []int {
 	for k := s.First; k < s.Last; k++ {
-		if w.test.lengths(v, k) == 0 || slices.Contains(words, k) {
+		taken := takeWord(nil, v, s, k, w)
+		if taken == nil || slices.Contains(words, k) {
 			continue
 		}
-		below := slices.Contains(words, v.d.Tokens[k].Head) || slices.Contains(words, hungAstray(v, k))
-		above := slices.ContainsFunc(words, func(i int) bool { return v.d.Tokens[i].Head == k })
-		if below || above {
-			return append(words, k)
+		if slices.ContainsFunc(taken, func(t int) bool { return hangsTogether(v, words, t) }) {
+			return append(words, taken...)
 		}
 	}
 	return nil
+}
+
+// hangsTogether reports whether a token hangs on one of words, or one of them on it.
+func hangsTogether(v *view, words []int, token int) bool {
+	return slices.Contains(words, v.d.Tokens[token].Head) || slices.Contains(words, hungAstray(v, token)) ||
+		slices.ContainsFunc(words, func(i int) bool { return v.d.Tokens[i].Head == token })
 }
 
 // hungAstray returns the verb over the clause that the clause of token k hangs on, -1 for other tokens: in "was picked up before night fell, drifting at
