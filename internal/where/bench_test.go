@@ -24,20 +24,20 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.Run("looked-up", func(b *testing.B) {
 		b.SetBytes(int64(size))
-		for b.Loop() {
+		reportProcessorTime(b, size, func() {
 			for _, d := range documents {
 				f.Find(d)
 			}
-		}
+		})
 	})
 	b.Run("fresh", func(b *testing.B) {
 		b.SetBytes(int64(size))
-		for b.Loop() {
+		reportProcessorTime(b, size, func() {
 			for _, d := range documents {
 				fresh := *d
 				f.Find(&fresh)
 			}
-		}
+		})
 	})
 }
 

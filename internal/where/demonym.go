@@ -76,7 +76,7 @@ func (r *reader) addByEnding() {
 	}
 	for i := 1; i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
-		if t.Tag != text.NOUN && t.Tag != text.PROPN && t.Tag != text.ADJ || len(t.Form) < shortestStem+2 || !capital(t.Form) {
+		if len(t.Form) < shortestStem+2 || !capital(t.Form) || t.Tag != text.NOUN && t.Tag != text.PROPN && t.Tag != text.ADJ {
 			continue
 		}
 		word := t.Form

@@ -86,6 +86,9 @@ func (r *reader) dropFrom(first int) {
 
 // capital reports whether a word begins with a capital letter.
 func capital(word string) bool {
+	if word != "" && word[0] < utf8.RuneSelf {
+		return 'A' <= word[0] && word[0] <= 'Z'
+	}
 	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(first)
 }

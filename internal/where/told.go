@@ -1,6 +1,8 @@
 package where
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dateline/internal/rule"
@@ -30,6 +32,7 @@ func (r *reader) tell() {
 			r.note(m)
 		}
 	}
+	slices.SortStableFunc(r.told, func(a, b told) int { return cmp.Compare(a.first, b.first) })
 }
 
 // note keeps a match under the token from which collect has to know of it.
@@ -47,10 +50,7 @@ func (r *reader) note(m rule.Match) {
 	if (t.as == asCamp || t.as == asCalled) && !r.knownBeyond(t.at, t.atLast) {
 		r.campKeys = append(r.campKeys, string(r.key(nil, t.at, t.atLast)))
 	}
-	if r.told == nil {
-		r.told = map[int]told{}
-	}
-	r.told[t.first] = t
+	r.told = append(r.told, t)
 }
 
 // ownWithin reports whether a place of the user's stands in the words of t, which comes before what rules say.
@@ -65,10 +65,13 @@ func (r *reader) ownWithin(t told) bool {
 
 // collectTold adds what a rule says of the words from token i on, and returns the last of those that are dealt with.
 func (r *reader) collectTold(i int) (last int, ok bool) {
-	t, ok := r.told[i]
-	if !ok {
+	for r.nextTold < len(r.told) && r.told[r.nextTold].first < i {
+		r.nextTold++
+	}
+	if r.nextTold == len(r.told) || r.told[r.nextTold].first != i {
 		return 0, false
 	}
+	t := r.told[r.nextTold]
 	switch t.as {
 	case asNone:
 		r.dropFrom(i)
@@ -120,8 +123,9 @@ func (r *reader) inCapitals(i int) bool {
 
 // isHome reports whether a rule says of these tokens that somebody is from there.
 func (r *reader) isHome(first, last int) bool {
-	for i := first; i <= last && r.told != nil; i++ {
-		if t, ok := r.told[i]; ok && t.as == asHome {
+	at, _ := slices.BinarySearchFunc(r.told, first, func(t told, i int) int { return cmp.Compare(t.first, i) })
+	for ; at < len(r.told) && r.told[at].first <= last; at++ {
+		if r.told[at].as == asHome {
 			return true
 		}
 	}

@@ -114,7 +114,8 @@ type reader struct {
 	byKey    map[string]int // names by key
 	numbers  []atlas.Number // for looking up
 	next     int            // the name at or after the token that is looked at
-	told     map[int]told   // by first token: what rules say
+	told     []told         // what rules say, in order of the first token
+	nextTold int            // the one at or after the token that is looked at
 	campKeys []string       // names of camps
 }
 
