@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -85,12 +86,22 @@ func when(a record.Account, words func(text.Span) string) string {
 	return a.When.From.Format("2006-01-02T15:04") + "/" + a.When.To.Format("2006-01-02T15:04")
 }
 
-// sameDay reports whether two accounts begin on the same day; without days, whether their words meet.
+// sameDay reports whether two accounts begin on the same day; without days, whether their words meet. Gold has no interval for a part of a day
+// ("2024-01-31TNI"), for nobody agrees where an evening ends, but a day it has.
 func sameDay(g, x record.Account) bool {
-	if g.When.From.IsZero() || x.When.From.IsZero() {
-		return g.When.From.IsZero() && x.When.From.IsZero() && g.When.Meets(x.When.Span)
+	one, other := startDay(g.When.Date), startDay(x.When.Date)
+	if one == "" || other == "" {
+		return one == other && g.When.Meets(x.When.Span)
 	}
-	return g.When.From.Format("2006-01-02") == x.When.From.Format("2006-01-02")
+	return one == other
+}
+
+// startDay returns the day on which a date begins, as 2024-01-31; empty when it has none.
+func startDay(date text.Date) string {
+	if !date.From.IsZero() {
+		return date.From.Format(time.DateOnly)
+	}
+	return text.ParseDay(date.Value).String()
 }
 
 func scene(a record.Account) string {

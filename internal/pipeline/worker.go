@@ -92,6 +92,9 @@ func (w *Worker) mentions(d *text.Document) {
 			w.syntax.Parse(d, i)
 		}
 	}
+	if book := w.books[d.Language]; book != nil {
+		book.Forget(d) // a tree may have given its words other parts of speech, and so other lemmas
+	}
 	w.find(d)
 }
 

@@ -49,6 +49,15 @@ func (b *Book) view(d *text.Document) *view {
 	return v
 }
 
+// Forget makes the book read the words of d anew, whose lemmas have changed.
+func (b *Book) Forget(d *text.Document) {
+	for i := range b.views {
+		if v := b.views[i].Load(); v != nil && v.d == d {
+			b.views[i].CompareAndSwap(v, nil)
+		}
+	}
+}
+
 // ready makes the trie ready if words were added since.
 func (b *Book) ready() {
 	if !b.stale.Load() {

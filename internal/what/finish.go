@@ -25,14 +25,14 @@ func (r *reader) thread(accounts []*telling) {
 		case a.dated && a.nominal && timed != nil:
 		case a.dated:
 			timed = a
-		case timed != nil && a.sentence-timed.sentence <= threadSentences && r.goesOn(a):
+		case a.When.Empty() && timed != nil && a.sentence-timed.sentence <= threadSentences && r.goesOn(a):
 			a.When = timed.When
 			a.When.Origin = text.Origin{Rule: "what.thread", Version: r.words.version}
 		}
 		switch {
 		case a.placed:
 			placed = a
-		case placed != nil && a.sentence-placed.sentence <= threadSentences && r.goesOn(a) && sameTime(a, placed):
+		case placed != nil && len(a.scenes()) == 0 && a.sentence-placed.sentence <= threadSentences && r.goesOn(a) && sameTime(a, placed):
 			for _, w := range placed.Where {
 				if w.Role == "scene" {
 					w.Origin = text.Origin{Rule: "what.thread", Version: r.words.version}
@@ -46,19 +46,35 @@ func (r *reader) thread(accounts []*telling) {
 // settle gives accounts of what happened, outside of the background and without any place, that of the dateline, else the town that the report
 // speaks of most. The origin of such a place says where it was taken from.
 func (r *reader) settle(accounts []*telling) {
-	place, found := r.datelined()
+	town, found := r.datelined()
 	if !found {
-		place, found = r.mostTold()
+		town, found = r.mostTold()
 	}
 	if !found {
 		return
 	}
 	main := mainTime(accounts)
 	for _, a := range accounts {
-		if len(a.Where) == 0 && (a.When.From.IsZero() || main != nil && sameTime(a, main)) && !a.Background && !r.upToNow(a) && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] {
-			a.Where = append(a.Where, record.Where{Place: place, Role: "scene"})
+		if a.Background || r.upToNow(a) || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
+			continue
+		}
+		if r.lacksTown(a, town) && (a.When.From.IsZero() || main == nil || sameTime(a, main)) {
+			a.Where = append([]record.Where{{Place: town, Role: "scene"}}, a.Where...)
 		}
 	}
+}
+
+// lacksTown reports whether an account has no scene, or only such as may lie in a town or hold it: a street, the county. The dateline's town may be
+// that of the reporter, so it stands for no part of a country or region.
+func (r *reader) lacksTown(a *telling, town text.Place) bool {
+	written := town.Origin.Rule == "what.dateline"
+	for _, w := range a.Where {
+		wide := contains(w.Place, town) && !(written && w.Precision != "admin2")
+		if w.Role != "scene" || w.Precision != "" && !wide {
+			return false
+		}
+	}
+	return true
 }
 
 // upToNow reports whether an act is told in the English present perfect, as one of some time up to now: "has carried out deportations".
@@ -95,33 +111,38 @@ func mainTime(accounts []*telling) *telling {
 // placeable is the groups of acts that happen at a place.
 var placeable = map[string]bool{"control": true, "violence": true, "protest": true, "harm": true, "movement": true, "help": true}
 
-// mostTold returns the first mention of the town that the report speaks of most, or of the only one that its first paragraph names; found is
-// false when there is none, or two are named as often.
+// mostTold returns the first mention of the town that the report speaks of most; a mention in the paragraph of the first act counts twice, one that only
+// says where somebody is from counts half, and of towns named as often the one named first is taken. found is false when there is none.
 func (r *reader) mostTold() (most text.Place, found bool) {
 	times := map[string]int{}
 	for n := range r.d.Places {
 		p := &r.d.Places[n]
-		if p.Precision != "town" {
+		if p.Precision != "town" || r.inPersonsName(p.Span) {
 			continue
 		}
-		times[p.Gazetteer]++
-		if r.inFirstParagraph(p.First) {
-			times[p.Gazetteer]++
+		weight := 2
+		if p.Home {
+			weight = 1
 		}
+		if r.inFirstParagraph(p.First) {
+			weight *= 2
+		}
+		times[p.Gazetteer] += weight
 	}
 	for n := range r.d.Places {
 		p := &r.d.Places[n]
-		if p.Precision == "town" && times[p.Gazetteer] > 1 && (!found || times[p.Gazetteer] > times[most.Gazetteer]) {
+		if times[p.Gazetteer] > 0 && p.Precision == "town" && (!found || times[p.Gazetteer] > times[most.Gazetteer]) {
 			most, found = *p, true
-		}
-	}
-	for id, n := range times {
-		if found && id != most.Gazetteer && n == times[most.Gazetteer] {
-			return text.Place{}, false
 		}
 	}
 	most.Origin = text.Origin{Rule: "what.most-told", Version: r.words.version}
 	return most, found
+}
+
+// inPersonsName reports whether the words of a place stand in the name of a person.
+func (r *reader) inPersonsName(s text.Span) bool {
+	n := sort.Search(len(r.d.Names), func(n int) bool { return r.d.Names[n].Span.End > s.Start })
+	return n < len(r.d.Names) && r.d.Names[n].Type == text.PER && r.d.Names[n].Meets(s)
 }
 
 // inFirstParagraph reports whether token i stands in the paragraph of the first act told.

@@ -56,7 +56,7 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 	case tok.Tag == text.NOUN:
 		return r.harmedByNoun(t, i)
 	case rel == "amod":
-		who = t.head(i)
+		return r.notHarmedOtherwise(t, i, r.joined(t, max(t.head(i), 0)))
 	case tok.Tag == text.ADJ:
 		who = r.predicated(t, i)
 	case tok.Tag != text.VERB:
@@ -75,6 +75,22 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 		return nil
 	}
 	return r.joined(t, who)
+}
+
+// notHarmedOtherwise leaves out those whom another word of harm stands beside: "left one woman dead and four people wounded".
+func (r *reader) notHarmedOtherwise(t *tree, i int, all []int) []int {
+	var kept []int
+	for _, who := range all {
+		other := false
+		for _, k := range t.children(who, "amod", "acl", "xcomp") {
+			_, harm := r.words.harms[t.token(k).Lemma]
+			other = other || harm && k != i
+		}
+		if !other || who == t.head(i) {
+			kept = append(kept, who)
+		}
+	}
+	return kept
 }
 
 // suffered returns who suffers the harm that the noun at i names: "three men sustained burns", "one suffering from a fracture"; -1 for none.

@@ -18,7 +18,7 @@ func (r *reader) setWhere(told *telling) {
 	for _, k := range r.places[told.sentence] {
 		n := int(k)
 		p := &r.d.Places[n]
-		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || r.namesActor(p) {
+		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || p.Home || r.namesActor(p) {
 			continue
 		}
 		if !r.named(inSentence, p) {
@@ -89,23 +89,30 @@ func (r *reader) astray(told *telling, n int) bool {
 	if clause := t.clause(r.d.Places[n].First); clause != told.head && r.heads[clause] && !t.under(told.head, clause) {
 		return false // the place of another act
 	}
-	return !told.Background && (!told.nominal || t.head(t.clause(r.d.Places[n].First)) < 0)
+	return !told.Background && !r.home(t, &r.d.Places[n]) && (!told.nominal || t.head(t.clause(r.d.Places[n].First)) < 0)
+}
+
+// home reports whether a place only says where somebody is from: "Ann Hill, 34, of Leeds".
+func (r *reader) home(t *tree, p *text.Place) bool {
+	i := top(t, p.First, p.Last)
+	c, up := t.child(i, "case"), t.head(i)
+	return c >= 0 && up >= 0 && (t.token(c).Lemma == "of" || t.token(c).Lemma == "de" || r.words.wheres[t.token(c).Lemma] == "origin") && r.people(up)
 }
 
 // hasRole reports whether the act has a place in a role: every act has a scene, few have an origin or a destination.
 func (r *reader) hasRole(told *telling, role string) bool {
-	return role == "scene" || role != "" && slices.Contains(told.hit.Act.Roles, role)
+	return role == "scene" || role != "" && told.hit.Act != nil && slices.Contains(told.hit.Act.Roles, role)
 }
 
-// namesActor reports whether a place is only a part of the name of somebody, as in "Calais Migrant Solidarity", or itself acts: "France
-// condemned the raid". A place behind an adposition ("police in Calais") is none of these.
+// namesActor reports whether a place is only a part of the name of somebody, as in "Calais Migrant Solidarity" and "Calais police", or itself
+// acts: "France condemned the raid". A place behind an adposition ("police in Calais") is none of these.
 func (r *reader) namesActor(p *text.Place) bool {
 	n := r.covered[p.First]
-	if n < 0 || p.First > 0 && r.d.Tokens[p.First-1].Tag == text.ADP {
+	if n < 0 || p.First > 0 && r.d.Tokens[p.First-1].Tag == text.ADP && r.d.Actors[n].Head <= p.Last {
 		return false
 	}
 	a := &r.d.Actors[n]
-	return a.Head >= p.First && a.Head <= p.Last || a.Kind == text.Organisation && !r.behindAdposition(p.First, a.First)
+	return a.Head >= p.First && a.Head <= p.Last || (a.Kind == text.Organisation || a.Head > p.Last) && !r.behindAdposition(p.First, a.First)
 }
 
 // behindAdposition reports whether an adposition stands between token first and token i.
@@ -178,12 +185,16 @@ func (r *reader) nearbyOnly(first int) bool {
 // contains reports whether a is a country or region that b lies in, or the sea that a town lies on.
 func contains(a, b text.Place) bool {
 	switch a.Precision {
+	case "town":
+		return b.Precision == "in-town" && a.Gazetteer == b.Gazetteer // a camp in it
 	case "sea":
 		return b.Precision == "town" || b.Precision == "admin2"
 	case "country":
 		return a.Country == b.Country && b.Precision != "country" && b.Precision != ""
 	case "admin1":
 		return a.Country == b.Country && a.Admin1 == b.Admin1 && (b.Precision == "town" || b.Precision == "admin2")
+	case "admin2":
+		return a.Country == b.Country && a.Admin1 == b.Admin1 && a.Admin2 != "" && a.Admin2 == b.Admin2 && b.Precision == "town"
 	}
 	return false
 }

@@ -23,6 +23,8 @@ type telling struct {
 	borrowed  bool                  // told by a verb that takes its subject from the verb that it is joined to
 	harmed    int                   // one more than the sentence of its last row of harm
 	around    record.When           // its time, or else that of its paragraph
+	old       bool                  // it lies so far back that it is news only if nothing newer of its kind is told
+	later     bool                  // its time is that of what was done about the event: a call to the police
 }
 
 // tell makes a telling of a hit of the codebook, with all that its own sentence says.

@@ -1,6 +1,9 @@
 package what
 
 import (
+	"strings"
+	"time"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -30,9 +33,34 @@ func (r *reader) setWhen(told *telling) {
 		best = last
 	}
 	if best >= 0 {
-		told.When = record.When{Date: r.d.Dates[best]}
+		told.When = record.When{Date: r.notAhead(told, r.d.Dates[best])}
 		told.dated = true
 	}
+}
+
+// notAhead returns a date of an act that took place: a bare weekday that was counted forward from the publication ("after a shooting on Monday") is the one
+// before it.
+func (r *reader) notAhead(told *telling, date text.Date) text.Date {
+	published := r.d.Report.Published
+	if r.unreal(told) || !bloody[r.groups[told.Act]] || !published.Known() || date.Anchored != "published" || !strings.HasPrefix(date.Origin.Rule, "weekday") {
+		return date
+	}
+	if ahead := date.From.Sub(published.Time()); ahead < 24*time.Hour || ahead > 7*24*time.Hour {
+		return date
+	}
+	back := date.From.AddDate(0, 0, -7)
+	date.Value, date.EDTF = movedTo(date.Value, back), movedTo(date.EDTF, back)
+	date.From, date.To = back, date.To.AddDate(0, 0, -7)
+	date.Origin = text.Origin{Rule: "what.weekday-before", Version: r.words.version}
+	return date
+}
+
+// movedTo writes the day of another date into a value such as 2024-01-31TMO.
+func movedTo(value string, day time.Time) string {
+	if len(value) < len(time.DateOnly) {
+		return value
+	}
+	return day.Format(time.DateOnly) + value[len(time.DateOnly):]
 }
 
 // isPoint reports whether a date tells when something was, with a place on the calendar, and not how long or how often.
@@ -63,11 +91,20 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if before := first - 1; before > where && t.token(where).Tag == text.NOUN && t.token(before).Tag == text.NOUN && before != told.head {
 		return far // "are the answer to the victory in the elections three days ago": the time of the elections
 	}
+	if told.nominal && told.hit.Act != nil && where != told.head && judging[r.acts[where]] {
+		return far // "was charged with murder on Friday": the time of the charge
+	}
 	steps, i := 0, told.head
 	for range deepest {
 		clause := t.clause(i)
+		if i != told.head && judging[r.acts[clause]] && bloody[r.groups[told.Act]] {
+			return far // "is accused of murdering a student in court on Friday"
+		}
 		if clause == where {
 			return steps
+		}
+		if told.nominal && r.joinedClause(t, where, clause) {
+			return steps + 1 // "a shooting killed one and wounded three on Friday"
 		}
 		if i == told.head && t.under(where, told.head) {
 			return r.below(told, where)
@@ -84,14 +121,19 @@ func (r *reader) distance(told *telling, first, last int) int {
 	return far
 }
 
+// joinedClause reports whether the clause at second is joined to that at first and shares its subject.
+func (r *reader) joinedClause(t *tree, second, first int) bool {
+	return t.head(second) == first && t.token(second).Rel.Base() == "conj" && t.child(second, "nsubj") < 0
+}
+
 // below returns the cost of words in a clause under a telling: those of an infinitive and of a clause that says when are near, those of what is
 // said, of a relative clause or of another act are far.
 func (r *reader) below(told *telling, where int) int {
 	t := told.tree
-	if t.head(where) == told.head && told.nominal && t.token(where).Feats.Has(text.Ger) {
-		return 1 // "the attacks taking place in France"
+	if t.head(where) == told.head && told.nominal && (t.token(where).Feats.Has(text.Ger) || r.toldOf(told, where)) {
+		return 1 // "the attacks taking place in France", "a shooting that left two dead on Sunday"
 	}
-	if t.head(where) == told.head && t.token(where).Rel.Base() == "conj" && t.token(told.head).Tag == text.VERB && !speaking[r.groups[told.hit.Act.Name]] {
+	if t.head(where) == told.head && t.token(where).Rel.Base() == "conj" && t.token(told.head).Tag == text.VERB && !speaking[r.groups[told.Act]] {
 		return 2 // "three drowned and ten were rescued on Sunday"
 	}
 	for i, steps := where, 0; i >= 0 && i != told.head && steps < deepest; i, steps = t.head(i), steps+1 {
@@ -99,15 +141,24 @@ func (r *reader) below(told *telling, where int) int {
 		if base == "acl" && r.inProgress(i) && !r.heads[i] {
 			continue // what goes on at the same time: "attacked refugees sleeping in a factory at dawn"
 		}
-		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.hit.Act.Name]] {
+		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.Act]] {
 			return far
 		}
 	}
 	return 2
 }
 
+// toldOf reports whether the clause at where is a relative clause that says what the event of a noun did, and no other act.
+func (r *reader) toldOf(told *telling, where int) bool {
+	s := told.tree.child(where, "nsubj")
+	return told.tree.token(where).Rel == "acl:relcl" && s >= 0 && told.tree.token(s).Feats.Has(text.Relative) && (!r.heads[where] || bloody[r.groups[told.Act]])
+}
+
 // speaking is the groups of acts whose complements tell of other acts.
 var speaking = map[string]bool{"words": true, "between": true}
+
+// judging is the groups of acts that deal with events of the past.
+var judging = map[string]bool{"politics": true, "words": true, "control": true}
 
 // nouns returns how many nouns stand between token i and the head of its clause, as in "the response to the victory in the vote three days ago".
 // Where another act of the sentence is among them, the words belong to that one, and there are more than can be counted.
@@ -121,12 +172,25 @@ func (r *reader) nouns(told *telling, i, clause int) int {
 		if i < 0 || i == clause || i == told.head {
 			break
 		}
-		if r.heads[i] || clause != told.head && !r.tellsTimeOf(told.tree, i, clause) {
+		if r.heads[i] || !r.spot(told.tree, i) && clause != told.head && !r.tellsTimeOf(told.tree, i, clause) {
 			return deepest
 		}
-		n++
+		if !r.spot(told.tree, i) {
+			n++
+		}
 	}
 	return n
+}
+
+// spot reports whether the noun at i only says where something was, so that a date that the tree hangs on it is that of the clause: "shot in the first
+// block of Main Street on Sunday".
+func (r *reader) spot(t *tree, i int) bool {
+	c := t.child(i, "case")
+	if c < 0 {
+		return t.token(i).Tag == text.PROPN
+	}
+	lemma := t.token(c).Lemma
+	return r.words.wheres[lemma] == "scene" || lemma == "of" || lemma == "de"
 }
 
 // tellsTimeOf reports whether the time of the noun at i is that of the act in its clause: "in last Sunday's election", and not "through his
@@ -161,7 +225,11 @@ func (r *reader) loose(told *telling, i int) bool {
 func (r *reader) setBackground(told *telling) {
 	t := told.tree
 	verb := t.clause(told.head)
-	told.Background = r.pluperfect(t, verb) && !r.reported(t, verb) && (told.dated || told.paragraph > r.paragraphs[r.firstTold]) || r.longAgo(told)
+	told.Background = r.pluperfect(t, verb) && !r.reported(t, verb) && (told.dated || told.paragraph > r.paragraphs[r.firstTold])
+	told.old = r.longAgo(told)
+	if told.old && !bloody[r.groups[told.Act]] {
+		told.Background = true
+	}
 	for i := verb; i >= 0 && !told.Background; {
 		up := t.head(i)
 		if up < 0 {

@@ -38,11 +38,12 @@ type reader struct {
 	d          *text.Document
 	words      *words
 	quotes     []record.Quote
-	headed     []int32      // for each token the actor with this head, -1 for none
-	covered    []int32      // for each token the smallest actor that covers it, -1 for none
-	paragraphs []int        // for each sentence the number of its paragraph
-	heads      map[int]bool // the heads of the acts in the sentence at hand
-	firstTold  int          // the first sentence that tells an act outside of the headline; in its paragraph the past perfect is no background
+	headed     []int32        // for each token the actor with this head, -1 for none
+	covered    []int32        // for each token the smallest actor that covers it, -1 for none
+	paragraphs []int          // for each sentence the number of its paragraph
+	heads      map[int]bool   // the heads of the acts in the sentence at hand
+	acts       map[int]string // the groups of these acts
+	firstTold  int            // the first sentence that tells an act outside of the headline; in its paragraph the past perfect is no background
 	notes      []record.Note
 }
 
@@ -58,7 +59,7 @@ func (f *Finder) Matters(d *text.Document, sentence int) bool {
 	s := d.Sentences[sentence]
 	for i := s.First; i < s.Last; i++ {
 		if t := &d.Tokens[i]; t.Tag == text.VERB || t.Tag == text.ADJ || t.Tag == text.NOUN {
-			if _, ok := words.harms[t.Lemma]; ok {
+			if _, ok := words.harms[t.Lemma]; ok || words.occurring[t.Lemma] != "" {
 				return true
 			}
 		}
@@ -78,23 +79,27 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		r.note(text.Span{}, "sports-report", "attacks and shots of a game are no acts")
 		return nil, r.notes
 	}
-	var tellings []*telling
+	var tellings, circumstances []*telling
 	var harm []injury
 	for n, s := range d.Sentences {
 		t := newTree(d, s)
 		hits, before := f.codebook.Find(d, n), len(tellings)
 		clear(r.heads)
+		clear(r.acts)
 		for _, h := range hits {
-			r.heads[h.Head] = true
+			r.heads[h.Head], r.acts[h.Head] = true, r.groups[h.Act.Name]
 		}
 		if len(hits) > 0 && len(tellings) == 0 || n > 0 && d.Head.Holds(d.Sentences[r.firstTold].Span) {
 			r.firstTold = n
 		}
 		for _, h := range hits {
-			if t.token(h.Head).Rel == "compound" || r.consequence(t, h, hits) {
+			if t.token(h.Head).Rel == "compound" || r.consequence(t, h, hits) || r.general(h, hits) {
 				continue // "riot police" tells of no riot
 			}
 			tellings = append(tellings, r.tell(h, t, n))
+		}
+		if c := r.circumstance(t, n); c != nil {
+			circumstances = append(circumstances, c)
 		}
 		r.lendDoers(tellings[before:])
 		for _, told := range tellings[before:] {
@@ -111,6 +116,12 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	}
 	r.attach(harm, tellings)
 	accounts := r.merged(tellings)
+	happenings := r.happenings(accounts, circumstances)
+	r.timeFirst(happenings)
+	for _, h := range happenings {
+		r.lend(h)
+	}
+	r.setOldBackground(happenings)
 	r.thread(accounts)
 	r.settle(accounts)
 	r.shareHarm(accounts)
@@ -144,6 +155,13 @@ func (r *reader) consequence(t *tree, h rule.Hit, hits []rule.Hit) bool {
 	return false
 }
 
+// general reports whether the word of a hit tells an attack and also an attack of a certain kind: "opened fire".
+func (r *reader) general(h rule.Hit, hits []rule.Hit) bool {
+	return h.Act.Name == "attack" && slices.ContainsFunc(hits, func(other rule.Hit) bool {
+		return other.Head == h.Head && other.Act.Name != h.Act.Name && r.groups[other.Act.Name] == "violence"
+	})
+}
+
 // causes is the groups of acts that kill and wound.
 var causes = map[string]bool{"violence": true, "harm": true, "control": true}
 
@@ -167,7 +185,7 @@ func (r *reader) ofPlay() bool {
 }
 
 func newReader(f *Finder, d *text.Document, words *words, quotes []record.Quote) *reader {
-	r := &reader{Finder: f, near: newNear(d, quotes), d: d, words: words, quotes: quotes, heads: map[int]bool{}}
+	r := &reader{Finder: f, near: newNear(d, quotes), d: d, words: words, quotes: quotes, heads: map[int]bool{}, acts: map[int]string{}}
 	r.headed, r.covered = make([]int32, len(d.Tokens)), make([]int32, len(d.Tokens))
 	for i := range d.Tokens {
 		r.headed[i], r.covered[i] = -1, -1

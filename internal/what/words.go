@@ -8,30 +8,34 @@ import (
 
 // words is what one language knows about how acts are told: the lists of the folder "what".
 type words struct {
-	governors  map[string]string // by lemma, what a word says about the act under it: try → attempted
-	modals     map[string]string // by lemma, what a word beside the act says: will → planned, not → negated
-	nobody     map[string]bool   // by lemma, words for none: no, nobody
-	harms      map[string]string // by lemma, the kind of harm and where the harmed stand
-	backdrop   map[string]bool   // by lemma, verbs that lay an event beside an earlier one: come, follow
-	distinct   map[string]bool   // by lemma, words that set an event apart: another, earlier
-	doubts     map[string]bool   // by lemma, words of hearsay: reportedly
-	collective map[string]bool   // by lemma, nouns in the singular that are many people: crowd, family
-	things     map[string]bool   // by lemma, things that can be harmed: tent, house
-	wherein    map[string]bool   // by lemma, adverbs that open a clause on a place: where
-	duringAct  map[string]bool   // by lemma, adpositions before a noun whose time is that of the act: in last Sunday's election
-	purpose    map[string]bool   // by lemma, adpositions before what is hoped for, asked for or planned: for
-	play       map[string]bool   // by lemma, words of sports and games: goal, referee
-	implied    map[string]string // by act, the role of those whom it harms in itself, and how: arrest → target arrested
-	agents     map[string]bool   // by lemma, adpositions before the doer of a passive: by
-	suffering  map[string]bool   // by lemma, verbs that bring a harm to their subject: suffer, sustain
-	press      map[string]bool   // by lemma, nouns for outlets: newspaper, agency
-	holding    map[string]bool   // by lemma, adpositions between a place and those who live in it: of, with
-	part       *rule.List        // words before a part of a number: including, among them
-	totals     *rule.List        // words of a summary: this year, so far
-	wheres     map[string]string // by lemma, what an adposition says of a place: from → origin
-	nearby     map[string]bool   // by lemma, adpositions that only stand near a place
-	saying     map[string]string // by lemma, verbs of saying
-	version    string            // of the list of harms
+	governors   map[string]string // by lemma, what a word says about the act under it: try → attempted
+	modals      map[string]string // by lemma, what a word beside the act says: will → planned, not → negated
+	nobody      map[string]bool   // by lemma, words for none: no, nobody
+	harms       map[string]string // by lemma, the kind of harm and where the harmed stand
+	backdrop    map[string]bool   // by lemma, verbs that lay an event beside an earlier one: come, follow
+	distinct    map[string]bool   // by lemma, words that set an event apart: another, earlier
+	doubts      map[string]bool   // by lemma, words of hearsay: reportedly
+	collective  map[string]bool   // by lemma, nouns in the singular that are many people: crowd, family
+	things      map[string]bool   // by lemma, things that can be harmed: tent, house
+	wherein     map[string]bool   // by lemma, adverbs that open a clause on a place: where
+	duringAct   map[string]bool   // by lemma, adpositions before a noun whose time is that of the act: in last Sunday's election
+	purpose     map[string]bool   // by lemma, adpositions before what is hoped for, asked for or planned: for
+	play        map[string]bool   // by lemma, words of sports and games: goal, referee
+	implied     map[string]string // by act, the role of those whom it harms in itself, and how: arrest → target arrested
+	agents      map[string]bool   // by lemma, adpositions before the doer of a passive: by
+	suffering   map[string]bool   // by lemma, verbs that bring a harm to their subject: suffer, sustain
+	press       map[string]bool   // by lemma, nouns for outlets: newspaper, agency
+	holding     map[string]bool   // by lemma, adpositions between a place and those who live in it: of, with
+	part        *rule.List        // words before a part of a number: including, among them
+	totals      *rule.List        // words of a summary: this year, so far
+	wheres      map[string]string // by lemma, what an adposition says of a place: from → origin
+	nearby      map[string]bool   // by lemma, adpositions that only stand near a place
+	saying      map[string]string // by lemma, verbs of saying
+	occurring   map[string]string // by lemma, verbs whose clause only tells when and where an event was: happen → event, respond → response
+	incidents   map[string]bool   // by lemma, nouns for an event of any kind: incident
+	responders  map[string]bool   // by lemma, those who are called to an event: officer, paramedic
+	proceedings map[string]bool   // by lemma, what courts, the police and the press do after an event: arrest, charge
+	version     string            // of the list of harms
 }
 
 func newWords(book *rule.Book) *words {
@@ -40,10 +44,12 @@ func newWords(book *rule.Book) *words {
 		nobody: set(book, "nobody"), backdrop: set(book, "backdrop"), distinct: set(book, "distinct"), doubts: set(book, "doubts"),
 		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
 		wherein: set(book, "wherein"), duringAct: set(book, "during"),
-		purpose:   set(book, "purpose"),
-		play:      set(book, "play"),
-		implied:   table(book, "implied"),
-		agents:    set(book, "agent-adposition"),
+		purpose:     set(book, "purpose"),
+		play:        set(book, "play"),
+		implied:     table(book, "implied"),
+		agents:      set(book, "agent-adposition"),
+		proceedings: set(book, "proceedings"),
+		occurring:   table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
 		saying: table(book, "saying"), version: book.List("harms").Version,
 		part: book.List("part-of"), totals: book.List("totals"),

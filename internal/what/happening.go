@@ -1,0 +1,268 @@
+package what
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// happening is the accounts of one event that a report tells by several acts: a shooting, the attack that it was, the deaths in it. They lend each
+// other their day and their place.
+type happening struct {
+	members   []*telling
+	when      record.When // the day of the event; its Span is empty when nothing tells it
+	weak      bool        // the day is that of what came after the event, such as a death in hospital or a call to the police
+	places    []record.Where
+	elsewhere bool // the places are those of a sequel, such as a hospital
+}
+
+// bloody is the groups of acts that tell of one event with each other.
+var bloody = map[string]bool{"violence": true, "harm": true}
+
+// sequels is the acts that may come days after the event that they belong to.
+var sequels = map[string]bool{"die": true, "fall-ill": true, "go-missing": true}
+
+// sequelDays is how many days after an event its sequels may be told.
+const sequelDays = 60
+
+// happenings groups the accounts of violence and of harm, with the clauses that only tell when and where these were, in order of position.
+func (r *reader) happenings(accounts, circumstances []*telling) []*happening {
+	ordered := append(append([]*telling(nil), accounts...), circumstances...)
+	sort.SliceStable(ordered, func(i, j int) bool { return ordered[i].Trigger.Start < ordered[j].Trigger.Start })
+	var all []*happening
+	for _, a := range ordered {
+		if a.Background || a.total || r.unreal(a) || a.hit.Act != nil && !bloody[r.groups[a.Act]] {
+			continue
+		}
+		h := r.happeningOf(a, all)
+		if h == nil && a.hit.Act == nil {
+			continue
+		}
+		if h == nil {
+			h = &happening{}
+			all = append(all, h)
+		}
+		h.add(a)
+	}
+	return all
+}
+
+// happeningOf returns the latest happening that an account can belong to, nil for none.
+func (r *reader) happeningOf(a *telling, all []*happening) *happening {
+	for n := len(all) - 1; n >= 0; n-- {
+		if all[n].admits(a) && !(a.distinct && a.hit.Act != nil) {
+			return all[n]
+		}
+	}
+	return nil
+}
+
+// admits reports whether nothing that is known of an account contradicts that it belongs to a happening.
+func (h *happening) admits(a *telling) bool {
+	if len(h.places) > 0 && a.placed && !samePlace(&telling{Account: record.Account{Where: h.places}}, a) {
+		return false
+	}
+	if !a.dated || h.when.From.IsZero() || a.When.From.IsZero() {
+		return true
+	}
+	same := a.When.From.Before(h.when.To) && h.when.From.Before(a.When.To)
+	switch {
+	case same:
+		return true
+	case a.weak():
+		return !a.When.From.Before(h.when.From) && a.When.From.Before(h.when.To.AddDate(0, 0, sequelDays))
+	case h.weak:
+		return !h.when.From.Before(a.When.From) && h.when.From.Before(a.When.To.AddDate(0, 0, sequelDays))
+	}
+	return false
+}
+
+// weak reports whether the time of a telling may be later than that of its event.
+func (told *telling) weak() bool { return sequels[told.Act] || told.hit.Act == nil && told.later }
+
+// add takes an account into a happening, with what it tells of its time and its place.
+func (h *happening) add(a *telling) {
+	h.members = append(h.members, a)
+	if a.dated && !a.When.From.IsZero() {
+		weak := a.weak()
+		if h.when.From.IsZero() || h.weak && !weak || h.weak == weak && h.within(a.When.Date) {
+			h.when, h.weak = a.When, weak
+		}
+	}
+	if scenes := a.scenes(); a.placed && (narrower(scenes, h.places) || h.elsewhere && !sequels[a.Act] && rank(scenes) > 0) {
+		h.places, h.elsewhere = scenes, sequels[a.Act]
+	}
+}
+
+// within reports whether a date lies in the time of h and tells it more finely.
+func (h *happening) within(date text.Date) bool {
+	return !date.From.Before(h.when.From) && !date.To.After(h.when.To) && finer(&date, &h.when.Date)
+}
+
+// scenes returns the places of a telling where the act was.
+func (told *telling) scenes() []record.Where {
+	var found []record.Where
+	for _, w := range told.Where {
+		if w.Role == "scene" {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+// lend gives the accounts of a happening that lack a time or a place those that others tell of it. The origin "what.happening" says so.
+func (r *reader) lend(h *happening) {
+	origin := text.Origin{Rule: "what.happening", Version: r.words.version}
+	for _, a := range h.members {
+		if !a.dated && !h.when.From.IsZero() && !r.upToNow(a) {
+			a.When = h.when
+			if h.weak {
+				a.When.Date = wholeDay(h.when.Date)
+			}
+			a.When.Origin, a.around = origin, a.When
+		}
+		if len(a.scenes()) == 0 && len(h.places) > 0 {
+			for _, w := range h.places {
+				w.Origin = origin
+				a.Where = append(a.Where, w)
+			}
+		}
+	}
+}
+
+// setOldBackground marks the accounts of old events as background where the report tells of a newer one. A report on a trial alone tells of the old
+// event itself.
+func (r *reader) setOldBackground(all []*happening) {
+	newer := slices.ContainsFunc(all, func(h *happening) bool { return !h.old() && len(h.members) > 0 && h.acts() > 0 })
+	for _, h := range all {
+		for _, a := range h.members {
+			a.Background = a.Background || newer && h.old()
+		}
+	}
+}
+
+// old reports whether the day that is told of h lies far back.
+func (h *happening) old() bool {
+	return slices.ContainsFunc(h.members, func(a *telling) bool { return a.old && a.dated })
+}
+
+// acts returns how many members of h tell of an act rather than of its circumstances.
+func (h *happening) acts() int {
+	n := 0
+	for _, a := range h.members {
+		if a.hit.Act != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// leadSentences and leadDays bound the day that a report's first event is given from what else was done on it: how many sentences behind the event it
+// may stand, and how many days before the publication it may lie.
+const (
+	leadSentences = 12
+	leadDays      = 8
+)
+
+// timeFirst gives the first event of a report, when nothing tells its time, the first day of the news that its sentences tell for something else than
+// words and proceedings: "police were on the scene all Saturday morning". The origin "what.day-of-news" says so.
+func (r *reader) timeFirst(all []*happening) {
+	for _, h := range all {
+		if h.acts() == 0 {
+			continue
+		}
+		if h.when.From.IsZero() && r.d.Report.Published.Known() {
+			h.when, h.weak = r.dayOfNews(h.members[0].sentence), true
+		}
+		return
+	}
+}
+
+// dayOfNews returns the first day near a sentence that timeFirst may take.
+func (r *reader) dayOfNews(near int) record.When {
+	for n := 0; n < len(r.d.Sentences) && n <= near+leadSentences; n++ {
+		t := newTree(r.d, r.d.Sentences[n])
+		for _, k := range r.dates[n] {
+			date := &r.d.Dates[k]
+			if date.First >= t.s.First && date.Last < t.s.Last && r.ofTheNews(date) && !r.ofWords(t, date) {
+				found := record.When{Date: wholeDay(*date)}
+				found.Origin = text.Origin{Rule: "what.day-of-news", Version: r.words.version}
+				return found
+			}
+		}
+	}
+	return record.When{}
+}
+
+// ofTheNews reports whether a date is a day shortly before the publication.
+func (r *reader) ofTheNews(date *text.Date) bool {
+	published := r.d.Report.Published.Time()
+	return isPoint(date) && date.To.Sub(date.From) <= 48*time.Hour && !date.From.Before(published.AddDate(0, 0, -leadDays)) && date.From.Before(published.AddDate(0, 0, 1))
+}
+
+// ofWords reports whether a date is that of something said, or of an arrest, a charge or a hearing.
+func (r *reader) ofWords(t *tree, date *text.Date) bool {
+	if !t.s.Parsed {
+		return false
+	}
+	i := top(t, date.First, date.Last)
+	for steps := 0; i >= 0 && steps < deepest; i, steps = t.head(i), steps+1 {
+		if r.words.says(t.token(i).Lemma) || r.words.proceedings[t.token(i).Lemma] {
+			return true
+		}
+		if t.headsClause(i) && t.token(i).Rel.Base() != "conj" && t.token(i).Rel.Base() != "xcomp" {
+			return false
+		}
+	}
+	return false
+}
+
+// wholeDay returns a date without the hour, which is that of something else on the same day.
+func wholeDay(date text.Date) text.Date {
+	if date.To.Sub(date.From) >= 24*time.Hour {
+		return date
+	}
+	day := date.From.Truncate(24 * time.Hour)
+	date.From, date.To, date.Precision, date.Type = day, day.AddDate(0, 0, 1), "day", text.DateTimex
+	date.Value, date.EDTF = day.Format(time.DateOnly), day.Format(time.DateOnly)
+	return date
+}
+
+// circumstance returns a telling without an act for a clause in the sentence of t that only says when and where the event told before was: "It
+// happened on Main Street on Sunday", "Officers were called at 2 a.m.". It returns nil for other sentences.
+func (r *reader) circumstance(t *tree, sentence int) *telling {
+	if !t.s.Parsed {
+		return nil
+	}
+	for i := t.s.First; i < t.s.Last; i++ {
+		kind, ok := r.words.occurring[t.token(i).Lemma]
+		if !ok || t.token(i).Tag != text.VERB || r.heads[i] {
+			continue
+		}
+		subject, _ := t.subject(i)
+		if subject < 0 || r.heads[subject] || !r.occurs(kind, subject) {
+			continue
+		}
+		told := &telling{head: i, tree: t, sentence: sentence, paragraph: r.paragraphs[sentence], later: kind == "response"}
+		told.Trigger, told.Realisation = t.token(i).Span, record.Happened
+		r.setWhen(told)
+		r.setWhere(told)
+		if told.dated || told.placed {
+			return told
+		}
+	}
+	return nil
+}
+
+// occurs reports whether the subject of a verb of a kind makes a clause tell of the event told before: "it" and "the incident" occur, the police respond.
+func (r *reader) occurs(kind string, subject int) bool {
+	t := &r.d.Tokens[subject]
+	if kind == "response" {
+		n := r.actorAt(subject)
+		return n >= 0 && (r.d.Actors[n].Sector == "COP" || r.words.responders[t.Lemma])
+	}
+	return t.Tag == text.PRON && (t.Feats.Has(text.Personal|text.Sing) || t.Feats.Has(text.Demonstrative)) || r.words.incidents[t.Lemma]
+}
