@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/internal/text"
@@ -306,9 +307,13 @@ func (r *reader) countryAfter(last int) string {
 // isMinor reports whether an age inside a phrase is under 18.
 func (r *reader) isMinor(m *mention) bool {
 	const adult = 18
-	for i := range r.d.Amounts {
-		a := &r.d.Amounts[i]
-		if a.Kind == text.Age && r.d.Cover(m.First, m.Last).Holds(a.Span) && a.High.Known && a.High.Value < adult {
+	phrase := r.d.Cover(m.First, m.Last)
+	first, _ := slices.BinarySearchFunc(r.ages, phrase.Start, func(a text.Amount, start int) int { return a.Start - start })
+	for _, a := range r.ages[first:] {
+		if a.Start >= phrase.End {
+			break
+		}
+		if phrase.Holds(a.Span) && a.High.Known && a.High.Value < adult {
 			return true
 		}
 	}

@@ -97,6 +97,9 @@ func (r *reader) untaggedPerson(i int) int {
 	default:
 		return i
 	}
+	if i+1 >= r.sentence.Last || !startsUpper(r.d.Tokens[i+1].Form) {
+		return i
+	}
 	if _, ok := r.words.genders.Value(t.Form); !ok {
 		return i
 	}

@@ -69,10 +69,8 @@ func speechOf(m *mention) speech {
 type resolver struct {
 	*reader
 	weights *weights
-	aspects []aspect   // by mention
 	all     []somebody // everybody told of
 	last    [speeches + 2]int
-	choice  []option // those whom the pronoun at hand may stand for, latest first
 	learn   func(*mention, []option) int
 }
 
@@ -85,11 +83,14 @@ type option struct {
 }
 
 func newResolver(r *reader) *resolver {
-	v := &resolver{reader: r, weights: &r.words.weights, learn: r.learn}
+	v := &resolver{reader: r, weights: &r.words.weights, learn: r.learn, all: make([]somebody, 0, len(r.found))}
 	for i := range v.last {
 		v.last[i] = -1
 	}
-	v.aspects = make([]aspect, len(r.found))
+	if cap(v.aspects) < len(r.found) {
+		v.aspects = make([]aspect, len(r.found))
+	}
+	v.aspects = v.aspects[:len(r.found)]
 	const longest = 4 // sentences that a quote without an end is taken to have
 	sentence, token, quoted, opened, pairEnd := 0, 0, false, 0, -1
 	for i := range r.found {

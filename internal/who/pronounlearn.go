@@ -24,7 +24,8 @@ func (f *Finder) Examples(d *text.Document, led bool, known func(pronoun int) bo
 		return nil
 	}
 	var all []Example
-	r := &reader{d: d, words: w}
+	r := &reader{}
+	r.start(d, w)
 	choose := func(m *mention, options []option) int {
 		e, chosen := Example{Nobody: nobody(speechOf(m)).String()}, -1
 		for k, o := range options {
@@ -47,12 +48,7 @@ func (f *Finder) Examples(d *text.Document, led bool, known func(pronoun int) bo
 		return chosen
 	}
 	r.learn = choose
-	r.index()
-	for _, s := range d.Sentences {
-		r.readSentence(s)
-	}
-	r.order()
-	r.link()
+	r.read()
 	return all
 }
 

@@ -11,8 +11,8 @@ import (
 func (r *reader) link() {
 	r.readSpare()
 	v := newResolver(r)
-	named := map[string]int{} // latest mention by its name, its surname or its initials
-	heads := map[string]int{} // latest mention of an unnamed one by its head
+	named := map[string]int{}   // latest mention by its name, its surname or its initials
+	heads := map[headword]int{} // latest mention of an unnamed one by its head
 	for i := range r.found {
 		m := &r.found[i]
 		switch {
@@ -214,16 +214,18 @@ func rank(class string) int {
 	return 0
 }
 
+// headword is the head of a phrase: "driver", and whether they are several.
+type headword struct {
+	lemma   string
+	several bool
+}
+
 // linkPhrase links a definite phrase to the last one with the same head: "a driver ... the driver".
-func (r *reader) linkPhrase(i int, heads map[string]int) {
+func (r *reader) linkPhrase(i int, heads map[headword]int) {
 	m := &r.found[i]
-	key := strings.ToLower(r.d.Tokens[m.Head].Lemma)
-	several := m.plural
+	key := headword{lemma: strings.ToLower(r.d.Tokens[m.Head].Lemma), several: m.plural}
 	if m.body {
-		several = r.d.Tokens[m.Head].Feats.Has(text.Plur) && m.headFirst == m.Head
-	}
-	if several {
-		key += " plural"
+		key.several = r.d.Tokens[m.Head].Feats.Has(text.Plur) && m.headFirst == m.Head
 	}
 	earlier, ok := heads[key]
 	if ok && r.definite(m) && (m.Amount < 0 || m.Amount == r.found[earlier].Amount) && r.agree(m, &r.found[earlier]) {

@@ -5,6 +5,7 @@ package who
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline/internal/rule"
 	"dateline/internal/text"
@@ -12,7 +13,8 @@ import (
 
 // Finder finds actors. It is safe for use by several goroutines.
 type Finder struct {
-	words map[text.Language]*words
+	words   map[text.Language]*words
+	readers sync.Pool // of *reader: their tables are used again for the next document
 }
 
 // words are the lists of one language.
@@ -77,7 +79,16 @@ func valuesOf(list *rule.List) map[string]string {
 
 // isArticle reports whether a word is an article of a kind: definite, indefinite, feminine.
 func (w *words) isArticle(form, kind string) bool {
-	return strings.Contains(" "+w.articles[plain(form)]+" ", " "+kind+" ")
+	value, ok := w.articles[form]
+	if !ok {
+		value = w.articles[plain(form)]
+	}
+	for word := range strings.FieldsSeq(value) {
+		if word == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // relates reports whether a preposition, by its dictionary form, stands for a relation: of, belonging, where, deals.
@@ -95,14 +106,30 @@ func (f *Finder) Find(d *text.Document) []text.Actor {
 	if w == nil || len(d.Tokens) == 0 {
 		return nil
 	}
-	r := &reader{d: d, words: w, reached: -1}
+	r, _ := f.readers.Get().(*reader)
+	if r == nil {
+		r = &reader{}
+	}
+	defer f.readers.Put(r)
+	r.start(d, w)
+	r.read()
+	return r.actors()
+}
+
+// start makes a reader ready for a document; of the last one only the tables are kept.
+func (r *reader) start(d *text.Document, w *words) {
+	*r = reader{d: d, words: w, reached: -1, entries: r.entries[:0], table: r.table, found: r.found[:0], sorted: r.sorted[:0], keys: r.keys[:0],
+		aspects: r.aspects[:0], choice: r.choice[:0]}
+}
+
+// read finds and links the actors.
+func (r *reader) read() {
 	r.index()
-	for _, s := range d.Sentences {
+	for _, s := range r.d.Sentences {
 		r.readSentence(s)
 	}
 	r.order()
 	r.link()
-	return r.actors()
 }
 
 // reader works on one document.
@@ -110,16 +137,24 @@ type reader struct {
 	d        *text.Document
 	words    *words
 	entries  []entry
-	at       []int32 // by token: 1 + the index of the entry that covers it; 0 when none does
-	name     []int32 // by token: 1 + the index of the name that covers it
-	amount   []int32 // by token: 1 + the index of the amount that covers it
-	counted  []int32 // by token: 1 + the index of the amount that counts it
-	place    []int32 // by token: 1 + the index of the place that covers it
-	date     []int32 // by token: 1 + the index of the date that covers it
+	at       []int32       // by token: 1 + the index of the entry that covers it; 0 when none does
+	name     []int32       // by token: 1 + the index of the name that covers it
+	amount   []int32       // by token: 1 + the index of the amount that covers it
+	counted  []int32       // by token: 1 + the index of the amount that counts it
+	place    []int32       // by token: 1 + the index of the place that covers it
+	date     []int32       // by token: 1 + the index of the date that covers it
+	ages     []text.Amount // those of people, in order
 	found    []mention
 	sentence text.Sentence
 	reached  int                          // last token of the person's name found last; -1 before the first
 	learn    func(*mention, []option) int // chooses in place of the weights; nil but while they are learnt
+
+	// tables that are used again for the next document
+	table   []int32 // what at, name, amount, counted, place and date are cut from
+	sorted  []mention
+	keys    []uint64
+	aspects []aspect
+	choice  []option
 }
 
 // entry is a word of a list in the text.
@@ -150,7 +185,14 @@ type mention struct {
 // sentence are left out.
 func (r *reader) index() {
 	n := len(r.d.Tokens)
-	all := make([]int32, 6*n)
+	if cap(r.table) < 6*n {
+		r.table = make([]int32, 6*n)
+	}
+	all := r.table[:6*n]
+	clear(all)
+	if mentions := n / 3; cap(r.found) < mentions {
+		r.found = make([]mention, 0, mentions)
+	}
 	r.at, r.name, r.amount, r.counted, r.place, r.date = all[:n], all[n:2*n], all[2*n:3*n], all[3*n:4*n], all[4*n:5*n], all[5*n:]
 	for i, m := range r.d.Dates {
 		cover(r.date, m.First, m.Last, i)
@@ -159,6 +201,9 @@ func (r *reader) index() {
 		cover(r.place, m.First, m.Last, i)
 	}
 	for i, m := range r.d.Amounts {
+		if m.Kind == text.Age {
+			r.ages = append(r.ages, m)
+		}
 		if m.Kind != text.Count {
 			continue
 		}
@@ -167,6 +212,7 @@ func (r *reader) index() {
 			r.counted[m.Of] = int32(i + 1)
 		}
 	}
+	slices.SortStableFunc(r.ages, func(a, b text.Amount) int { return a.Start - b.Start })
 	next := 0 // the name at or after the sentence
 	for _, s := range r.d.Sentences {
 		for ; next < len(r.d.Names) && r.d.Names[next].First < s.Last; next++ {
@@ -303,39 +349,78 @@ func (r *reader) beforeVerb(last int) bool {
 	return false
 }
 
-// order sorts the mentions by position and notes which lie inside of others.
+// order sorts the mentions by position, a longer one first, drops those that have the bounds of another, and notes which lie
+// inside of others.
 func (r *reader) order() {
-	slices.SortStableFunc(r.found, func(a, b mention) int {
-		if a.First != b.First {
-			return a.First - b.First
-		}
-		return b.Last - a.Last
-	})
-	r.found = slices.CompactFunc(r.found, func(a, b mention) bool { return a.First == b.First && a.Last == b.Last })
+	r.sort()
 	end := -1
 	for i := range r.found {
 		m := &r.found[i]
 		m.inside = m.Last <= end
 		end = max(end, m.Last)
 	}
-	r.found = slices.DeleteFunc(r.found, r.onlyClassifies)
+	r.dropClassifying()
 }
 
-// onlyClassifies reports whether a phrase without a name only says what kind another one is of: "the right wing" in
-// "the right wing president". A possessor ("the union's leader") is somebody.
-func (r *reader) onlyClassifies(m mention) bool {
+// sort sorts the mentions and keeps the first of those with the same bounds. Mentions are large, so numbers are sorted in
+// their place: the first token, the length turned round, and which mention it is.
+func (r *reader) sort() {
+	const number, length = 24, 16 // bits
+	r.keys = r.keys[:0]
+	for i := range r.found {
+		m := &r.found[i]
+		short := 1<<length - 1 - min(m.Last-m.First, 1<<length-1)
+		r.keys = append(r.keys, uint64(m.First)<<(number+length)|uint64(short)<<number|uint64(i))
+	}
+	slices.Sort(r.keys)
+	sorted := r.sorted[:0]
+	for k, key := range r.keys {
+		if k > 0 && key>>number == r.keys[k-1]>>number {
+			continue
+		}
+		sorted = append(sorted, r.found[key&(1<<number-1)])
+	}
+	r.found, r.sorted = sorted, r.found
+}
+
+// dropClassifying drops phrases that only say what kind another one is of.
+func (r *reader) dropClassifying() {
+	kept, first := 0, 0 // first: the first mention of the sentence
+	drop := r.keys[:0]
+	for i := range r.found {
+		if r.found[i].sentence != r.found[first].sentence {
+			first = i
+		}
+		if r.onlyClassifies(i, first) {
+			drop = append(drop, uint64(i))
+		}
+	}
+	for i := range r.found {
+		if len(drop) > 0 && drop[0] == uint64(i) {
+			drop = drop[1:]
+			continue
+		}
+		if kept < i {
+			r.found[kept] = r.found[i]
+		}
+		kept++
+	}
+	r.found = r.found[:kept]
+}
+
+// onlyClassifies reports whether a phrase without a name, the ith mention, only says what kind another one is of: "the right
+// wing" in "the right wing president". A possessor ("the union's leader") is somebody. The first mention is its sentence's.
+func (r *reader) onlyClassifies(i, first int) bool {
+	m := &r.found[i]
 	if !m.inside || m.named || m.pronoun != "" {
 		return false
 	}
 	if m.Last+1 < len(r.d.Tokens) && r.d.Tokens[m.Last+1].Tag == text.PART {
 		return false
 	}
-	for k := range r.found {
-		if o := &r.found[k]; o.First <= m.First && m.Last < o.headFirst && o.Last >= m.Last {
+	for k := first; k < len(r.found) && r.found[k].First <= m.First; k++ {
+		if o := &r.found[k]; m.Last < o.headFirst && o.Last >= m.Last {
 			return true
-		}
-		if r.found[k].First > m.First {
-			break
 		}
 	}
 	return false
