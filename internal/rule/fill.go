@@ -131,7 +131,7 @@ func (p *Pattern) stands(s slot, a Argument) bool {
 		if p.Kind == "noun" && a.Function == Subject && (s.preps[0] == "by" || s.preps[0] == "par") {
 			return true // who carries out the act: "police carried out raids"
 		}
-		if p.Kind == "noun" && a.Function == Object && isUndergoer(s.role) {
+		if p.Kind == "noun" && a.Function == Object && isUndergoer(s.role) && slices.ContainsFunc(s.preps, opensTarget) {
 			return true // who undergoes the act: "the camp came under attack"
 		}
 		return slices.Contains(s.preps, a.Case) || slices.ContainsFunc(impliedCases[a.Function], func(c string) bool { return slices.Contains(s.preps, c) })
@@ -143,6 +143,10 @@ func (p *Pattern) stands(s slot, a Argument) bool {
 		return a.Function == Object || a.Function == Indirect
 	}
 }
+
+// opensTarget reports whether a preposition leads from a noun to what it acts on: an attack on, the arrest of. One such as
+// "with" leads to the other side.
+func opensTarget(prep string) bool { return slices.Contains([]string{"of", "on", "de", "sur"}, prep) }
 
 // isUndergoer reports whether a role is that of somebody acted on.
 func isUndergoer(role string) bool { return role == "target" || role == "beneficiary" }
