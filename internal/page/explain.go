@@ -150,8 +150,8 @@ func onMap(x text.Place) string {
 		return "not on the map"
 	}
 	of := ""
-	if x.Home {
-		of = "home, "
+	if x.Part != "" {
+		of = x.Part + ", "
 	}
 	return of + fmt.Sprintf("%s %s %.3f %.3f %s", joined(", ", x.Name, x.Within, x.Admin1, x.Country), x.Precision, x.Lat, x.Lon, x.Gazetteer)
 }

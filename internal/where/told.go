@@ -16,7 +16,17 @@ const (
 	asHome   = "home"   // "at" is where somebody is from
 	asPlace  = "place"  // "at" is a place, if it stands in capitals and the gazetteer has it
 	asNone   = "none"   // none of them names a place
+	asWay    = "way"    // "from" is where a way begins and "to" where it ends
 )
+
+// What the ends of a way are, as a place tells (see text.Place).
+const (
+	asOrigin      = "origin"
+	asDestination = "destination"
+)
+
+// The captures of a way, and what its places are.
+var wayEnds = [...]struct{ capture, as string }{{"from", asOrigin}, {"to", asDestination}}
 
 // told is what a rule says of tokens.
 type told struct {
@@ -37,6 +47,14 @@ func (r *reader) tell() {
 
 // note keeps a match under the token from which collect has to know of it.
 func (r *reader) note(m rule.Match) {
+	if m.Give("as") == asWay {
+		for _, end := range wayEnds {
+			if first, last, ok := m.Capture(end.capture); ok {
+				r.told = append(r.told, told{as: end.as, first: first, last: last})
+			}
+		}
+		return
+	}
 	t := told{as: m.Give("as"), first: m.First, last: m.Last, at: m.First, atLast: m.Last}
 	if first, last, ok := m.Capture("at"); ok {
 		t.at, t.atLast = first, last
@@ -121,13 +139,14 @@ func (r *reader) inCapitals(i int) bool {
 	return strings.ToUpper(form) == form
 }
 
-// isHome reports whether a rule says of these tokens that somebody is from there.
-func (r *reader) isHome(first, last int) bool {
+// partOf returns what a rule says of the place in these tokens, whatever the act: that it is a home, an origin or a destination.
+func (r *reader) partOf(first, last int) string {
 	at, _ := slices.BinarySearchFunc(r.told, first, func(t told, i int) int { return cmp.Compare(t.first, i) })
 	for ; at < len(r.told) && r.told[at].first <= last; at++ {
-		if r.told[at].as == asHome {
-			return true
+		switch as := r.told[at].as; as {
+		case asHome, asOrigin, asDestination:
+			return as
 		}
 	}
-	return false
+	return ""
 }

@@ -161,7 +161,10 @@ func (r *reader) places() []text.Place {
 	found := make([]text.Place, 0, len(r.mentions))
 	for _, m := range r.mentions {
 		n := &r.names[m.name]
-		p := text.Place{Span: r.d.Cover(m.first, m.last), First: m.first, Last: m.last, Home: m.home || r.isHome(m.first, m.last), Origin: text.Origin{Rule: n.rule, Version: r.atlas.Version()}}
+		p := text.Place{Span: r.d.Cover(m.first, m.last), First: m.first, Last: m.last, Part: r.partOf(m.first, m.last), Origin: text.Origin{Rule: n.rule, Version: r.atlas.Version()}}
+		if m.home {
+			p.Part = asHome
+		}
 		if m.owner && n.rule == byName {
 			p.Origin.Rule = byOwner
 		}

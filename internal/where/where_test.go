@@ -169,7 +169,7 @@ func TestFind(t *testing.T) {
 			if p.Within != "" {
 				id += "@" + p.Within
 			}
-			if p.Home {
+			if p.Part == asHome {
 				id += "!"
 			}
 			got = append(got, fmt.Sprintf("%s=%s", d.At(p.Span), id))

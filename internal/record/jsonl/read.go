@@ -156,10 +156,14 @@ func (b *back) moment(s string) time.Time {
 	return t
 }
 
-func (b *back) where(x place) record.Where { return record.Where{Place: b.place(x), Role: x.Role} }
+func (b *back) where(x place) record.Where {
+	found := record.Where{Place: b.place(x), Role: x.Role}
+	found.Part = ""
+	return found
+}
 
 func (b *back) place(x place) text.Place {
-	found := text.Place{Span: b.span(x.words), Name: x.Name, Country: x.Country, Admin1: x.Admin1, Admin2: x.Admin2, Gazetteer: x.Gazetteer, Precision: x.Precision, Within: x.Within, Home: x.Role == home, Origin: x.Origin}
+	found := text.Place{Span: b.span(x.words), Name: x.Name, Country: x.Country, Admin1: x.Admin1, Admin2: x.Admin2, Gazetteer: x.Gazetteer, Precision: x.Precision, Within: x.Within, Part: x.Role, Origin: x.Origin}
 	if x.Lat != nil && x.Lon != nil {
 		found.Lat, found.Lon = *x.Lat, *x.Lon
 	}

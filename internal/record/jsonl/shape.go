@@ -110,9 +110,6 @@ type place struct {
 	Origin    text.Origin `json:"origin,omitzero"`
 }
 
-// home is the role of a place that only says where somebody is from.
-const home = "home"
-
 type harm struct {
 	Kind string `json:"kind"`
 	Of   string `json:"of,omitempty"`

@@ -115,10 +115,7 @@ func (p page) where(w record.Where) place {
 }
 
 func (p page) place(x text.Place) place {
-	shape := place{words: p.words(x.Span), Name: x.Name, Country: x.Country, Admin1: x.Admin1, Admin2: x.Admin2, Gazetteer: x.Gazetteer, Precision: x.Precision, Within: x.Within, Origin: x.Origin}
-	if x.Home {
-		shape.Role = home
-	}
+	shape := place{words: p.words(x.Span), Name: x.Name, Country: x.Country, Admin1: x.Admin1, Admin2: x.Admin2, Gazetteer: x.Gazetteer, Precision: x.Precision, Within: x.Within, Role: x.Part, Origin: x.Origin}
 	if x.Precision != "" {
 		shape.Lat, shape.Lon = &x.Lat, &x.Lon
 	}
