@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/codebook"
 	"dateline/internal/ledger"
 	"dateline/internal/link"
 )
@@ -35,7 +36,7 @@ func initialise(c *cobra.Command, folder string, dry bool) error {
 		_, err := fmt.Fprintf(c.OutOrStdout(), "a ledger would be made in %s\n", shown(folder))
 		return err
 	}
-	linker, err := link.New()
+	linker, err := link.New(codebook.FS)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"dateline/codebook"
 	"dateline/internal/ledger"
 	"dateline/internal/link"
 )
@@ -51,7 +52,7 @@ func (f ledgerFlags) open() (*ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	linker, err := link.New()
+	linker, err := link.New(codebook.FS)
 	if err != nil {
 		return nil, err
 	}

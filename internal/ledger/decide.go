@@ -34,7 +34,7 @@ func (g *linking) decide(d record.Decision) (record.Decision, error) {
 	if err := g.complete(&d); err != nil {
 		return d, err
 	}
-	d, err := g.Append(d)
+	d, err := g.write.Append(d)
 	if err != nil {
 		return d, err
 	}
@@ -122,7 +122,7 @@ func (g *linking) pinEventOf(id record.AccountID, seq int64) error {
 	}
 	for _, m := range event.Members {
 		if link.Founds(m.Account) == event.ID {
-			return g.Pin(m.Account, store.Pin{ID: event.ID, Since: seq})
+			return g.write.Pin(m.Account, store.Pin{ID: event.ID, Since: seq})
 		}
 	}
 	return nil
@@ -134,13 +134,13 @@ func (g *linking) beyondAccounts(d record.Decision) error {
 	case record.SamePerson:
 		person := slices.Min(d.Subjects)
 		for _, name := range d.Subjects {
-			if err := g.PutPerson(name, person); err != nil {
+			if err := g.write.PutPerson(name, person); err != nil {
 				return err
 			}
 		}
 	case record.NotPerson:
 		for _, name := range d.Subjects {
-			if err := g.PutPerson(name, name); err != nil {
+			if err := g.write.PutPerson(name, name); err != nil {
 				return err
 			}
 		}
@@ -189,7 +189,7 @@ func (g *linking) chooseForAll(d *record.Decision) error {
 		return fmt.Errorf("%w: %w", ErrDecision, err)
 	}
 	d.Old, g.rule = string(g.rule), rule
-	return g.Set(ruleSetting, string(rule))
+	return g.write.Set(ruleSetting, string(rule))
 }
 
 // accounts names the accounts of events; accounts stay what they are.

@@ -152,7 +152,7 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 		return s, nil
 	}
 	if a.known {
-		return s, g.PutFile(a.item.ID, a.item.File)
+		return s, g.write.PutFile(a.item.ID, a.item.File)
 	}
 	r := store.Report{Report: a.item.Report, Raw: a.item.Raw, Format: string(a.item.Format), State: store.Stored}
 	if a.work != nil {
@@ -162,7 +162,7 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 	if a.err != nil {
 		s.State, r.State, r.Reason = store.Quarantined, store.Quarantined, a.err.Error()
 	}
-	if err := g.PutReport(r); err != nil || a.work == nil {
+	if err := g.write.PutReport(r); err != nil || a.work == nil {
 		return s, err
 	}
 	return s, g.coded(a.work.Reading, in, &s)
@@ -171,11 +171,11 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 // coded writes a reading with its accounts, and links them unless that is left for later.
 func (g *linking) coded(r *record.Reading, in Intake, s *Step) error {
 	keys := link.CopyKeys(r.Body)
-	if err := g.PutReading(r.Report.ID, in.Version, r, keys); err != nil {
+	if err := g.write.PutReading(r.Report.ID, in.Version, r, keys); err != nil {
 		return err
 	}
 	if s.State == store.Quarantined {
-		return g.SetState(r.Report.ID, store.Quarantined, s.Err.Error())
+		return g.write.SetState(r.Report.ID, store.Quarantined, s.Err.Error())
 	}
 	if err := g.copies(r, keys); err != nil {
 		return err
@@ -198,7 +198,7 @@ func (g *linking) coded(r *record.Reading, in Intake, s *Step) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(pins)) {
 		if err == nil {
-			err = g.Pin(id, pins[id])
+			err = g.write.Pin(id, pins[id])
 		}
 	}
 	return err
@@ -223,7 +223,7 @@ func (g *linking) copies(r *record.Reading, keys []uint64) error {
 			copies = append(copies, store.Copy{A: min(r.Report.ID, id), B: max(r.Report.ID, id), Kind: kind, Score: score})
 		}
 	}
-	return g.PutCopies(r.Report.ID, copies)
+	return g.write.PutCopies(r.Report.ID, copies)
 }
 
 // Link links what was coded and not linked. Everything is linked anew when all is set.

@@ -16,20 +16,33 @@ const crowd = 2000
 
 // linking is one piece of linking within a transaction. It remembers the tellings it has read.
 type linking struct {
-	store.Writer
+	store.Reader
+	write    store.Writer // nil where nothing is to be written
 	linker   *link.Linker
 	rule     link.Rule
 	tellings map[record.AccountID]*link.Telling
 	judged   map[record.AccountID]judgements
 	dirty    map[record.AccountID]bool // accounts whose events are to be drawn again
+	readings map[string]*record.Reading
 }
 
 func (l *Ledger) linking(w store.Writer) (*linking, error) {
-	rule, err := w.Setting(ruleSetting)
+	g := &linking{
+		Reader: w, write: w, linker: l.linker, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{},
+		dirty: map[record.AccountID]bool{}, readings: map[string]*record.Reading{},
+	}
+	var err error
+	g.rule, err = g.ledgerRule()
+	return g, err
+}
+
+// ledgerRule is the rule of aggregation of the whole ledger.
+func (g *linking) ledgerRule() (link.Rule, error) {
+	rule, err := g.Setting(ruleSetting)
 	if rule == "" {
 		rule = string(link.Representative)
 	}
-	return &linking{w, l.linker, link.Rule(rule), map[record.AccountID]*link.Telling{}, map[record.AccountID]judgements{}, map[record.AccountID]bool{}}, err
+	return link.Rule(rule), err
 }
 
 // ruleSetting holds the rule of aggregation of the whole ledger.
@@ -46,7 +59,7 @@ func (g *linking) report(tellings []link.Telling, report string) error {
 			return err
 		}
 	}
-	return g.SetState(report, store.Linked, "")
+	return g.write.SetState(report, store.Linked, "")
 }
 
 // put keeps the accounts of a report without linking them.
@@ -64,7 +77,7 @@ func (g *linking) put(tellings []link.Telling, report string) ([]store.Account, 
 		accounts[i] = store.Account{ID: t.ID, Report: report, Founds: link.Founds(t.ID), Telling: packed, Keys: g.linker.Keys(t)}
 		g.tellings[t.ID] = t
 	}
-	return accounts, g.PutAccounts(report, accounts)
+	return accounts, g.write.PutAccounts(report, accounts)
 }
 
 // leave marks those who were linked to the accounts that a report had.
@@ -120,7 +133,7 @@ func (g *linking) account(a store.Account) error {
 			edges = append(edges, edge)
 		}
 	}
-	return g.PutEdges(a.ID, edges)
+	return g.write.PutEdges(a.ID, edges)
 }
 
 // relatedByPeople gives the edges that people drew from an account to those of other events.
@@ -273,7 +286,7 @@ func (g *linking) keep(event record.Event, tellings []link.Telling) error {
 	event.ID, event.Also = g.nameOf(event.ID, pinned)
 	event.Review = g.reviewOf(ids)
 	s := g.linker.Summary(event, told, g.ruleOf(ids))
-	return g.PutEvent(store.Row{
+	return g.write.PutEvent(store.Row{
 		Event: withSeries(event, s.Series), From: s.From, To: s.To, Precision: s.Precision, Lat: s.Lat, Lon: s.Lon, Placed: s.Placed, Place: s.Place,
 		PlacePrecision: s.PlacePrecision, Country: s.Country, Realisation: s.Realisation, Outlets: s.Outlets, Harm: s.Harm, Differs: s.Differs, Line: s.Line,
 	})

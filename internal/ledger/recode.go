@@ -115,7 +115,7 @@ func (g *linking) follow(judged []*link.Telling, now []link.Telling) (changes []
 		}
 		if heir.ID != was.ID {
 			changes = append(changes, Change{Account: was.ID, Field: "told", Old: string(was.ID), New: string(heir.ID)})
-			if err := g.Move(was.ID, heir.ID); err != nil {
+			if err := g.write.Move(was.ID, heir.ID); err != nil {
 				return nil, nil, err
 			}
 			pinned, err := g.Pinned([]record.AccountID{was.ID})

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os/user"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// review holds the flags of `dateline review`.
+type review struct {
+	ledger       ledgerFlags
+	by, why      string
+	field, value string
+	json         bool
+}
+
+func newReview() *cobra.Command {
+	var f review
+	c := &cobra.Command{
+		Use:   "review [VERB SUBJECT...]",
+		Short: "Decide on events and accounts, or list what was decided",
+		Long: "Takes one decision and logs it. VERB is accept, reject, correct, merge, split, relate, same, different, unsure, choose,\n" +
+			"same-person, different-person or undo; SUBJECT is an event (e-…) or an account (of correct, split, same and different: an account);\n" +
+			"of undo it is the number of a decision. Without arguments the log is printed.",
+		Example: "  dateline review accept e-0c2k5q9ahd1t --why 'read both reports'\n" +
+			"  dateline review correct sha256:…#a3 --field dead --value 3 --why 'the headline says so'\n" +
+			"  dateline review undo 12",
+		RunE: f.run,
+	}
+	flags := c.Flags()
+	f.ledger.add(flags)
+	flags.StringVar(&f.by, "by", "", "who decides; your user name where it is not given")
+	flags.StringVar(&f.why, "why", "", "the reason, kept with the decision")
+	flags.StringVar(&f.field, "field", "", "of correct: the field; of relate: follow-up, series or part-of")
+	flags.StringVar(&f.value, "value", "", "of correct: the right value; of choose: conservative, informative or representative")
+	flags.BoolVar(&f.json, "json", false, "print JSON")
+	return c
+}
+
+func (f *review) run(c *cobra.Command, args []string) error {
+	l, err := f.ledger.open()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if len(args) == 0 {
+		return l.Read(func(r store.Reader) error { return f.log(c.OutOrStdout(), r) })
+	}
+	d, err := f.decision(args)
+	if err != nil {
+		return useError{err}
+	}
+	if d, err = l.Decide(d); err != nil {
+		return err
+	}
+	return f.print(c.OutOrStdout(), d)
+}
+
+// verbs are those that a person takes by hand; releases and the harm check log their own.
+var verbs = []record.Verb{
+	record.Accept, record.Reject, record.Correct, record.Merge, record.Split, record.Relate, record.Same, record.Different, record.Unsure, record.Choose,
+	record.SamePerson, record.NotPerson, record.Undo,
+}
+
+func (f *review) decision(args []string) (d record.Decision, err error) {
+	d = record.Decision{Verb: record.Verb(args[0]), By: f.by, Why: f.why, Field: f.field, New: f.value, Subjects: args[1:]}
+	if !slices.Contains(verbs, d.Verb) {
+		return d, fmt.Errorf("no decision is named %q; there are %s", args[0], joinVerbs())
+	}
+	if d.By == "" {
+		if who, err := user.Current(); err == nil {
+			d.By = who.Username
+		}
+	}
+	if d.Verb == record.Undo {
+		if len(args) != 2 {
+			return d, fmt.Errorf("undo takes the number of one decision")
+		}
+		d.Undoes, err = strconv.ParseInt(args[1], 10, 64)
+	}
+	return d, err
+}
+
+func joinVerbs() string {
+	names := make([]string, len(verbs))
+	for i, v := range verbs {
+		names[i] = string(v)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (f *review) log(w io.Writer, r store.Reader) error {
+	const page = 1000
+	for after := int64(0); ; {
+		decisions, err := r.Decisions(after, page)
+		if err != nil || len(decisions) == 0 {
+			return err
+		}
+		for _, d := range decisions {
+			if err := f.print(w, d); err != nil {
+				return err
+			}
+			after = d.Seq
+		}
+	}
+}
+
+func (f *review) print(w io.Writer, d record.Decision) error {
+	if f.json {
+		return json.NewEncoder(w).Encode(d)
+	}
+	line := fmt.Sprintf("%d  %s  %s  %s", d.Seq, d.At.Format("2006-01-02 15:04"), d.By, d.Verb)
+	for _, part := range []string{d.Field, change(d), strings.Join(d.Subjects, " "), undone(d)} {
+		if part != "" {
+			line += "  " + part
+		}
+	}
+	if d.Why != "" {
+		line += "  (" + d.Why + ")"
+	}
+	_, err := fmt.Fprintln(w, line)
+	return err
+}
+
+func change(d record.Decision) string {
+	if d.Old == "" {
+		return d.New
+	}
+	return d.Old + " → " + d.New
+}
+
+func undone(d record.Decision) string {
+	if d.Undoes == 0 {
+		return ""
+	}
+	return "of " + strconv.FormatInt(d.Undoes, 10)
+}

@@ -1,0 +1,146 @@
+package ledger
+
+import (
+	"iter"
+	"slices"
+
+	"dateline/internal/link"
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// Dossier is an event with everything that stands behind it.
+type Dossier struct {
+	store.Row                         // with its Questions
+	Rule      link.Rule               // by which its published values are drawn
+	Tellings  []link.Telling          // of its members, in their order, as people corrected them
+	Reports   map[string]store.Report // by id
+	Readings  map[string]*record.Reading
+	Judged    map[record.AccountID]record.Review
+	Decisions []record.Decision // on its accounts, in their order
+}
+
+// Account finds the account of a telling in its reading, as the machine read it; nil when it is not there.
+func (d *Dossier) Account(t link.Telling) *record.Account {
+	reading := d.Readings[t.Report]
+	if reading == nil {
+		return nil
+	}
+	for i, a := range reading.Accounts {
+		if record.AccountID(t.Report+"#"+a.ID) == t.ID {
+			return &reading.Accounts[i]
+		}
+	}
+	return nil
+}
+
+// Dossier opens an event, also by an id that leads to it.
+func (l *Ledger) Dossier(id record.EventID) (d Dossier, err error) {
+	err = l.Read(func(r store.Reader) error {
+		row, err := r.Event(id)
+		if err != nil {
+			return err
+		}
+		d, err = l.reading(r).dossier(row)
+		return err
+	})
+	return d, err
+}
+
+// Dossiers opens all events of a query, one after the other.
+func (l *Ledger) Dossiers(q store.Query) iter.Seq2[Dossier, error] {
+	return func(yield func(Dossier, error) bool) {
+		err := l.Read(func(r store.Reader) error {
+			g := l.reading(r)
+			for {
+				page, err := r.Events(q)
+				if err != nil {
+					return err
+				}
+				for _, row := range page.Rows {
+					d, err := g.dossier(row)
+					if err != nil {
+						return err
+					}
+					if !yield(d, nil) {
+						return nil
+					}
+				}
+				if q.After = page.Next; page.Next == "" {
+					return nil
+				}
+				g = l.reading(r)
+			}
+		})
+		if err != nil {
+			yield(Dossier{}, err)
+		}
+	}
+}
+
+// reading is a linking that writes nothing.
+func (l *Ledger) reading(r store.Reader) *linking {
+	return &linking{Reader: r, linker: l.linker, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{}, readings: map[string]*record.Reading{}}
+}
+
+func (g *linking) dossier(row store.Row) (Dossier, error) {
+	d := Dossier{Row: row, Reports: map[string]store.Report{}, Readings: map[string]*record.Reading{}, Judged: map[record.AccountID]record.Review{}}
+	bodies := map[string]string{}
+	var ids []record.AccountID
+	for _, m := range row.Members {
+		t, err := g.corrected(m.Account)
+		if err != nil {
+			return d, err
+		}
+		d.Tellings, ids = append(d.Tellings, t), append(ids, m.Account)
+		d.Judged[m.Account] = g.judged[m.Account].review
+		if err := g.open(&d, m.Report); err != nil {
+			return d, err
+		}
+		bodies[m.Report] = d.Readings[m.Report].Body
+	}
+	rule, err := g.ledgerRule()
+	if err != nil {
+		return d, err
+	}
+	g.rule = rule
+	d.Rule = g.ruleOf(ids)
+	d.Questions = g.linker.Questions(row.Event, d.Tellings, bodies, d.Rule)
+	d.Decisions, err = g.decisionsOn(ids)
+	return d, err
+}
+
+// open reads a report with its reading.
+func (g *linking) open(d *Dossier, report string) (err error) {
+	if _, done := d.Reports[report]; done {
+		return nil
+	}
+	if d.Reports[report], err = g.Report(report); err != nil {
+		return err
+	}
+	if g.readings[report] == nil {
+		if g.readings[report], err = g.Reading(report); err != nil {
+			return err
+		}
+	}
+	d.Readings[report] = g.readings[report]
+	return nil
+}
+
+func (g *linking) decisionsOn(ids []record.AccountID) (all []record.Decision, err error) {
+	seen := map[int64]bool{}
+	for _, id := range ids {
+		some, err := g.DecisionsOn(string(id))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range some {
+			if !seen[d.Seq] {
+				seen[d.Seq] = true
+				all = append(all, d)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b record.Decision) int { return int(a.Seq - b.Seq) })
+	return all, nil
+}
