@@ -3,8 +3,8 @@ package codebook
 
 import "embed"
 
-// FS has a folder for each group with a file for each act, the table crosswalk.tsv, and the lists of codes in schemes. doc/rules.md describes
+// FS has a folder for each group with a file for each act, the tables crosswalk.tsv and linking.tsv, and the lists of codes in schemes. doc/rules.md describes
 // the files.
 //
-//go:embed */*.md crosswalk.tsv schemes/*.tsv
+//go:embed */*.md crosswalk.tsv linking.tsv schemes/*.tsv
 var FS embed.FS

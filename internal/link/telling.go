@@ -6,6 +6,8 @@
 package link
 
 import (
+	"cmp"
+
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -35,6 +37,15 @@ type Telling struct {
 	SaidBy       []record.Source
 	Speakers     []string // the words of SaidBy
 
-	Words []uint32 // hashes of the content words of the sentences that tell it, sorted
-	Names []uint32 // hashes of the names in the whole report, sorted
+	Words   []uint32 // a sketch of the sentences that tell it: the least hashes of their content words, sorted
+	Names   []uint32 // hashes of the names and ages in the whole report, sorted; places on the map are left out
+	Persons uint32   // bit i: Names[i] is a person's full name
+	Near    uint32   // bit i: Names[i] stands in a sentence that tells the account
+}
+
+// before orders tellings: by day of publication, then report, then position. The first of an event founds it.
+func before(a, b *Telling) int {
+	return cmp.Or(
+		cmp.Compare(a.Published.String(), b.Published.String()), cmp.Compare(a.Report, b.Report),
+		cmp.Compare(a.Trigger.Start, b.Trigger.Start), cmp.Compare(a.ID, b.ID))
 }

@@ -1,0 +1,147 @@
+package link
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/internal/record"
+)
+
+// The kinds of keys.
+const (
+	monthHere  = 'm' // family, place, month
+	monthAbout = 'c' // family, square of the map, month
+	yearHere   = 'y' // family, place, year
+	monthName  = 'n' // family, somebody's name, month of publication
+	sentence   = 's' // act, words of a sentence
+)
+
+const (
+	squares    = 2 // per degree
+	mostPlaces = 2 // that keys are made of
+	mostPeople = 6
+	edgeDays   = 5 // this close to the end of a month, the next one counts too
+)
+
+// Keys gives the keys under which an account is found by those that may tell the same event: they share at least one. They are
+// made of the kind of act with place and month, with names and month, or with the words of a sentence, so that few share one.
+func (l *Linker) Keys(t *Telling) []uint64 {
+	var keys []uint64
+	months := monthsOf(t)
+	for _, family := range l.familiesOf(t.Act) {
+		for _, w := range scenes(t)[:min(len(scenes(t)), mostPlaces)] {
+			place := placeName(w)
+			for _, m := range months {
+				keys = append(keys, key(monthHere, family, place, m))
+				if w.Precision != "" {
+					keys = append(keys, key(monthAbout, family, "", m, square(w.Lat), square(w.Lon)))
+				}
+			}
+			if year, told := yearOf(t); told && !l.minor[t.Act] {
+				keys = append(keys, key(yearHere, family, place, year))
+			}
+		}
+		for _, m := range around30(t.Published.Time()) {
+			for _, name := range people(t) {
+				keys = append(keys, key(monthName, family, "", m, int64(name)))
+			}
+		}
+	}
+	for at := 0; at+2 <= min(len(t.Words), 4); at += 2 {
+		keys = append(keys, key(sentence, t.Act, "", int64(t.Words[at]), int64(t.Words[at+1])))
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// monthsOf counts the months in which an account may lie, at most four; of one without a date those about its publication.
+func monthsOf(t *Telling) []int64 {
+	w := t.When
+	switch {
+	case w.From.IsZero() && (t.Background || !t.Published.Known()):
+		return nil
+	case w.From.IsZero():
+		return around30(t.Published.Time())
+	case exact(t):
+		return around30(w.From)
+	}
+	var months []int64
+	for m := month(w.From); m <= month(w.To.Add(-time.Second)) && len(months) < 4; m++ {
+		months = append(months, m)
+	}
+	return months
+}
+
+// around30 gives the month of a day, and the next one when the day is close to it.
+func around30(day time.Time) []int64 {
+	months := []int64{month(day.AddDate(0, 0, -edgeDays)), month(day.AddDate(0, 0, edgeDays))}
+	return slices.Compact(months)
+}
+
+func month(t time.Time) int64 { return int64(t.Year())*12 + int64(t.Month()) - 1 }
+
+// yearOf is the year of an account that has a date.
+func yearOf(t *Telling) (int64, bool) {
+	return int64(t.When.From.Year()), !t.When.From.IsZero() && t.When.To.Sub(t.When.From) <= 366*day
+}
+
+const day = 24 * time.Hour
+
+// exact reports whether an account has a date that is as precise as a day.
+func exact(t *Telling) bool { return !t.When.From.IsZero() && t.When.To.Sub(t.When.From) <= day }
+
+// scenes are the places where an account lies, as far as they say more than a country.
+func scenes(t *Telling) []record.Where {
+	var all []record.Where
+	for _, w := range t.Where {
+		if (w.Role == "" || w.Role == "scene") && w.Precision != "country" && w.Precision != "admin1" && placeName(w) != "" {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// placeName names a place: by the gazetteer, else by its words.
+func placeName(w record.Where) string {
+	if w.Gazetteer != "" {
+		return w.Gazetteer
+	}
+	return fold(w.Name)
+}
+
+func square(degrees float64) int64 { return int64(math.Floor(degrees * squares)) }
+
+// people are the people of an account: those of its sentences, then those of its report.
+func people(t *Telling) []uint32 {
+	var all, others []uint32
+	for i, name := range t.Names {
+		switch {
+		case t.Persons&(1<<i) == 0:
+		case t.Near&(1<<i) != 0:
+			all = append(all, name)
+		default:
+			others = append(others, name)
+		}
+	}
+	all = append(all, others...)
+	return all[:min(len(all), mostPeople)]
+}
+
+// key hashes what makes a key.
+func key(kind byte, family, name string, numbers ...int64) uint64 {
+	var b strings.Builder
+	b.WriteByte(kind)
+	b.WriteString(family)
+	b.WriteByte(0)
+	b.WriteString(name)
+	h := fnv.New64a()
+	h.Write([]byte(b.String()))
+	for _, n := range numbers {
+		h.Write(binary.LittleEndian.AppendUint64(nil, uint64(n)))
+	}
+	return h.Sum64()
+}

@@ -1,0 +1,112 @@
+package link
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// knowledgeFile stands in the folder of the codebook. Its head explains its lines.
+const knowledgeFile = "linking.tsv"
+
+// knowledge is what linking.tsv says.
+type knowledge struct {
+	families map[string][]family // of each act
+	grades   map[[2]string]float64
+	minor    map[string]bool
+	weights  map[string]float64
+}
+
+// family is a set of acts that may tell one event, and how readily.
+type family struct {
+	name  string
+	grade float64 // 0 to 1
+}
+
+// grounds are the weights that must be there.
+var grounds = []string{
+	base, sameAct, toldAs, minorAct, sameReport, otherRealisation, otherNegation,
+	sameDay, nextDay, within, withinYear, otherTime, toldSameDay, toldSameWeek, toldSameMonth, toldFarApart, noTime,
+	samePlace, nearby, inside, farApart, otherCountry, noPlace,
+	samePerson, sameGroup, otherPerson, sharedName, sharedNames, otherNames, sameFigure, otherFigure, sameWords,
+}
+
+// readKnowledge reads linking.tsv from the folder of the codebook.
+func readKnowledge(codebook fs.FS) (*knowledge, error) {
+	data, err := fs.ReadFile(codebook, knowledgeFile)
+	if err != nil {
+		return nil, err
+	}
+	k := &knowledge{map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]float64{}}
+	var mistakes []error
+	for i, line := range strings.Split(string(data), "\n") {
+		if line = strings.TrimRight(line, "\r"); line == "" || line[0] == '#' {
+			continue
+		}
+		if err := k.add(strings.Split(line, "\t")); err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s:%d: %w", knowledgeFile, i+1, err))
+		}
+	}
+	for _, g := range grounds {
+		if _, known := k.weights[g]; !known {
+			mistakes = append(mistakes, fmt.Errorf("%s: no weight for %q", knowledgeFile, g))
+		}
+	}
+	return k, errors.Join(mistakes...)
+}
+
+// add takes the cells of one line.
+func (k *knowledge) add(cells []string) error {
+	switch {
+	case cells[0] == "family" && len(cells) == 4:
+		grade, err := strconv.ParseFloat(cells[3], 64)
+		if err != nil || grade < 0 || grade > 1 {
+			return fmt.Errorf("want a grade from 0 to 1, have %q", cells[3])
+		}
+		k.addFamily(cells[1], strings.Fields(cells[2]), grade)
+	case cells[0] == "minor" && len(cells) == 2:
+		for _, act := range strings.Fields(cells[1]) {
+			k.minor[act] = true
+		}
+	case cells[0] == "weight" && len(cells) == 3:
+		weight, err := strconv.ParseFloat(cells[2], 64)
+		if _, twice := k.weights[cells[1]]; err != nil || twice {
+			return fmt.Errorf("want one number for %q, have %q", cells[1], cells[2])
+		}
+		k.weights[cells[1]] = weight
+	default:
+		return fmt.Errorf("want family, minor or weight with its columns, have %q", cells)
+	}
+	return nil
+}
+
+func (k *knowledge) addFamily(name string, acts []string, grade float64) {
+	for _, a := range acts {
+		k.families[a] = append(k.families[a], family{name, grade})
+		for _, b := range acts {
+			k.grades[[2]string{a, b}] = max(k.grades[[2]string{a, b}], grade)
+		}
+	}
+}
+
+// grade says how readily two acts tell one event: 1 for the same, 0 when they never do.
+func (k *knowledge) grade(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	return k.grades[[2]string{a, b}]
+}
+
+// familiesOf gives the families of an act; an act of none is one by itself.
+func (k *knowledge) familiesOf(act string) []string {
+	if len(k.families[act]) == 0 {
+		return []string{act}
+	}
+	var names []string
+	for _, f := range k.families[act] {
+		names = append(names, f.name)
+	}
+	return names
+}
