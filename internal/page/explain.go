@@ -122,7 +122,7 @@ func (p *explainer) allMentions() []mention {
 		all = append(all, mention{d.Span, p.line("date", d.Span, value, d.Origin)})
 	}
 	for _, x := range p.d.Places {
-		all = append(all, mention{x.Span, p.line("place", x.Span, onMap(x), x.Origin)})
+		all = append(all, mention{x.Span, p.line("place", x.Span, joined(" ", x.Part, onMap(x)), x.Origin)})
 	}
 	for _, a := range p.d.Amounts {
 		value := fmt.Sprintf("%s low %v best %v high %v of %q", a.Kind, figure(a.Low), figure(a.Best), figure(a.High), p.words(a.Counted))
@@ -149,11 +149,7 @@ func onMap(x text.Place) string {
 	if x.Precision == "" {
 		return "not on the map"
 	}
-	of := ""
-	if x.Part != "" {
-		of = x.Part + ", "
-	}
-	return of + fmt.Sprintf("%s %s %.3f %.3f %s", joined(", ", x.Name, x.Within, x.Admin1, x.Country), x.Precision, x.Lat, x.Lon, x.Gazetteer)
+	return fmt.Sprintf("%s %s %.3f %.3f %s", joined(", ", x.Name, x.Within, x.Admin1, x.Country), x.Precision, x.Lat, x.Lon, x.Gazetteer)
 }
 
 func figure(n text.Number) string {

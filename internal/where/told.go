@@ -62,7 +62,7 @@ func (r *reader) note(m rule.Match) {
 	if t.as != asCamp && t.as != asNone {
 		t.first, t.last = t.at, t.atLast
 	}
-	if r.ownWithin(t) {
+	if t.as != asHome && r.ownWithin(t) {
 		return
 	}
 	if (t.as == asCamp || t.as == asCalled) && !r.knownBeyond(t.at, t.atLast) {
@@ -86,10 +86,17 @@ func (r *reader) collectTold(i int) (last int, ok bool) {
 	for r.nextTold < len(r.told) && r.told[r.nextTold].first < i {
 		r.nextTold++
 	}
-	if r.nextTold == len(r.told) || r.told[r.nextTold].first != i {
-		return 0, false
+	for k := r.nextTold; k < len(r.told) && r.told[k].first == i; k++ {
+		if last, ok = r.take(r.told[k]); ok {
+			return last, true
+		}
 	}
-	t := r.told[r.nextTold]
+	return 0, false
+}
+
+// take adds what a rule says of the words that begin here, and returns the last of those that are dealt with.
+func (r *reader) take(t told) (last int, ok bool) {
+	i := t.first
 	switch t.as {
 	case asNone:
 		r.dropFrom(i)

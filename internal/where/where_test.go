@@ -118,7 +118,7 @@ func tagOf(form string) text.Tag {
 	return text.NOUN
 }
 
-// In what is wanted, * marks a name that is spelled otherwise in the report, @ what a camp stands in, ! a home.
+// In what is wanted, * marks a name that is spelled otherwise in the report, @ what a camp stands in, ! a home, > the start of a way, < its end.
 var findTests = []struct{ language, marked, want string }{
 	{"en", "clashes near ‹Calais› and ‹Dunkirk›", "Calais=3029162 Dunkirk=3020686"},
 	{"en", "he lives in ‹Vienna, Virginia› today", "Vienna=4791160 Virginia=US.VA"},
@@ -140,6 +140,9 @@ var findTests = []struct{ language, marked, want string }{
 	{"en", "the Calais refugee camp burned", "Calais=3029162"},
 	{"en", "Fire at the Zabrat camp in ‹Calais›", "Zabrat camp=3029162@Calais Calais=3029162"},
 	{"en", "a man from ‹Lyon› in ‹Paris›", "Lyon=2996944! Paris=2988507"},
+	{"en", "a walk from ‹Calais› to ‹Paris›", "Calais=3029162> Paris=2988507<"},
+	{"en", "fled the Jungle camp in ‹Calais›", "Jungle camp=3029162@Calais> Calais=3029162"},
+	{"fr", "partir de ‹Calais› à ‹Paris›", "Calais=3029162> Paris=2988507<"},
 	{"en", "two Londoners in ‹Paris›", "Londoners=2643743! Paris=2988507"},
 	{"en", "the Parisian suburb of ‹Bobigny›", "Parisian=2988507 Bobigny=3032179"},
 	{"en", "the Dunkirkers of ‹Dunkirk›", "Dunkirkers=3020686! Dunkirk=3020686"},
@@ -169,9 +172,7 @@ func TestFind(t *testing.T) {
 			if p.Within != "" {
 				id += "@" + p.Within
 			}
-			if p.Part == asHome {
-				id += "!"
-			}
+			id += map[string]string{asHome: "!", asOrigin: ">", asDestination: "<"}[p.Part]
 			got = append(got, fmt.Sprintf("%s=%s", d.At(p.Span), id))
 			if p.Span != d.Cover(p.First, p.Last) {
 				t.Errorf("%s: %s is not its tokens", test.marked, d.At(p.Span))
