@@ -75,7 +75,7 @@ func (g *linking) put(tellings []link.Telling, report string) ([]store.Account, 
 			return nil, err
 		}
 		accounts[i] = store.Account{ID: t.ID, Report: report, Founds: link.Founds(t.ID), Telling: packed, Keys: g.linker.Keys(t)}
-		g.tellings[t.ID] = t
+		delete(g.tellings, t.ID) // it is compared as it will be read again, so that no figure depends on when that was
 	}
 	return accounts, g.write.PutAccounts(report, accounts)
 }

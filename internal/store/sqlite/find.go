@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -168,7 +169,7 @@ func (s *session) rows(page *store.Page, f *filter, column, direction string, li
 		})
 	for i, n := range numbers {
 		if err == nil {
-			err = s.members(n, &page.Rows[i])
+			err = errors.Join(s.members(n, &page.Rows[i]), s.related(n, &page.Rows[i]))
 		}
 	}
 	return err
