@@ -76,6 +76,9 @@ func (r *reader) bearer(row *injury, tellings []*telling) *telling {
 			continue
 		}
 		c := group + far*(row.sentence-told.sentence)
+		if told.sentence > row.sentence {
+			c = group + far*2 // "Three are dead. A gunman opened fire …"
+		}
 		switch {
 		case own:
 			c = -1

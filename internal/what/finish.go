@@ -121,7 +121,7 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 			continue
 		}
 		weight := 2
-		if p.Home {
+		if p.Part == "home" {
 			weight = 1
 		}
 		if r.inFirstParagraph(p.First) {

@@ -247,7 +247,27 @@ func (r *reader) woundOf(row *injury) bool {
 // summary reports whether the row tells of several events: "eight this year", "so far".
 func (r *reader) summary(t *tree, row *injury) bool {
 	for i := t.s.First; i < t.s.Last; i++ {
-		if _, _, ok := r.words.totals.At(r.d, i); ok && (t.clause(i) == t.clause(row.word) || r.perfect(t, row.word)) {
+		if _, _, ok := r.words.totals.At(r.d, i); !ok {
+			continue
+		}
+		sum, told := t.clause(i), t.clause(row.word)
+		if sum == told || t.under(told, sum) && t.token(told).Rel.Base() == "acl" || r.perfect(t, row.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// eitherHarm reports whether "or" joins the word of harm at i to another one, so that their number is of both: "131 people wounded or killed".
+func (r *reader) eitherHarm(t *tree, i int) bool {
+	first := i
+	if t.token(i).Rel.Base() == "conj" {
+		first = t.head(i)
+	}
+	for _, k := range t.children(first, "conj") {
+		_, both := r.words.harms[t.token(k).Lemma]
+		_, also := r.words.harms[t.token(first).Lemma]
+		if cc := t.child(k, "cc"); both && also && cc >= 0 && r.words.either[t.token(cc).Lemma] && t.child(k, "nsubj") < 0 {
 			return true
 		}
 	}
@@ -266,12 +286,12 @@ func (r *reader) perfect(t *tree, i int) bool {
 }
 
 // implied adds the harm that an act is in itself, where those harmed are counted: "police arrested 17 people" is 17 arrested. Some acts are a harm
-// only where the report tells no other of them ("two men were shot"): these are looked at later, when all is told.
-func (r *reader) implied(told *telling, later bool) {
+// only on a condition, such as that the report tells no other of them ("two men were shot"): these are looked at when all is told.
+func (r *reader) implied(told *telling, condition string) {
 	value := r.words.implied[told.Act]
 	role, kind, ok := strings.Cut(value, " ")
-	kind, alone := strings.CutSuffix(kind, " alone")
-	if !ok || alone != later || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
+	kind, when, _ := strings.Cut(kind, " ")
+	if !ok || when != condition || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
 		return
 	}
 	for _, p := range told.ofRole(record.Role(role)) {
@@ -292,6 +312,34 @@ func (r *reader) implied(told *telling, later bool) {
 			told.Harm = append(told.Harm, row.Harm)
 		}
 	}
+}
+
+// impliedOtherwise adds the harm that acts imply where the report does not tell it: those shot are injured where nobody is told dead or injured, and those
+// brought to a hospital where nobody is told injured, unless they died there.
+func (r *reader) impliedOtherwise(accounts []*telling) {
+	hurt := slices.ContainsFunc(accounts, func(a *telling) bool { return hurts(a.Harm) })
+	injured := slices.ContainsFunc(accounts, func(a *telling) bool { return suffers(a.Harm, "injured") })
+	for _, a := range accounts {
+		if !hurt {
+			r.implied(a, "alone")
+		}
+		if !injured && !a.Background && !r.diesSoon(a, accounts) {
+			r.implied(a, "unless")
+		}
+	}
+}
+
+// diesSoon reports whether a death of one person is told with an act or in the sentence behind it: "was taken to hospital, where she died".
+func (r *reader) diesSoon(a *telling, accounts []*telling) bool {
+	return slices.ContainsFunc(accounts, func(b *telling) bool {
+		soon := b.sentence == a.sentence || b.sentence == a.sentence+1
+		return soon && slices.ContainsFunc(b.Harm, func(h record.Harm) bool { return h.Kind == "dead" && h.Low == text.Just(1) })
+	})
+}
+
+// suffers reports whether some rows tell people harmed in one way.
+func suffers(rows []record.Harm, kind string) bool {
+	return slices.ContainsFunc(rows, func(h record.Harm) bool { return h.Kind == kind && !h.Total })
 }
 
 // headOf returns the head token of a participant's words: that of the actor there, else the last one.

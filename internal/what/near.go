@@ -60,9 +60,9 @@ func bySentence(d *text.Document, count int, span func(int) text.Span) [][]int32
 	return all
 }
 
-// within returns those of some tellings, which are in order, that stand at most reach sentences before a sentence, or in it.
+// within returns those of some tellings, which are in order, that stand at most reach sentences before a sentence, in it or right behind it.
 func within(tellings []*telling, sentence int) []*telling {
 	first := sort.Search(len(tellings), func(n int) bool { return tellings[n].sentence >= sentence-reach })
-	last := sort.Search(len(tellings), func(n int) bool { return tellings[n].sentence > sentence })
+	last := sort.Search(len(tellings), func(n int) bool { return tellings[n].sentence > sentence+1 })
 	return tellings[first:last]
 }

@@ -86,7 +86,7 @@ func (r *reader) joined(t *tree, i int) []int {
 	all := []int{i}
 	for _, k := range t.children(i, "conj") {
 		tag := r.d.Tokens[k].Tag
-		if (tag == text.NOUN || tag == text.PROPN || tag == text.PRON || tag == text.NUM) && !r.gapped(t, k) {
+		if (tag == text.NOUN || tag == text.PROPN || tag == text.PRON || tag == text.NUM) && !r.gapped(t, k) && !r.ageBeside(k) {
 			all = append(all, k)
 		}
 	}
@@ -94,6 +94,11 @@ func (r *reader) joined(t *tree, i int) []int {
 		all = append(all, k)
 	}
 	return all
+}
+
+// ageBeside reports whether the number at k, between commas behind somebody, is an age: "his wife, 34, and two girls".
+func (r *reader) ageBeside(k int) bool {
+	return r.d.Tokens[k].Tag == text.NUM && k > 0 && k+1 < len(r.d.Tokens) && r.d.Tokens[k-1].Form == "," && r.d.Tokens[k+1].Form == ","
 }
 
 // stray returns the noun that "and" right behind the phrase of token i joins to it although the tree hangs it elsewhere, as a second subject or

@@ -18,7 +18,7 @@ func (r *reader) setWhere(told *telling) {
 	for _, k := range r.places[told.sentence] {
 		n := int(k)
 		p := &r.d.Places[n]
-		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || p.Home || r.namesActor(p) {
+		if p.First < told.tree.s.First || p.Last >= told.tree.s.Last || p.Part == "home" || r.namesActor(p) {
 			continue
 		}
 		if !r.named(inSentence, p) {
@@ -64,6 +64,9 @@ func seatOf(t *tree, p *text.Place) int {
 
 // roleOf returns the role of a place: what its adposition says, or the scene when it says what else an act was done to ("won the seat of Arles").
 func (r *reader) roleOf(told *telling, p *text.Place) string {
+	if p.Part != "" && r.hasRole(told, p.Part) {
+		return p.Part
+	}
 	if role := r.preposed(told.tree, p); role != "" {
 		return role
 	}

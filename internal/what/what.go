@@ -103,10 +103,14 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		}
 		r.lendDoers(tellings[before:])
 		for _, told := range tellings[before:] {
-			r.implied(told, false)
+			r.implied(told, "")
 		}
 		for _, row := range r.injuries(t, n) {
 			row.Total = r.summary(t, &row)
+			if r.eitherHarm(t, row.word) {
+				r.note(row.Span, "dead-or-injured", "one number of several kinds of harm")
+				continue
+			}
 			if r.partOf(t, &row) && !r.woundOf(&row) {
 				r.note(row.Span, "part-of-a-count", "a part of another number, not added")
 				continue
@@ -125,11 +129,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	r.thread(accounts)
 	r.settle(accounts)
 	r.shareHarm(accounts)
-	if !slices.ContainsFunc(accounts, func(a *telling) bool { return hurts(a.Harm) }) {
-		for _, a := range accounts {
-			r.implied(a, true)
-		}
-	}
+	r.impliedOtherwise(accounts)
 	return r.finished(accounts), r.notes
 }
 

@@ -35,6 +35,7 @@ type words struct {
 	incidents   map[string]bool   // by lemma, nouns for an event of any kind: incident
 	responders  map[string]bool   // by lemma, those who are called to an event: officer, paramedic
 	proceedings map[string]bool   // by lemma, what courts, the police and the press do after an event: arrest, charge
+	either      map[string]bool   // by lemma, conjunctions between what may be the one or the other: or
 	version     string            // of the list of harms
 }
 
@@ -48,6 +49,7 @@ func newWords(book *rule.Book) *words {
 		play:        set(book, "play"),
 		implied:     table(book, "implied"),
 		agents:      set(book, "agent-adposition"),
+		either:      set(book, "either"),
 		proceedings: set(book, "proceedings"),
 		occurring:   table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
