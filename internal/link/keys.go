@@ -18,6 +18,8 @@ const (
 	yearHere   = 'y' // family, place, year
 	monthName  = 'n' // family, somebody's name, month of publication
 	sentence   = 's' // act, words of a sentence
+	dayHere    = 'd' // place, day: of acts that may be part of another
+	name       = 'p' // somebody's name: of acts that may follow on another
 )
 
 const (
@@ -54,8 +56,30 @@ func (l *Linker) Keys(t *Telling) []uint64 {
 	for at := 0; at+2 <= min(len(t.Words), 4); at += 2 {
 		keys = append(keys, key(sentence, t.Act, "", int64(t.Words[at]), int64(t.Words[at+1])))
 	}
+	keys = append(keys, l.kin(t)...)
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// mostKin is how many people of an account lead to what it follows on.
+const mostKin = 2
+
+// kin gives the keys by which acts find those that they are a part of, or follow on.
+func (l *Linker) kin(t *Telling) (keys []uint64) {
+	if l.inParts[t.Act] && exact(t) {
+		for _, w := range scenes(t)[:min(len(scenes(t)), 1)] {
+			keys = append(keys, key(dayHere, "", placeName(w), t.When.From.Unix()/int64(day.Seconds())))
+		}
+	}
+	if l.inFollows[t.Act] {
+		for i, n := 0, 0; i < len(t.Names) && n < mostKin; i++ {
+			if t.Persons&t.Near&(1<<i) != 0 {
+				keys = append(keys, key(name, "", "", int64(t.Names[i])))
+				n++
+			}
+		}
+	}
+	return keys
 }
 
 // monthsOf counts the months in which an account may lie, at most four; of one without a date those about its publication.

@@ -17,7 +17,15 @@ type knowledge struct {
 	grades   map[[2]string]float64
 	minor    map[string]bool
 	weights  map[string]float64
+	nouns    map[string]phrase
+	parts    map[[2]string]bool // an act, and a greater one that it may be a part of
+	follows  map[[2]string]bool // an act, and an earlier one that it may follow on
+
+	inParts, inFollows map[string]bool // acts on either side of parts, and of follows
 }
+
+// phrase names an act in a sentence: "arrest", and what leads to those who suffer it, "of".
+type phrase struct{ words, of string }
 
 // family is a set of acts that may tell one event, and how readily.
 type family struct {
@@ -39,7 +47,9 @@ func readKnowledge(codebook fs.FS) (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &knowledge{map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]float64{}}
+	k := &knowledge{
+		map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]float64{}, map[string]phrase{}, map[[2]string]bool{}, map[[2]string]bool{}, map[string]bool{}, map[string]bool{},
+	}
 	var mistakes []error
 	for i, line := range strings.Split(string(data), "\n") {
 		if line = strings.TrimRight(line, "\r"); line == "" || line[0] == '#' {
@@ -76,10 +86,26 @@ func (k *knowledge) add(cells []string) error {
 			return fmt.Errorf("want one number for %q, have %q", cells[1], cells[2])
 		}
 		k.weights[cells[1]] = weight
+	case cells[0] == "noun" && len(cells) == 4:
+		k.nouns[cells[1]] = phrase{cells[2], cells[3]}
+	case cells[0] == "part" && len(cells) == 3:
+		relate(k.parts, k.inParts, cells[1], cells[2])
+	case cells[0] == "follows" && len(cells) == 3:
+		relate(k.follows, k.inFollows, cells[1], cells[2])
 	default:
-		return fmt.Errorf("want family, minor or weight with its columns, have %q", cells)
+		return fmt.Errorf("want family, minor, weight, noun, part or follows with its columns, have %q", cells)
 	}
 	return nil
+}
+
+// relate notes each of some acts with each of others.
+func relate(all map[[2]string]bool, either map[string]bool, some, others string) {
+	for _, a := range strings.Fields(some) {
+		for _, b := range strings.Fields(others) {
+			all[[2]string{a, b}] = a != b
+			either[a], either[b] = true, true
+		}
+	}
 }
 
 func (k *knowledge) addFamily(name string, acts []string, grade float64) {
