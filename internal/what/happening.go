@@ -135,19 +135,17 @@ func (r *reader) lend(h *happening) {
 
 // setOldBackground marks the accounts of old events as background where the report tells of a newer one. A report on a trial alone tells of the old
 // event itself.
-func (r *reader) setOldBackground(all []*happening) {
-	newer := slices.ContainsFunc(all, func(h *happening) bool { return !h.old() && len(h.members) > 0 && h.acts() > 0 })
-	for _, h := range all {
-		for _, a := range h.members {
-			a.Background = a.Background || newer && h.old()
-		}
+func (r *reader) setOldBackground(accounts []*telling) {
+	newer := slices.ContainsFunc(accounts, func(a *telling) bool {
+		return a.dated && !a.old && !a.Background && !a.total && !r.unreal(a) && placeable[r.groups[a.Act]] && !pursuing[a.Act]
+	})
+	for _, a := range accounts {
+		a.Background = a.Background || newer && a.old
 	}
 }
 
-// old reports whether the day that is told of h lies far back.
-func (h *happening) old() bool {
-	return slices.ContainsFunc(h.members, func(a *telling) bool { return a.old && a.dated })
-}
+// pursuing is the acts by which old events are followed up: their day makes nothing of the past background.
+var pursuing = map[string]bool{"arrest": true, "detain": true, "release": true, "search": true, "confiscate": true, "deploy-police": true, "transfer-people": true, "deport": true}
 
 // acts returns how many members of h tell of an act rather than of its circumstances.
 func (h *happening) acts() int {

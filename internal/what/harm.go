@@ -322,10 +322,37 @@ func (r *reader) impliedOtherwise(accounts []*telling) {
 	for _, a := range accounts {
 		if !hurt {
 			r.implied(a, "alone")
+		} else if !injured {
+			r.shotNotDead(a, accounts)
 		}
 		if !injured && !a.Background && !r.diesSoon(a, accounts) {
 			r.implied(a, "unless")
 		}
+	}
+}
+
+// shotNotDead adds the injured that an act leaves where the report tells how many were shot and fewer dead: "five were shot, one died". The origin
+// "what.shot-not-dead" says that the number is a difference.
+func (r *reader) shotNotDead(a *telling, accounts []*telling) {
+	role, kind, _ := strings.Cut(r.words.implied[a.Act], " ")
+	if a.Background || a.Negated || kind != "injured alone" || suffers(a.Harm, "injured") {
+		return
+	}
+	dead := text.Number{}
+	for _, b := range accounts {
+		for _, h := range b.Harm {
+			if h.Kind == "dead" && !h.Total && !b.Background && h.Best.Known && h.Best.Value > dead.Value {
+				dead = h.Best
+			}
+		}
+	}
+	for _, p := range a.ofRole(record.Role(role)) {
+		shot := p.Amount.Best
+		if !shot.Known || !dead.Known || p.Amount.Low != shot || shot.Value < 2 || shot.Value <= dead.Value {
+			continue
+		}
+		left := text.Just(shot.Value - dead.Value)
+		a.Harm = append(a.Harm, record.Harm{Span: p.Span, Kind: "injured", Low: left, Best: left, High: left, Origin: text.Origin{Rule: "what.shot-not-dead", Version: r.words.version}})
 	}
 }
 

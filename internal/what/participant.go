@@ -34,6 +34,37 @@ func (r *reader) setParticipants(told *telling) {
 		}
 	}
 	r.addNeighbour(told)
+	r.addInvolved(told)
+	r.addOrderer(told)
+}
+
+// addInvolved gives a noun for an event those whom a clause behind it says to be involved: "a confrontation involving three men".
+func (r *reader) addInvolved(told *telling) {
+	if !told.nominal {
+		return
+	}
+	for _, k := range told.tree.children(told.head, "acl") {
+		if who := told.tree.child(k, "obj"); who >= 0 && r.words.involving[told.tree.token(k).Lemma] && r.people(who) {
+			for _, i := range r.joined(told.tree, who) {
+				r.addParticipant(told, record.Initiator, i)
+			}
+		}
+	}
+}
+
+// addOrderer gives an act those on whose order it was done: "cleared on the order of the minister".
+func (r *reader) addOrderer(told *telling) {
+	t := told.tree
+	for _, k := range t.children(told.head, "obl", "nmod") {
+		if c := t.child(k, "case"); c < 0 || !r.words.orders[t.token(k).Lemma] || !r.words.byOrder[t.token(c).Lemma] {
+			continue
+		}
+		for _, who := range t.children(k, "nmod") {
+			if r.people(who) {
+				r.addParticipant(told, record.Initiator, who)
+			}
+		}
+	}
 }
 
 // addNeighbour gives a telling by a finite verb, in which the tree has nobody who acts, the actor that stands right before the verb.
@@ -267,10 +298,10 @@ func (r *reader) phrase(t *tree, i int) (first, last int) {
 
 // withQualifier returns the first token of a phrase that starts at token first once the amount in it, with its qualifier ("at least"), is counted in.
 func (r *reader) withQualifier(a *text.Amount, first int) int {
-	if a.First > first || a.Last < first-1 {
+	if a.Last < first-1 {
 		return first
 	}
-	first = a.First
+	first = min(first, a.First)
 	for !a.Qualifier.Empty() && first > 0 && r.d.Tokens[first-1].Start >= a.Qualifier.Start {
 		first--
 	}

@@ -46,8 +46,34 @@ func (r *reader) setWhere(told *telling) {
 	if len(told.Where) == 0 && len(inSentence) == 1 && r.astray(told, inSentence[0]) {
 		told.Where = append(told.Where, record.Where{Place: r.d.Places[inSentence[0]], Role: "scene"})
 	}
+	if len(told.Where) == 0 {
+		told.Where = r.sameSpot(told)
+	}
 	told.Where = r.nearest(told.Where)
 	told.placed = len(told.Where) > 0
+}
+
+// sameSpot returns the place told last before a noun such as "area" in the clause of a telling, when "same" stands before the noun: "another camp was
+// cleared in the same area". The origin "what.same-place" says so.
+func (r *reader) sameSpot(told *telling) []record.Where {
+	t := told.tree
+	for _, k := range t.children(told.head, "obl", "nmod") {
+		if a := t.child(k, "amod", "det"); a < 0 || !r.words.sameSpot[t.token(k).Lemma] || !slices.ContainsFunc(t.children(k, "amod", "det"), func(i int) bool { return r.words.same[t.token(i).Lemma] }) {
+			continue
+		}
+		last := -1
+		for n := range r.d.Places {
+			if p := &r.d.Places[n]; p.Last < k && p.Precision != "" && !r.namesActor(p) && !r.nearbyOnly(p.First) {
+				last = n
+			}
+		}
+		if last >= 0 {
+			w := record.Where{Place: r.d.Places[last], Role: "scene"}
+			w.Origin = text.Origin{Rule: "what.same-place", Version: r.words.version}
+			return []record.Where{w}
+		}
+	}
+	return nil
 }
 
 // seatOf returns the token by which a place hangs in its sentence: that of the noun that it only names in "the port city of Calais".

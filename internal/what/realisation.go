@@ -119,6 +119,9 @@ func (r *reader) inProgress(i int) bool {
 // beside applies the auxiliaries, negations and doubts that hang on the word at i: "will clear", "did not clear", "allegedly cleared", "no arrests".
 func (r *reader) beside(told *telling, i int) {
 	for _, k := range told.tree.children(i, "aux", "advmod", "det", "mark", "case", "cc") {
+		if told.hit.First <= k && k <= told.hit.Last {
+			continue // a word of the trigger: "did not respond" is what happened
+		}
 		tok := &r.d.Tokens[k]
 		if value, ok := r.words.modals[tok.Lemma]; ok {
 			r.apply(told, effectOf(value), k)

@@ -120,12 +120,12 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	}
 	r.attach(harm, tellings)
 	accounts := r.merged(tellings)
+	r.setOldBackground(accounts)
 	happenings := r.happenings(accounts, circumstances)
 	r.timeFirst(happenings)
 	for _, h := range happenings {
 		r.lend(h)
 	}
-	r.setOldBackground(happenings)
 	r.thread(accounts)
 	r.settle(accounts)
 	r.shareHarm(accounts)
@@ -155,10 +155,14 @@ func (r *reader) consequence(t *tree, h rule.Hit, hits []rule.Hit) bool {
 	return false
 }
 
+// particular is, for acts that say little, the group of the acts that say the same more precisely.
+var particular = map[string]string{"attack": "violence", "destroy-property": "control"}
+
 // general reports whether the word of a hit tells an attack and also an attack of a certain kind: "opened fire".
 func (r *reader) general(h rule.Hit, hits []rule.Hit) bool {
-	return h.Act.Name == "attack" && slices.ContainsFunc(hits, func(other rule.Hit) bool {
-		return other.Head == h.Head && other.Act.Name != h.Act.Name && r.groups[other.Act.Name] == "violence"
+	kind, ok := particular[h.Act.Name]
+	return ok && slices.ContainsFunc(hits, func(other rule.Hit) bool {
+		return other.Head == h.Head && other.Act.Name != h.Act.Name && r.groups[other.Act.Name] == kind
 	})
 }
 

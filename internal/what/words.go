@@ -36,6 +36,11 @@ type words struct {
 	responders  map[string]bool   // by lemma, those who are called to an event: officer, paramedic
 	proceedings map[string]bool   // by lemma, what courts, the police and the press do after an event: arrest, charge
 	either      map[string]bool   // by lemma, conjunctions between what may be the one or the other: or
+	involving   map[string]bool   // by lemma, verbs behind a noun for an event, before those who took part: involve
+	orders      map[string]bool   // by lemma, nouns for an order
+	byOrder     map[string]bool   // by lemma, adpositions before an order that was followed: on
+	sameSpot    map[string]bool   // by lemma, nouns for a place that refer back with "same": area
+	same        map[string]bool   // by lemma, adjectives for what was told before: same
 	version     string            // of the list of harms
 }
 
