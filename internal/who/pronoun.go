@@ -1,6 +1,9 @@
 package who
 
 import (
+	"slices"
+	"strings"
+
 	"dateline/internal/text"
 )
 
@@ -225,6 +228,9 @@ func (v *resolver) linkPronoun(i int) {
 	m := &v.found[i]
 	v.gather(i)
 	chosen := best(v.choice, v.weights.of[nobody(speechOf(m))])
+	if strings.HasSuffix(m.pronoun, " near") { // French "celui-ci": the last one told of
+		chosen = slices.IndexFunc(v.choice, func(o option) bool { return v.found[o.mention].pronoun == "" })
+	}
 	if v.learn != nil {
 		chosen = v.learn(m, v.choice)
 	}

@@ -20,6 +20,7 @@ func (r *reader) link() {
 			v.linkPronoun(i)
 		case m.named:
 			r.linkName(i, named)
+			r.noteWords(i, heads)
 		case m.spare != pair:
 			r.linkPhrase(i, heads)
 		}
@@ -66,6 +67,22 @@ func (r *reader) linkName(i int, named map[string]int) {
 			if _, taken := named[initials]; !taken {
 				named[initials] = i
 			}
+		}
+	}
+}
+
+// noteWords notes the words in a name, or in the role before it, by which the report may speak of the same one later: "the
+// Rail Union ... the union", "Interior Minister Ann Hall ... the minister".
+func (r *reader) noteWords(i int, heads map[headword]int) {
+	m := &r.found[i]
+	list, last := r.words.bodies, m.Last
+	if m.Kind == text.Person {
+		list, last = r.words.agents, m.headFirst-1
+	}
+	for k := m.First; k <= last; k++ {
+		if e := r.entryOver(k); e != nil && e.list == list && e.last <= last {
+			k = e.last
+			heads[headword{lemma: strings.ToLower(r.d.Tokens[r.headOf(e)].Lemma)}] = i
 		}
 	}
 }

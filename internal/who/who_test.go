@@ -130,6 +130,14 @@ var findTests = []struct{ language, tagged, want string }{
 	{"fr", "trois/# migrants/n ont/x fui/v ./. | Ils/r sont/x partis/v", "trois migrants=migrants group REF private [trois]; Ils=migrants group REF private <0"},
 	{"fr", "le/d responsable/n syndical/a [PER Paul/p Noir/p ] ,/.", "le responsable syndical Paul Noir=Paul Noir person LAB professional (responsable syndical)"},
 	{"fr", "le/d maire/n ,/. [PER Paul/p Noir/p ] ,/. avait/v", "le maire=maire person GOV official (-); Paul Noir=Paul Noir person GOV official (maire) <0"},
+	{"en", "the/d [ORG Rail/p Union/p ] struck/v ./. | The/d union/n won/v",
+		"the Rail Union=Rail Union organisation LAB; The union=union organisation LAB <0"},
+	{"en", "Interior/p Minister/p [PER Jean/p Petit/p ] spoke/v ./. | The/d minister/n left/v",
+		"Interior Minister Jean Petit=Jean Petit person GOV official (Interior Minister); The minister=minister person GOV official <0"},
+	{"en", "police/n and/c paramilitary/a soldiers/n came/v", "police=police organisation COP; paramilitary soldiers=paramilitary soldiers group PRM private"},
+	{"fr", "le/d syndicat/n [ORG Rail/p ] refuse/v ./. | Le/d syndicat/n attend/v", "le syndicat Rail=Rail organisation LAB (syndicat); Le syndicat=syndicat organisation LAB <0"},
+	{"fr", "[PER Paul/p Noir/p ] accuse/v un/d policier/n ./. | Celui-ci/r nie/v",
+		"Paul Noir=Paul Noir person private; un policier=policier person COP official; Celui-ci=policier person COP official <1"},
 	{"fr", "la/d préfecture/n et/c les/d CRS/p arrivent/v", "la préfecture=préfecture organisation GOV; les CRS=CRS organisation FRA COP"},
 }
 
