@@ -37,6 +37,7 @@ const (
 	farApart     = "far"
 	otherCountry = "other country"
 	noPlace      = "no place"
+	sharedTown   = "a town of both reports"
 
 	samePerson  = "same person"
 	sameGroup   = "same group"

@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"dateline/internal/record"
@@ -34,27 +33,31 @@ const (
 func (l *Linker) Keys(t *Telling) []uint64 {
 	var keys []uint64
 	months := monthsOf(t)
+	year, dated := yearOf(t)
 	for _, family := range l.familiesOf(t.Act) {
-		for _, w := range scenes(t)[:min(len(scenes(t)), mostPlaces)] {
-			place := placeName(w)
+		for _, place := range placesOf(t) {
 			for _, m := range months {
-				keys = append(keys, key(monthHere, family, place, m))
-				if w.Precision != "" {
-					keys = append(keys, key(monthAbout, family, "", m, square(w.Lat), square(w.Lon)))
-				}
+				keys = append(keys, key(monthHere, family, int64(place), m))
 			}
-			if year, told := yearOf(t); told && !l.minor[t.Act] {
-				keys = append(keys, key(yearHere, family, place, year))
+			if dated && !l.minor[t.Act] {
+				keys = append(keys, key(yearHere, family, int64(place), year))
+			}
+		}
+		for _, w := range scenes(t)[:min(len(scenes(t)), mostPlaces)] {
+			for _, m := range months {
+				if w.Precision != "" {
+					keys = append(keys, key(monthAbout, family, m, square(w.Lat), square(w.Lon)))
+				}
 			}
 		}
 		for _, m := range around30(t.Published.Time()) {
 			for _, name := range people(t) {
-				keys = append(keys, key(monthName, family, "", m, int64(name)))
+				keys = append(keys, key(monthName, family, m, int64(name)))
 			}
 		}
 	}
 	for at := 0; at+2 <= min(len(t.Words), 4); at += 2 {
-		keys = append(keys, key(sentence, t.Act, "", int64(t.Words[at]), int64(t.Words[at+1])))
+		keys = append(keys, key(sentence, t.Act, int64(t.Words[at]), int64(t.Words[at+1])))
 	}
 	keys = append(keys, l.kin(t)...)
 	slices.Sort(keys)
@@ -68,13 +71,13 @@ const mostKin = 2
 func (l *Linker) kin(t *Telling) (keys []uint64) {
 	if l.inParts[t.Act] && exact(t) {
 		for _, w := range scenes(t)[:min(len(scenes(t)), 1)] {
-			keys = append(keys, key(dayHere, "", placeName(w), t.When.From.Unix()/int64(day.Seconds())))
+			keys = append(keys, key(dayHere, "", int64(hash(placeName(w))), t.When.From.Unix()/int64(day.Seconds())))
 		}
 	}
 	if l.inFollows[t.Act] {
 		for i, n := 0, 0; i < len(t.Names) && n < mostKin; i++ {
 			if t.Persons&t.Near&(1<<i) != 0 {
-				keys = append(keys, key(name, "", "", int64(t.Names[i])))
+				keys = append(keys, key(name, "", int64(t.Names[i])))
 				n++
 			}
 		}
@@ -129,6 +132,23 @@ func scenes(t *Telling) []record.Where {
 	return all
 }
 
+// placesOf hashes the places of an account; of one that tells none that is on the map, those of its report too.
+func placesOf(t *Telling) []uint32 {
+	var all []uint32
+	onMap := false
+	for _, w := range scenes(t) {
+		all = append(all, hash(placeName(w)))
+		onMap = onMap || w.Gazetteer != ""
+	}
+	all = all[:min(len(all), mostPlaces)]
+	for i, town := range t.Names {
+		if !onMap && t.Towns&(1<<i) != 0 {
+			all = append(all, town)
+		}
+	}
+	return all
+}
+
 // placeName names a place: by the gazetteer, else by its words.
 func placeName(w record.Where) string {
 	if w.Gazetteer != "" {
@@ -156,14 +176,10 @@ func people(t *Telling) []uint32 {
 }
 
 // key hashes what makes a key.
-func key(kind byte, family, name string, numbers ...int64) uint64 {
-	var b strings.Builder
-	b.WriteByte(kind)
-	b.WriteString(family)
-	b.WriteByte(0)
-	b.WriteString(name)
+func key(kind byte, family string, numbers ...int64) uint64 {
 	h := fnv.New64a()
-	h.Write([]byte(b.String()))
+	h.Write([]byte{kind})
+	h.Write([]byte(family))
 	for _, n := range numbers {
 		h.Write(binary.LittleEndian.AppendUint64(nil, uint64(n)))
 	}

@@ -37,7 +37,7 @@ type family struct {
 var grounds = []string{
 	base, sameAct, toldAs, minorAct, sameReport, otherRealisation, otherNegation,
 	sameDay, nextDay, within, withinYear, otherTime, toldSameDay, toldSameWeek, toldSameMonth, toldFarApart, noTime,
-	samePlace, nearby, inside, farApart, otherCountry, noPlace,
+	samePlace, nearby, inside, farApart, otherCountry, noPlace, sharedTown,
 	samePerson, sameGroup, otherPerson, sharedName, sharedNames, otherNames, sameFigure, otherFigure, sameWords,
 }
 

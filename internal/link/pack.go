@@ -52,6 +52,7 @@ func (t Telling) Encode() ([]byte, error) {
 	p.hashes(t.Words)
 	p.hashes(t.Names)
 	p.uint(uint64(t.Persons))
+	p.uint(uint64(t.Towns))
 	p.uint(uint64(t.Near))
 	return p.out, nil
 }
@@ -81,6 +82,7 @@ func Decode(b []byte) (t Telling, err error) {
 	t.Words = p.hashes()
 	t.Names = p.hashes()
 	t.Persons = uint32(p.uint())
+	t.Towns = uint32(p.uint())
 	t.Near = uint32(p.uint())
 	if p.bad || len(p.in) > 0 {
 		return Telling{}, ErrPacked

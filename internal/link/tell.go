@@ -14,10 +14,8 @@ import (
 	"dateline/internal/text"
 )
 
-const (
-	mostNames = 24 // of a report that a telling remembers, at most 32
-	mostWords = 12 // of the sketch of its sentences
-)
+// mostWords is how many words the sketch of an account's sentences holds.
+const mostWords = 12
 
 // Tell gives the tellings of a reading, in the order of its accounts.
 func (l *Linker) Tell(r *record.Reading) []Telling {
@@ -34,8 +32,11 @@ func (l *Linker) Tell(r *record.Reading) []Telling {
 		}
 		for i, n := range names {
 			t.Names = append(t.Names, n.hash)
-			if n.person {
+			switch n.kind {
+			case person:
 				t.Persons |= 1 << i
+			case town:
+				t.Towns |= 1 << i
 			}
 			if slices.ContainsFunc(n.spans, func(s text.Span) bool { return slices.ContainsFunc(sentences, s.Meets) }) {
 				t.Near |= 1 << i
@@ -62,31 +63,52 @@ func passive(a record.Account) bool {
 
 // naming is a name, or an age, in a report.
 type naming struct {
-	hash   uint32
-	person bool
-	spans  []text.Span
+	hash  uint32
+	kind  nameKind
+	spans []text.Span
 }
 
-// namesOf gives the names of a report that tell it from others, in order of their hashes: people first, then what is named most.
+type nameKind int
+
+const (
+	person  nameKind = iota // with first and last name
+	town                    // or village, part of a town, river
+	another                 // body, firm, street, surname alone; an age
+	kinds
+)
+
+// mostNames is how many names of each kind a telling remembers; 32 in all at most.
+var mostNames = [kinds]int{12, 4, 10}
+
+// namesOf gives the names of a report that tell it from others, in order of their hashes.
 func namesOf(r *record.Reading) []naming {
 	found := map[string]*naming{}
-	note := func(key string, person bool, s text.Span) {
+	note := func(key string, kind nameKind, s text.Span) {
 		n := found[key]
 		if n == nil {
-			n = &naming{hash: hash(key), person: person}
+			n = &naming{hash: hash(key), kind: kind}
 			found[key] = n
 		}
 		n.spans = append(n.spans, s)
 	}
+	for _, p := range r.Places {
+		if p.Precision == "town" && p.Gazetteer != "" {
+			note(p.Gazetteer, town, p.Span)
+		}
+	}
 	for _, name := range r.Names {
-		if !onMap(r, name.Span) && r.Body[name.Start:name.End] != r.Report.Outlet {
-			key, full := nameKey(r.Body[name.Start:name.End])
-			note(key, full && name.Type == text.PER, name.Span)
+		if words := r.Body[name.Start:name.End]; words != r.Report.Outlet && !onMap(r, name.Span) {
+			key, full := nameKey(words)
+			kind := another
+			if full && name.Type == text.PER {
+				kind = person
+			}
+			note(key, kind, name.Span)
 		}
 	}
 	for _, amount := range r.Amounts {
 		if amount.Kind == text.Age && amount.Best.Known {
-			note("age "+strconv.Itoa(int(amount.Best.Value)), false, amount.Span)
+			note("age "+strconv.Itoa(int(amount.Best.Value)), another, amount.Span)
 		}
 	}
 	joinSurnames(found)
@@ -102,7 +124,7 @@ func onMap(r *record.Reading, s text.Span) bool {
 func joinSurnames(found map[string]*naming) {
 	full := map[string]string{} // by surname; empty when several have it
 	for key, n := range found {
-		if surname := lastWord(key); n.person {
+		if surname := lastWord(key); n.kind == person {
 			if _, twice := full[surname]; twice {
 				key = ""
 			}
@@ -110,7 +132,7 @@ func joinSurnames(found map[string]*naming) {
 		}
 	}
 	for key, n := range found {
-		if whole := full[key]; whole != "" && !n.person {
+		if whole := full[key]; whole != "" && n.kind == another {
 			found[whole].spans = append(found[whole].spans, n.spans...)
 			delete(found, key)
 		}
@@ -119,7 +141,7 @@ func joinSurnames(found map[string]*naming) {
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
-// chosen keeps the names that say most, in order of their hashes.
+// chosen keeps the names of each kind that are told most often, in order of their hashes.
 func chosen(found map[string]*naming) []naming {
 	var all []naming
 	for key, n := range found {
@@ -127,17 +149,10 @@ func chosen(found map[string]*naming) []naming {
 			all = append(all, *n)
 		}
 	}
-	slices.SortFunc(all, func(a, b naming) int {
-		if a.person != b.person {
-			if a.person {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(len(b.spans)-len(a.spans), cmp.Compare(a.hash, b.hash))
-	})
-	all = all[:min(len(all), mostNames)]
-	slices.SortFunc(all, func(a, b naming) int { return cmp.Compare(a.hash, b.hash) })
+	slices.SortFunc(all, func(a, b naming) int { return cmp.Or(len(b.spans)-len(a.spans), cmp.Compare(a.hash, b.hash)) })
+	var many [kinds]int
+	all = slices.DeleteFunc(all, func(n naming) bool { many[n.kind]++; return many[n.kind] > mostNames[n.kind] })
+	slices.SortFunc(all, func(a, b naming) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.kind, b.kind)) })
 	return slices.CompactFunc(all, func(a, b naming) bool { return a.hash == b.hash })
 }
 

@@ -38,8 +38,9 @@ type Telling struct {
 	Speakers     []string // the words of SaidBy
 
 	Words   []uint32 // a sketch of the sentences that tell it: the least hashes of their content words, sorted
-	Names   []uint32 // hashes of the names and ages in the whole report, sorted; places on the map are left out
+	Names   []uint32 // hashes of the names, towns and ages in the whole report, sorted
 	Persons uint32   // bit i: Names[i] is a person's full name
+	Towns   uint32   // bit i: Names[i] is a place on the map, no more than a town
 	Near    uint32   // bit i: Names[i] stands in a sentence that tells the account
 }
 

@@ -2,6 +2,7 @@ package link
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,11 +107,27 @@ func (w *weighing) place() {
 	if best.name == nearby || best.name == farApart || best.name == noPlace {
 		best.words = ""
 	}
+	if best.name == noPlace && w.townInBoth() {
+		best = ground{name: sharedTown, weight: w.weights[sharedTown]}
+	}
 	best.of = "place"
 	if best.weight != 0 {
 		w.all = append(w.all, best)
 		w.sum += best.weight
 	}
+}
+
+// townInBoth reports whether the report of an account without a place names a place of the other account, or of its report.
+func (w *weighing) townInBoth() bool {
+	if w.a.Report == w.b.Report {
+		return false
+	}
+	for _, place := range placesOf(w.a) {
+		if slices.Contains(placesOf(w.b), place) {
+			return true
+		}
+	}
+	return false
 }
 
 // fit compares two places: the ground, how much of its weight holds, and the distance in kilometres.
@@ -127,8 +144,10 @@ func fit(x, y record.Where) (name string, share, km float64) {
 	}
 	km = distance(x.Lat, x.Lon, y.Lat, y.Lon)
 	switch {
-	case x.Country != "" && y.Country != "" && x.Country != y.Country && km > 40:
+	case x.Country != "" && y.Country != "" && x.Country != y.Country && km > 40 && x.Precision != "sea" && y.Precision != "sea":
 		return otherCountry, 1, km
+	case x.Precision == "sea" || y.Precision == "sea":
+		return noPlace, 1, km
 	case coarse && (x.Admin1 == y.Admin1 || x.Precision == "country" || y.Precision == "country"):
 		return inside, 0.5, km
 	case coarse:
