@@ -3,17 +3,15 @@ package who
 import (
 	"strings"
 
+	"dateline/internal/rule"
 	"dateline/internal/text"
 )
 
 // office gives somebody who is or was in office, or is known otherwise, their country and sector on the day of the report.
 // What the report itself says comes first.
 func (r *reader) office(m *mention) {
-	if r.words.people == nil || r.namesake(m.Name) {
-		return
-	}
-	value, ok := r.words.people.Value(m.Name)
-	if !ok {
+	value, list, ok := r.words.inOffice(m.Name)
+	if !ok || r.namesake(m.Name) {
 		return
 	}
 	country, periods, _ := strings.Cut(value, " ")
@@ -25,16 +23,23 @@ func (r *reader) office(m *mention) {
 	}
 	m.Class = "official"
 	if m.Origin.Rule == "" || m.Origin.Rule == "net" {
-		m.Origin = text.Origin{Rule: "list-people", Version: r.words.people.Version}
+		m.Origin = text.Origin{Rule: "list-" + list.Name, Version: list.Version}
 	}
+}
+
+// inOffice looks a name up among the people in office, the user's own first.
+func (w *words) inOffice(name string) (value string, list *rule.List, ok bool) {
+	for _, list := range w.people {
+		if value, ok := list.Value(name); ok {
+			return value, list, true
+		}
+	}
+	return "", nil, false
 }
 
 // power gives an organisation that is in the list of people the sector it has on the day of the report: rebels may come to rule.
 func (r *reader) power(m *mention) {
-	if r.words.people == nil {
-		return
-	}
-	if value, ok := r.words.people.Value(m.Name); ok {
+	if value, _, ok := r.words.inOffice(m.Name); ok {
 		country, periods, _ := strings.Cut(value, " ")
 		m.Country, m.Sector = country, sectorOn(periods, r.d.Report.Published)
 	}
@@ -48,7 +53,7 @@ func (r *reader) namesake(name string) bool {
 	for i := range r.found {
 		full := r.found[i].Name
 		if r.found[i].named && r.found[i].Kind == text.Person && strings.HasSuffix(full, " "+name) {
-			_, known := r.words.people.Value(full)
+			_, _, known := r.words.inOffice(full)
 			return !known
 		}
 	}

@@ -138,10 +138,10 @@ func (r *reader) givenBefore(first int) int {
 
 // inPeople reports whether two words are a name of the list of people.
 func (r *reader) inPeople(first, last int) bool {
-	if r.words.people == nil || !startsUpper(r.d.Tokens[first].Form) {
+	if !startsUpper(r.d.Tokens[first].Form) {
 		return false
 	}
-	_, ok := r.words.people.Value(r.d.Tokens[first].Form + " " + r.d.Tokens[last].Form)
+	_, _, ok := r.words.inOffice(r.d.Tokens[first].Form + " " + r.d.Tokens[last].Form)
 	return ok
 }
 

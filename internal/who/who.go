@@ -34,7 +34,7 @@ type words struct {
 	articles      map[string]string // articles and their like: definite, indefinite, feminine
 	relations     map[string]string // prepositions: of, belonging, where, deals
 	impersonal    *rule.List        // words after a French "il" that stands for nobody
-	people        *rule.List        // people in office, the same for all languages
+	people        []*rule.List      // people in office, the same for all languages: the user's own and the program's
 	endings       *rule.List
 	endingOf      map[string]string // endings of nouns: person or thing
 	weights       weights           // of what speaks for whom a pronoun stands for
@@ -42,7 +42,7 @@ type words struct {
 }
 
 // New returns a Finder that knows the lists agents, bodies, known, titles, qualifiers, nationalities, countries, pronouns,
-// genders, capitals, articles, relations and impersonal of the books, and the list people of the English one.
+// genders, capitals, articles, relations and impersonal of the books, and the lists people and own-people of the English one.
 func New(books map[text.Language]*rule.Book) *Finder {
 	f := &Finder{words: map[text.Language]*words{}}
 	for language, book := range books {
@@ -53,7 +53,7 @@ func New(books map[text.Language]*rule.Book) *Finder {
 			pronouns: book.List("pronouns"), genders: book.List("genders"), capitals: book.List("capitals"),
 		}
 		if english := books[text.English]; english != nil {
-			w.people = english.List("people")
+			w.people = []*rule.List{english.List("own-people"), english.List("people")}
 		}
 		w.endings, w.weights = book.List("person-endings"), readWeights(book.List("pronoun-weights"))
 		w.endingOf = valuesOf(w.endings)
