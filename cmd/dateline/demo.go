@@ -1,69 +1,168 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"dateline/codebook"
 	"dateline/internal/ingest"
+	"dateline/internal/ledger"
+	"dateline/internal/link"
 	"dateline/internal/page"
 	"dateline/internal/pipeline"
+	"dateline/internal/record"
+	"dateline/internal/store"
 	"dateline/samples"
 )
 
-const demoOpening = "These reports ship with Dateline as samples: their events, people and outlets are invented, the towns are real.\n\n"
+const demoOpening = "A ledger of the sample reports that ship with Dateline: their events, people and outlets are invented, the towns are real.\n\n"
+
+// demonstration holds the flags of `dateline demo`.
+type demonstration struct {
+	knowledge knowledgeFlags
+	keep      string
+}
 
 func newDemo() *cobra.Command {
-	var k knowledgeFlags
+	var f demonstration
 	c := &cobra.Command{
 		Use:   "demo",
-		Short: "Code the sample reports and print their pages",
-		Args:  noArguments,
-		RunE:  func(c *cobra.Command, _ []string) error { return demo(c, k) },
+		Short: "Make a ledger of the sample reports and show what it holds",
+		Long: "Makes a ledger of the sample reports that ship with the program, and prints what it holds, the event on which most reports\n" +
+			"differ with their claims side by side, and one report as the program reads it.",
+		Args: noArguments,
+		RunE: func(c *cobra.Command, _ []string) error { return f.run(c) },
 	}
-	k.add(c.Flags())
+	f.knowledge.add(c.Flags())
+	c.Flags().StringVar(&f.keep, "keep", "", "make the ledger in this folder and leave it there")
 	return c
 }
 
-// demo prints the pages of the samples in the order of their names.
-func demo(c *cobra.Command, k knowledgeFlags) error {
-	coder, err := pipeline.New(k.knowledge(), pipeline.Options{})
-	if err != nil {
-		return err
-	}
-	if _, err := fmt.Fprint(c.OutOrStdout(), demoOpening); err != nil {
-		return err
-	}
-	worker, options := coder.Worker(), page.Options{Bold: isTerminal(c.OutOrStdout())}
-	return eachSample(func(item ingest.Item) error {
-		work, err := worker.Code(item)
+func (f *demonstration) run(c *cobra.Command) error {
+	folder := f.keep
+	if folder == "" {
+		made, err := os.MkdirTemp("", "dateline-demo-")
 		if err != nil {
 			return err
 		}
-		return page.Write(c.OutOrStdout(), work.Reading, options)
-	})
+		defer os.RemoveAll(made)
+		folder = made
+	}
+	linker, err := link.New(codebook.FS)
+	if err != nil {
+		return err
+	}
+	l, err := ledger.Init(folder, linker, ledger.Options{})
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if err := f.fill(c, l); err != nil {
+		return err
+	}
+	return f.show(c, l)
 }
 
-// eachSample does something with every sample report.
-func eachSample(do func(ingest.Item) error) error {
-	entries, err := fs.ReadDir(samples.Files, ".")
+// fill takes the sample reports in.
+func (f *demonstration) fill(c *cobra.Command, l *ledger.Ledger) error {
+	coder, err := pipeline.New(f.knowledge.knowledge(), pipeline.Options{})
 	if err != nil {
 		return err
 	}
-	for _, entry := range entries {
-		file, err := samples.Files.Open(entry.Name())
-		if err != nil {
-			return err
-		}
-		for item, err := range ingest.ReadFrom(entry.Name(), file, ingest.Options{}) {
-			if err == nil {
-				err = do(item)
+	version, err := f.knowledge.version()
+	if err != nil {
+		return err
+	}
+	t, start := tally{}, time.Now()
+	err = l.Ingest(sampleReports(), coder, ledger.Intake{Workers: runtime.NumCPU(), Version: version, Tell: func(s ledger.Step) {
+		t.count(s)
+		t.tell(c, s, false)
+	}})
+	fmt.Fprintf(c.ErrOrStderr(), "%s, in %.1f seconds\n", t, time.Since(start).Seconds())
+	return err
+}
+
+// sampleReports gives the reports of the sample ledger in the order of their names.
+func sampleReports() iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
+		root := "ledger/reports"
+		err := fs.WalkDir(samples.Ledger, root, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
 			}
+			data, err := fs.ReadFile(samples.Ledger, path)
 			if err != nil {
-				return fmt.Errorf("sample %s: %w", item.File, err)
+				return err
+			}
+			name, _ := filepath.Rel(root, path) // path lies under root
+			for item, err := range ingest.ReadFrom(name, bytes.NewReader(data), ingest.Options{}) {
+				if !yield(item, err) {
+					return fs.SkipAll
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			yield(ingest.Item{}, err)
+		}
+	}
+}
+
+func (f *demonstration) show(c *cobra.Command, l *ledger.Ledger) error {
+	w, options := c.OutOrStdout(), page.Options{Bold: isTerminal(c.OutOrStdout())}
+	fmt.Fprint(w, demoOpening)
+	var t store.Totals
+	if err := l.Read(func(r store.Reader) (err error) { t, err = r.Totals(); return err }); err != nil {
+		return err
+	}
+	t.Bytes = 0
+	if err := writeTotals(w, t); err != nil {
+		return err
+	}
+	most, err := mostContested(l)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(w, "\nOne event, and what each report says of it\n\n")
+	if err := page.Event(w, most.Event, most.Line, options); err != nil {
+		return err
+	}
+	fmt.Fprint(w, "\nOne of its reports, as the program reads it\n\n")
+	if err := page.Write(w, most.Readings[most.Members[0].Report], options); err != nil {
+		return err
+	}
+	return f.farewell(w)
+}
+
+// mostContested is the event with the most reports that differ on how many people it concerned.
+func mostContested(l *ledger.Ledger) (most ledger.Dossier, _ error) {
+	for d, err := range l.Dossiers(store.Query{Sort: "reports", Differs: true}) {
+		if err != nil {
+			return most, err
+		}
+		for _, q := range d.Questions {
+			if q.Stands == record.Differs && (q.Field == "size" || d.Harm[q.Field] != (record.Value{})) {
+				return d, nil
 			}
 		}
 	}
-	return nil
+	return most, store.ErrMissing
+}
+
+func (f *demonstration) farewell(w io.Writer) error {
+	if f.keep == "" {
+		_, err := fmt.Fprint(w, "This ledger is gone when the demonstration ends; `dateline demo --keep FOLDER` keeps it to look around in.\n")
+		return err
+	}
+	_, err := fmt.Fprintf(w, "The ledger lies in %s. Look around:\n  dateline stats --ledger %[1]s\n  dateline export events --ledger %[1]s\n", shown(f.keep))
+	return err
 }

@@ -50,7 +50,11 @@ func totalsJSON(t store.Totals) map[string]any {
 }
 
 func writeTotals(w io.Writer, t store.Totals) error {
-	fmt.Fprintf(w, "%d reports, %d accounts, %d events, %d decisions; %.1f MB\n", t.Reports, t.Accounts, t.Events, t.Decisions, float64(t.Bytes)/1e6)
+	fmt.Fprintf(w, "%d reports, %d accounts, %d events, %d decisions", t.Reports, t.Accounts, t.Events, t.Decisions)
+	if t.Bytes > 0 {
+		fmt.Fprintf(w, "; %.1f MB", float64(t.Bytes)/1e6)
+	}
+	fmt.Fprintln(w)
 	if t.First.Known() {
 		fmt.Fprintf(w, "published from %s to %s\n", t.First, t.Last)
 	}
