@@ -43,6 +43,33 @@ func (r *reader) thread(accounts []*telling) {
 	}
 }
 
+// head gives an account that only the headline tells the time and the place of the first account below with which it shares somebody, for a headline
+// tells what the report goes on to tell. The origin "what.headline" says so.
+func (r *reader) head(accounts []*telling) {
+	for _, a := range accounts {
+		if !a.inHead(r.d.Head) || a.Background || r.unreal(a) || !placeable[r.groups[a.Act]] || len(a.Also) > 0 {
+			continue
+		}
+		for _, b := range accounts {
+			shared, _ := r.participantsShared(a, b)
+			if b.inHead(r.d.Head) || b.Background || !b.dated || !shared || !placeable[r.groups[b.Act]] || !samePlace(a, b) {
+				continue
+			}
+			origin := text.Origin{Rule: "what.headline", Version: r.words.version}
+			if a.When.Empty() {
+				a.When, a.around = b.When, b.When
+				a.When.Origin = origin
+			}
+			for _, w := range b.scenes() {
+				if len(a.scenes()) == 0 || narrower([]record.Where{w}, a.scenes()) {
+					w.Origin, a.Where = origin, []record.Where{w}
+				}
+			}
+			break
+		}
+	}
+}
+
 // settle gives accounts of what happened, outside of the background and without any place, that of the dateline, else the town that the report
 // speaks of most. The origin of such a place says where it was taken from.
 func (r *reader) settle(accounts []*telling) {

@@ -38,6 +38,28 @@ func (r *reader) merged(tellings []*telling) []*telling {
 	return accounts
 }
 
+// withoutGeneral leaves out what is told of violence at large rather than of an event: a plural noun that nothing dates, counts or places, and nobody
+// does ("the rising attacks on workers").
+func (r *reader) withoutGeneral(accounts []*telling) []*telling {
+	var kept []*telling
+	for _, a := range accounts {
+		if a.nominal && r.groups[a.Act] == "violence" && a.hit.First == a.hit.Last && !a.dated && len(a.Harm) == 0 && r.atLarge(a) {
+			r.note(a.Trigger, "at-large", "no event that could be told from others")
+			continue
+		}
+		kept = append(kept, a)
+	}
+	return kept
+}
+
+// atLarge reports whether the noun of a telling is a plural without a number and a doer, in no place or in a whole country.
+func (r *reader) atLarge(a *telling) bool {
+	if !r.d.Tokens[a.head].Feats.Has(text.Plur) || r.countOf(a.head) >= 0 || len(a.ofRole(record.Initiator)) > 0 {
+		return false
+	}
+	return rank(a.Where) == 0 && len(a.Where) == 0 || a.Where[0].Precision == "country"
+}
+
 // retells reports whether told can be another telling of the event of a: nothing that is known of both contradicts, and something speaks for it.
 // Close by, a verb without a subject of its own ("who attacked him and died") contradicts nothing.
 func (r *reader) retells(told, a *telling) bool {

@@ -260,6 +260,10 @@ func (r *reader) participant(t *tree, i int) record.Participant {
 // fill completes a participant from the earlier mentions that actor n stands for: a pronoun has the name of the nearest named one.
 func (r *reader) fill(p *record.Participant, n int) {
 	pronoun := r.d.Tokens[r.d.Actors[n].Head].Tag == text.PRON
+	if pronoun && r.meansSpeaker(n) {
+		p.Name, p.Country, p.Sector, p.Class = r.d.At(p.Span), "", "", ""
+		return
+	}
 	for steps := 0; r.d.Actors[n].Same >= 0 && steps < deepest; steps++ {
 		n = r.d.Actors[n].Same
 		a := &r.d.Actors[n]
@@ -269,6 +273,26 @@ func (r *reader) fill(p *record.Participant, n int) {
 		}
 		p.Country, p.Sector, p.Class = either(p.Country, a.Country), either(p.Sector, a.Sector), either(p.Class, a.Class)
 	}
+}
+
+// meansSpeaker reports whether a pronoun in quoted words was taken for who says them, or the body that speaks through them; nobody says "they" of these.
+func (r *reader) meansSpeaker(n int) bool {
+	a := &r.d.Actors[n]
+	if !r.d.Tokens[a.Head].Feats.Has(text.Person3) || a.Same < 0 {
+		return false
+	}
+	who := &r.d.Actors[a.Same]
+	for _, k := range r.near.quotes[r.sentenceOf(a.Head)] {
+		q := &r.quotes[k]
+		if !q.Direct || !q.Span.Holds(a.Span) || q.Speaker.Empty() {
+			continue
+		}
+		between := r.tokenAt(who.Start) - r.tokenAt(q.Speaker.Span.End)
+		if q.Speaker.Meets(who.Span) || between >= 0 && between <= 3 && r.sentenceOf(r.tokenAt(q.Speaker.Start)) == r.sentenceOf(who.Head) && !q.Span.Holds(who.Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // either returns a, b when a is empty.

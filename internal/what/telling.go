@@ -1,6 +1,8 @@
 package what
 
 import (
+	"slices"
+
 	"dateline/internal/record"
 	"dateline/internal/rule"
 	"dateline/internal/text"
@@ -62,7 +64,7 @@ func (r *reader) setApart(told *telling) bool {
 // lendDoers gives a telling of a death or a wound without a doer those of the act that it happened in: "two men were killed in police firing".
 func (r *reader) lendDoers(tellings []*telling) {
 	for _, told := range tellings {
-		if _, harm := r.words.harms[r.d.Tokens[told.head].Lemma]; !harm && r.groups[told.Act] != "violence" || len(told.ofRole(record.Initiator)) > 0 {
+		if _, harm := r.words.harms[r.d.Tokens[told.head].Lemma]; !harm && r.groups[told.Act] != "violence" || len(told.ofRole(record.Initiator)) > 0 || !slices.Contains(told.hit.Act.Roles, "initiator") {
 			continue
 		}
 		if i := r.strayDoer(told.tree, told.head); i >= 0 && r.actorAt(i) >= 0 {

@@ -91,7 +91,7 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if before := first - 1; before > where && t.token(where).Tag == text.NOUN && t.token(before).Tag == text.NOUN && before != told.head {
 		return far // "are the answer to the victory in the elections three days ago": the time of the elections
 	}
-	if told.nominal && told.hit.Act != nil && where != told.head && judging[r.acts[where]] {
+	if told.nominal && told.hit.Act != nil && where != told.head && judging[r.acts[where]] && !t.under(start, told.head) {
 		return far // "was charged with murder on Friday": the time of the charge
 	}
 	steps, i := 0, told.head

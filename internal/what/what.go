@@ -119,6 +119,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 		}
 	}
 	r.attach(harm, tellings)
+	tellings = r.withoutGeneral(tellings)
 	accounts := r.merged(tellings)
 	r.setOldBackground(accounts)
 	happenings := r.happenings(accounts, circumstances)
@@ -126,6 +127,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	for _, h := range happenings {
 		r.lend(h)
 	}
+	r.head(accounts)
 	r.thread(accounts)
 	r.settle(accounts)
 	r.shareHarm(accounts)
