@@ -12,13 +12,14 @@ import (
 
 // The kinds of keys.
 const (
-	monthHere  = 'm' // family, place, month
-	monthAbout = 'c' // family, square of the map, month
-	yearHere   = 'y' // family, place, year
-	monthName  = 'n' // family, somebody's name, month of publication
-	sentence   = 's' // act, words of a sentence
-	dayHere    = 'd' // place, day: of acts that may be part of another
-	name       = 'p' // somebody's name: of acts that may follow on another
+	monthHere   = 'm' // family, place, month
+	monthAbout  = 'c' // family, square of the map, month
+	yearHere    = 'y' // family, place, year
+	monthName   = 'n' // family, somebody's name, month of publication
+	monthFigure = 'f' // family, a count of people, month
+	sentence    = 's' // act, words of a sentence
+	dayHere     = 'd' // place, day: of acts that may be part of another
+	name        = 'p' // somebody's name: of acts that may follow on another
 )
 
 const (
@@ -51,8 +52,13 @@ func (l *Linker) Keys(t *Telling) []uint64 {
 			}
 		}
 		for _, m := range around30(t.Published.Time()) {
-			for _, name := range people(t) {
+			for _, name := range append(people(t), otherNear(t)...) {
 				keys = append(keys, key(monthName, family, m, int64(name)))
+			}
+		}
+		for _, m := range months {
+			for _, figure := range telling(t) {
+				keys = append(keys, key(monthFigure, family, m, figure))
 			}
 		}
 	}
@@ -173,6 +179,31 @@ func people(t *Telling) []uint32 {
 	}
 	all = append(all, others...)
 	return all[:min(len(all), mostPeople)]
+}
+
+// otherNear are the names in the sentences of an account that are no people: bodies, camps, streets, rivers.
+func otherNear(t *Telling) []uint32 {
+	var all []uint32
+	for i, name := range t.Names {
+		if t.Near&^t.Persons&^t.Towns&(1<<i) != 0 && len(all) < mostPlaces {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// rare is a count from which on two events seldom have the same.
+const rare = 10
+
+// telling gives the counts of people that tell an account from others.
+func telling(t *Telling) []int64 {
+	var all []int64
+	for _, h := range t.Harm {
+		if h.Best.Known && h.Best.Value >= rare && h.Low == h.Best && !h.Total {
+			all = append(all, int64(h.Best.Value))
+		}
+	}
+	return all
 }
 
 // key hashes what makes a key.
