@@ -20,6 +20,7 @@ import (
 type evalFlags struct {
 	knowledge           knowledgeFlags
 	errors, json, bench bool
+	reliability         bool
 	floor               string
 	workers             []int
 }
@@ -44,6 +45,7 @@ func newEval() *cobra.Command {
 	flags := c.Flags()
 	flags.BoolVar(&f.errors, "errors", false, "list what was missed, found in vain or given a wrong value")
 	flags.BoolVar(&f.json, "json", false, "print the figures as JSON")
+	flags.BoolVar(&f.reliability, "reliability", false, "print how often accounts are right, by their confidence")
 	flags.StringVar(&f.floor, "floor", "", "a file of least scores; the exit status is 1 when a figure lies below its own")
 	flags.BoolVar(&f.bench, "bench", false, "time the program on texts instead")
 	flags.IntSliceVar(&f.workers, "workers", []int{1, 2}, "with --bench: how many reports are read at once, several numbers with commas between")
@@ -130,8 +132,16 @@ func (f *evalFlags) print(w io.Writer, path string, scores *eval.Scores) error {
 	if f.json {
 		return json.NewEncoder(w).Encode(scores.Report(path, f.errors))
 	}
-	if _, err := fmt.Fprintf(w, "%s\n%v", path, scores); err != nil || !f.errors {
+	if _, err := fmt.Fprintf(w, "%s\n%v", path, scores); err != nil {
 		return err
+	}
+	if f.reliability {
+		if _, err := fmt.Fprintf(w, "\n%s", scores.ReliabilityTable()); err != nil {
+			return err
+		}
+	}
+	if !f.errors {
+		return nil
 	}
 	for _, m := range scores.Misses {
 		if _, err := fmt.Fprintln(w, m); err != nil {

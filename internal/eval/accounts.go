@@ -22,6 +22,7 @@ func (j judge) accounts() {
 	}
 	gold, given := j.gold.Accounts, j.given.Accounts
 	pairs := layer(j, "accounts", gold, given, accountSpan, sameAccount)
+	j.sure(pairs)
 	for _, f := range j.accountFields() {
 		if f.marked {
 			field(j, "accounts "+f.name, gold, given, pairs, accountSpan, f.describe, f.same)

@@ -83,6 +83,7 @@ type Miss struct {
 type Scores struct {
 	Figures []Figure
 	Misses  []Miss
+	Sure    []Sure // the accounts that were given, for a table of reliability
 }
 
 // tally adds one document's counts to the figure of that name, which comes into being at its first mention.
