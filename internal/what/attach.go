@@ -17,7 +17,7 @@ var bears = map[string]struct {
 	kinds []string
 }{
 	"harm":     {0, []string{"dead", "injured", "missing", "ill", "fracture"}},
-	"violence": {1, nil},
+	"violence": {1, []string{"dead", "injured", "missing", "displaced", "ill", "fracture", "destroyed"}},
 	"help":     {1, []string{"rescued"}},
 	"protest":  {3, nil},
 	"control":  {3, nil},

@@ -21,7 +21,7 @@ func effectOf(value string) effect {
 		switch word {
 		case "negated":
 			e.negated = true
-		case "light", "progressive", "simple":
+		case "light", "progressive", "simple", "present":
 		default:
 			e.realisation = record.Realisation(word)
 		}
@@ -83,7 +83,7 @@ func (r *reader) wished(t *tree, i, up int) bool {
 // ("the march took place").
 func (r *reader) governedBy(told *telling, up, i int) bool {
 	value, ok := r.words.governors[r.d.Tokens[up].Lemma]
-	if !ok || told.tree.token(i).Rel.Base() == "obl" && !r.wished(told.tree, i, up) {
+	if !ok || told.holds(up) || told.tree.token(i).Rel.Base() == "obl" && !r.wished(told.tree, i, up) {
 		return false
 	}
 	if told.tree.token(i).Rel.Base() == "nsubj" && !told.tree.passive(up) && value != "light" && told.tree.token(up).Tag != text.ADJ {
@@ -101,13 +101,26 @@ func (r *reader) governedBy(told *telling, up, i int) bool {
 func (r *reader) holds(told *telling, value string, up int) bool {
 	for _, word := range strings.Fields(value) {
 		switch {
-		case word == "progressive" && !r.inProgress(up), word == "light" && !told.nominal:
+		case word == "present" && r.inPast(told.tree, up), word == "progressive" && !r.inProgress(up), word == "light" && !told.nominal:
 			return false
 		case word == "simple" && r.d.Tokens[up].Feats.Has(text.Part) && told.tree.child(up, "aux") >= 0:
 			return false
 		}
 	}
 	return true
+}
+
+// inPast reports whether the word at i, with its auxiliaries, is told of the past: "were able to", "has been able to".
+func (r *reader) inPast(t *tree, i int) bool {
+	if t.token(i).Feats.Has(text.Past | text.Fin) {
+		return true
+	}
+	for _, k := range t.children(i, "cop", "aux") {
+		if f := t.token(k).Feats; f.Has(text.Past) || t.token(k).Lemma == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // inProgress reports whether the verb at i is a present participle: "is going to".
@@ -119,7 +132,7 @@ func (r *reader) inProgress(i int) bool {
 // beside applies the auxiliaries, negations and doubts that hang on the word at i: "will clear", "did not clear", "allegedly cleared", "no arrests".
 func (r *reader) beside(told *telling, i int) {
 	for _, k := range told.tree.children(i, "aux", "advmod", "det", "mark", "case", "cc") {
-		if told.hit.First <= k && k <= told.hit.Last {
+		if told.holds(k) || r.notOnly(k) {
 			continue // a word of the trigger: "did not respond" is what happened
 		}
 		tok := &r.d.Tokens[k]
@@ -139,6 +152,14 @@ func (r *reader) beside(told *telling, i int) {
 		r.apply(told, effect{negated: true}, k)
 	}
 	r.progressive(told, i)
+}
+
+// holds reports whether token i is one of the words of the trigger.
+func (told *telling) holds(i int) bool { return i >= told.hit.First && i <= told.hit.Last }
+
+// notOnly reports whether the word at k denies nothing, as in "not only".
+func (r *reader) notOnly(k int) bool {
+	return k+1 < len(r.d.Tokens) && r.words.only[r.d.Tokens[k+1].Lemma] && r.d.Tokens[k].Tag != text.AUX
 }
 
 // nobodyBefore returns the word that denies the French verb at i where the tree hangs its phrase astray: "aucun" in "aucun effet n'a été saisi", with a

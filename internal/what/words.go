@@ -41,6 +41,7 @@ type words struct {
 	byOrder     map[string]bool   // by lemma, adpositions before an order that was followed: on
 	sameSpot    map[string]bool   // by lemma, nouns for a place that refer back with "same": area
 	same        map[string]bool   // by lemma, adjectives for what was told before: same
+	only        map[string]bool   // by lemma, words behind "not" that take its force: only
 	version     string            // of the list of harms
 }
 
@@ -57,6 +58,7 @@ func newWords(book *rule.Book) *words {
 		either:      set(book, "either"),
 		proceedings: set(book, "proceedings"),
 		involving:   set(book, "involving"), orders: set(book, "orders"), byOrder: set(book, "by-order"),
+		only:     set(book, "not-only"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
