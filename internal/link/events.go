@@ -149,9 +149,11 @@ func (n *neighbourhood) group(accounts []int) [][]int {
 	return g.groups
 }
 
-// grouping holds groups with the sum of the scores between any two of them.
+// grouping holds groups of units with the sum of the scores between the units of any two of them. A unit is what people judged the same: what
+// fits one of its accounts fits all.
 type grouping struct {
 	groups [][]int
+	units  []int // how many units a group has
 	sums   [][]float64
 	best   []int // of each group, the group that fits it best; -1 when none does
 }
@@ -166,19 +168,30 @@ func (g *grouping) measure(n *neighbourhood) {
 	}
 	for i := range g.groups {
 		for j := range i {
-			sum := 0.0
-			for _, a := range g.groups[i] {
-				for _, b := range g.groups[j] {
-					sum += n.score(a, b)
-				}
-			}
-			g.sums[i][j], g.sums[j][i] = sum, sum
+			score := n.between(g.groups[i], g.groups[j])
+			g.sums[i][j], g.sums[j][i] = score, score
 		}
 	}
+	g.units = slices.Repeat([]int{1}, len(g.groups))
 	g.best = make([]int, len(g.groups))
 	for i := range g.groups {
 		g.seek(i)
 	}
+}
+
+// between is the best score between the accounts of two units, -Inf when people judged two of them different.
+func (n *neighbourhood) between(x, y []int) float64 {
+	best := 0.0
+	for _, a := range x {
+		for _, b := range y {
+			score := n.score(a, b)
+			if score == never {
+				return never
+			}
+			best = max(best, score)
+		}
+	}
+	return best
 }
 
 // score is that of two accounts, -Inf when people judged them different.
@@ -196,7 +209,7 @@ func (n *neighbourhood) score(a, b int) float64 {
 
 // mean is the mean score between two groups.
 func (g *grouping) mean(i, j int) float64 {
-	return g.sums[i][j] / float64(len(g.groups[i])*len(g.groups[j]))
+	return g.sums[i][j] / float64(g.units[i]*g.units[j])
 }
 
 // seek finds the group that fits one best; of equals the first.
@@ -223,6 +236,7 @@ func (g *grouping) join() bool {
 	into, from := min(at, g.best[at]), max(at, g.best[at])
 	g.groups[into] = append(g.groups[into], g.groups[from]...)
 	slices.Sort(g.groups[into])
+	g.units[into] += g.units[from]
 	for k := range g.groups {
 		g.sums[into][k] += g.sums[from][k]
 		g.sums[k][into] = g.sums[into][k]
@@ -236,6 +250,7 @@ func (g *grouping) join() bool {
 
 func (g *grouping) drop(i int) {
 	g.groups = slices.Delete(g.groups, i, i+1)
+	g.units = slices.Delete(g.units, i, i+1)
 	g.best = slices.Delete(g.best, i, i+1)
 	g.sums = slices.Delete(g.sums, i, i+1)
 	for k := range g.sums {
