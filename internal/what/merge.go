@@ -52,6 +52,19 @@ func (r *reader) withoutGeneral(accounts []*telling) []*telling {
 	return kept
 }
 
+// withoutEmpty leaves out accounts of violence that are only named: a noun with nobody, no day, no place and no harm, told once.
+func (r *reader) withoutEmpty(accounts []*telling) []*telling {
+	var kept []*telling
+	for _, a := range accounts {
+		if a.nominal && r.groups[a.Act] == "violence" && !a.dated && !a.placed && len(a.Participants) == 0 && len(a.Harm) == 0 && len(a.Also) == 0 && !a.inHead(r.d.Head) {
+			r.note(a.Trigger, "only-named", "nothing is told of it")
+			continue
+		}
+		kept = append(kept, a)
+	}
+	return kept
+}
+
 // atLarge reports whether the noun of a telling is a plural without a number and a doer, in no place or in a whole country.
 func (r *reader) atLarge(a *telling) bool {
 	if !r.d.Tokens[a.head].Feats.Has(text.Plur) || r.countOf(a.head) >= 0 || len(a.ofRole(record.Initiator)) > 0 {

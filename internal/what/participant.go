@@ -2,6 +2,8 @@ package what
 
 import (
 	"slices"
+	"sort"
+	"strings"
 
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -165,7 +167,7 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 		return
 	}
 	p := r.participant(told.tree, i)
-	if r.actorAt(i) < 0 && !p.Amount.Low.Known && !touching[r.groups[told.hit.Act.Name]] {
+	if r.actorAt(i) < 0 && !p.Amount.Low.Known && !touching[r.groups[told.hit.Act.Name]] && !r.asCountry(&p, i) {
 		return // what is demanded, refused or discussed is nobody
 	}
 	p.Role, p.Origin = role, told.hit.Origin()
@@ -180,6 +182,20 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 	}
 	told.Participants = append(told.Participants, p)
 	told.actors[role] = append(told.actors[role], i)
+}
+
+// asCountry makes the state that a place at token i stands for of a participant: "sanctions on Iran". It reports whether there is one.
+func (r *reader) asCountry(p *record.Participant, i int) bool {
+	n := sort.Search(len(r.d.Places), func(n int) bool { return r.d.Places[n].Last >= i })
+	if n >= len(r.d.Places) || r.d.Places[n].First > i || r.d.Places[n].Part != "" {
+		return false
+	}
+	place := &r.d.Places[n]
+	p.Span, p.Name = place.Span, place.Name
+	if place.Precision == "country" {
+		p.Country, p.Sector, p.Class = r.words.states[strings.ToLower(place.Name)], "GOV", "official"
+	}
+	return true
 }
 
 // apposed reports whether the noun at i only names, or says more of, a participant that a telling has: "an Afghan, Asif H.".

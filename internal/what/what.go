@@ -120,7 +120,7 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	}
 	r.attach(harm, tellings)
 	tellings = r.withoutGeneral(tellings)
-	accounts := r.merged(tellings)
+	accounts := r.withoutEmpty(r.merged(tellings))
 	r.setOldBackground(accounts)
 	happenings := r.happenings(accounts, circumstances)
 	r.timeFirst(happenings)

@@ -42,6 +42,7 @@ type words struct {
 	sameSpot    map[string]bool   // by lemma, nouns for a place that refer back with "same": area
 	same        map[string]bool   // by lemma, adjectives for what was told before: same
 	only        map[string]bool   // by lemma, words behind "not" that take its force: only
+	states      map[string]string // by name, in small letters, the ISO 3166-1 alpha-3 code of a country
 	version     string            // of the list of harms
 }
 
@@ -58,6 +59,7 @@ func newWords(book *rule.Book) *words {
 		either:      set(book, "either"),
 		proceedings: set(book, "proceedings"),
 		involving:   set(book, "involving"), orders: set(book, "orders"), byOrder: set(book, "by-order"),
+		states:   table(book, "countries"),
 		only:     set(book, "not-only"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
