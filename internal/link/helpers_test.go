@@ -87,4 +87,3 @@ func shown(events []record.Event) string {
 	}
 	return strings.Join(parts, " | ")
 }
-
