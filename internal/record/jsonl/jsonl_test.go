@@ -29,6 +29,8 @@ func sample() *record.Reading {
 				Amount: text.Amount{Span: at("quarante"), Low: text.Just(40), Best: text.Just(40), High: text.Just(40), Of: -1}}},
 			When: record.When{Date: date}, Where: []record.Where{{Place: place, Role: "scene"}},
 			Harm: []record.Harm{{Span: at("le camp"), Kind: "destroyed", Low: text.Just(1), Things: true}}, Confidence: 0.5,
+			Codes: []record.Code{{Scheme: "PLOVER", Version: "2.0", Code: "COERCE", Mode: "restrict", Contexts: []string{"migration"}, Grade: "broader"},
+				{Scheme: "UCDP", Version: "25.1", Grade: "none", Note: "no deadly force"}},
 		}},
 		Quotes: []record.Quote{{Span: at("quarante"), Direct: true, Cue: at("dit"), Speaker: record.Speaker{Span: at("Zoé"), Name: "Zoé"}}},
 		Notes:  []record.Note{{Reason: "truncated"}, {Span: at("À Calais"), Reason: "no-date"}},
