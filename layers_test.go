@@ -49,6 +49,7 @@ var layers = []struct {
 	{"internal/link", "internal/text internal/record internal/rule"},
 	{"internal/pipeline", "*"},
 	{"internal/ledger", "internal/text internal/record internal/ingest internal/pipeline internal/link internal/store internal/store/sqlite"},
+	{"internal/web", "internal/text internal/record internal/rule internal/ingest internal/pipeline internal/link internal/store internal/ledger"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
 	{"corpus", "internal/text internal/mark internal/syntax internal/syntax/token"},
 	{"corpus/compile", "corpus internal/text internal/mark models rules"},

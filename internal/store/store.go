@@ -114,6 +114,7 @@ type Query struct {
 	Words             string   // must stand in a report that tells it; never read as a language of queries
 	Acts, Outlets     []string // any of them
 	Country, Place    string
+	Series            string
 	From, To          time.Time // meets this half-open interval
 	Box               *Box
 	Realisation, Harm string // Harm: has a figure of this kind

@@ -44,6 +44,7 @@ func filterOf(q store.Query) *filter {
 	}
 	f.equal("e.country", q.Country)
 	f.equal("e.place", q.Place)
+	f.equal("e.series", q.Series)
 	f.equal("e.realisation", q.Realisation)
 	f.equal("e.review", string(q.Review))
 	if q.Harm != "" {

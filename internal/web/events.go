@@ -1,0 +1,166 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// listing is the body of the page of events.
+type listing struct {
+	Query  url.Values
+	Page   store.Page
+	Totals store.Totals
+	Next   string // the address of the next page; empty on the last
+}
+
+// Chosen reports whether a value is chosen in a filter.
+func (l listing) Chosen(key, value string) bool {
+	for _, v := range l.Query[key] {
+		if v == value {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Server) events(r *http.Request) (view, error) {
+	q, err := queryOf(r.URL.Query())
+	if err != nil {
+		return view{}, err
+	}
+	body := listing{Query: r.URL.Query()}
+	err = s.ledger.Read(func(read store.Reader) error {
+		if body.Page, err = read.Events(q); err != nil {
+			return err
+		}
+		body.Totals, err = read.Totals()
+		return err
+	})
+	if body.Page.Next != "" {
+		next := r.URL.Query()
+		next.Set("after", body.Page.Next)
+		body.Next = "/events?" + next.Encode()
+	}
+	return view{page: "events.html", title: "events", body: body, json: map[string]any{"results": body.Page.Rows, "next": body.Page.Next, "total": body.Page.Total}}, err
+}
+
+// queryOf reads the address of a list: each view is an address.
+func queryOf(v url.Values) (q store.Query, err error) {
+	q = store.Query{
+		Words: v.Get("q"), Acts: full(v["act"]), Outlets: full(v["outlet"]), Country: v.Get("country"), Place: v.Get("place"), Realisation: v.Get("realisation"),
+		Harm: v.Get("harm"), Review: record.Review(v.Get("review")), Differs: v.Get("differs") != "", Sort: v.Get("sort"), After: v.Get("after"),
+	}
+	if q.From, err = dayOf(v.Get("from")); err != nil {
+		return q, err
+	}
+	if q.To, err = dayOf(v.Get("to")); err != nil {
+		return q, err
+	}
+	if !q.To.IsZero() {
+		q.To = q.To.AddDate(0, 0, 1) // the last day is meant whole
+	}
+	if box := v.Get("box"); box != "" {
+		q.Box, err = boxOf(box)
+	}
+	if limit := v.Get("limit"); limit != "" && err == nil {
+		if q.Limit, err = strconv.Atoi(limit); err != nil || q.Limit < 1 || q.Limit > 500 {
+			return q, badRequest{errText("limit is a number from 1 to 500")}
+		}
+	}
+	return q, err
+}
+
+// errText is an error of its words.
+type errText string
+
+func (e errText) Error() string { return string(e) }
+
+// full leaves out empty choices.
+func full(all []string) []string {
+	var kept []string
+	for _, v := range all {
+		if v != "" {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func dayOf(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return t, badRequest{errText("a day is written 2021-12-30")}
+	}
+	return t, nil
+}
+
+// boxOf reads south,west,north,east in degrees.
+func boxOf(s string) (*store.Box, error) {
+	var b store.Box
+	parts := strings.Split(s, ",")
+	if len(parts) != 4 {
+		return nil, badRequest{errText("a box is written south,west,north,east")}
+	}
+	for i, into := range []*float64{&b.South, &b.West, &b.North, &b.East} {
+		v, err := strconv.ParseFloat(parts[i], 64)
+		if err != nil || v < -180 || v > 180 {
+			return nil, badRequest{errText("a box is written south,west,north,east in degrees")}
+		}
+		*into = v
+	}
+	return &b, nil
+}
+
+// mostDots is how many events the map and the timeline are given at most.
+const mostDots = 20000
+
+// dot is an event on the map and the timeline, small on the wire.
+type dot struct {
+	ID      string  `json:"id"`
+	Act     string  `json:"act"`
+	Lat     float64 `json:"lat,omitempty"`
+	Lon     float64 `json:"lon,omitempty"`
+	Placed  bool    `json:"placed"`
+	Precise string  `json:"precision,omitempty"`
+	From    int64   `json:"from,omitempty"` // seconds since 1970
+	To      int64   `json:"to,omitempty"`
+	Reports int     `json:"reports"`
+}
+
+// dots gives the events of a view to the map and the timeline.
+func (s *Server) dots(w http.ResponseWriter, r *http.Request) {
+	q, err := queryOf(r.URL.Query())
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	var found []store.Dot
+	if err := s.ledger.Read(func(read store.Reader) error { found, err = read.Dots(q, mostDots); return err }); err != nil {
+		s.Log.Error("dots", "error", err.Error())
+		http.Error(w, "failed", http.StatusInternalServerError)
+		return
+	}
+	all := make([]dot, len(found))
+	for i, d := range found {
+		all[i] = dot{string(d.ID), d.Act, d.Lat, d.Lon, d.Placed, d.Precise, unix(d.From), unix(d.To), d.Reports}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(all)
+}
+
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}

@@ -1,0 +1,189 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// view is one page: the template that shows it, its title, what its body shows, and what its twin in JSON says.
+type view struct {
+	page  string
+	title string
+	body  any
+	json  any // nil: body
+}
+
+// frame is what every template is given.
+type frame struct {
+	Title, Lang, Path, Query, Version string
+	Body                              any
+	words                             map[string]string
+	other                             string
+}
+
+// T is a message in the reader's language.
+func (f frame) T(key string, args ...any) string {
+	message, known := f.words[key]
+	if !known {
+		message = key
+	}
+	if len(args) > 0 {
+		return fmt.Sprintf(message, args...)
+	}
+	return message
+}
+
+// Other is the address of the same page in the other language.
+func (f frame) Other() template.URL {
+	separator := "?"
+	if f.Query != "" {
+		separator = "?" + f.Query + "&"
+	}
+	return template.URL(f.Path + separator + "lang=" + f.other)
+}
+
+// wantsJSON reports whether a request asks for the twin of a page.
+func wantsJSON(r *http.Request) bool {
+	return r.URL.Query().Get("format") == "json" || strings.HasPrefix(r.Header.Get("Accept"), "application/json")
+}
+
+func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, v view) {
+	if wantsJSON(r) {
+		s.writeJSON(w, status, v)
+		return
+	}
+	lang := s.language(w, r)
+	query := r.URL.Query()
+	query.Del("lang")
+	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang]}
+	var page bytes.Buffer
+	if err := s.pages.ExecuteTemplate(&page, v.page, f); err != nil {
+		s.Log.Error("template", "page", v.page, "error", err.Error())
+		http.Error(w, "this page has a fault", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	page.WriteTo(w)
+}
+
+func (s *Server) writeJSON(w http.ResponseWriter, status int, v view) {
+	said := v.json
+	if said == nil {
+		said = v.body
+	}
+	line, err := json.Marshal(said)
+	if err != nil {
+		s.Log.Error("json", "page", v.page, "error", err.Error())
+		http.Error(w, "this page has a fault", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(append(line, '\n'))
+}
+
+// fail answers with an error page, or problem details (RFC 9457).
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, what string) {
+	if wantsJSON(r) {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(status)
+		json.NewEncoder(w).Encode(map[string]any{"title": http.StatusText(status), "status": status, "detail": what})
+		return
+	}
+	s.write(w, r, status, view{page: "error.html", title: http.StatusText(status), body: map[string]any{"Status": status, "What": what}})
+}
+
+// others leads from a language of the pages to the other one.
+var others = map[string]string{"en": "fr", "fr": "en"}
+
+// language is the one that the reader chose, else the one that the browser asks for, else English. A choice is remembered.
+func (s *Server) language(w http.ResponseWriter, r *http.Request) string {
+	if chosen := r.URL.Query().Get("lang"); others[chosen] != "" {
+		http.SetCookie(w, &http.Cookie{Name: "lang", Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+		return chosen
+	}
+	if c, err := r.Cookie("lang"); err == nil && others[c.Value] != "" {
+		return c.Value
+	}
+	if strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), "fr") {
+		return "fr"
+	}
+	return "en"
+}
+
+// catalogue holds the messages of the pages by language and key.
+type catalogue map[string]map[string]string
+
+// readMessages reads messages.tsv: key, English, French.
+func readMessages(table string) (catalogue, error) {
+	words := catalogue{"en": {}, "fr": {}}
+	for i, line := range strings.Split(table, "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if len(cells) != 3 || words["en"][cells[0]] != "" {
+			return nil, fmt.Errorf("messages.tsv:%d: want a new key, English and French with tabs between", i+1)
+		}
+		words["en"][cells[0]], words["fr"][cells[0]] = cells[1], cells[2]
+	}
+	return words, nil
+}
+
+// functions are what templates may call.
+var functions = template.FuncMap{
+	"act":     func(name string) string { return strings.ReplaceAll(name, "-", " ") },
+	"day":     func(d text.Day) string { return d.String() },
+	"value":   valueOf,
+	"when":    interval,
+	"percent": func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
+	"list":    func(all ...string) []string { return all },
+	"short":   func(id string) string { return id[:min(len(id), 15)] },
+}
+
+// valueOf writes a value for people.
+func valueOf(v record.Value) string {
+	switch {
+	case v.Label != "":
+		return v.Label
+	case v.Text != "":
+		return v.Text
+	case v.Best.Known:
+		return v.Best.String()
+	case v.Low.Known && v.High.Known:
+		return v.Low.String() + "–" + v.High.String()
+	case v.Low.Known:
+		return "≥ " + v.Low.String()
+	case v.High.Known:
+		return "≤ " + v.High.String()
+	}
+	return "—"
+}
+
+// interval writes a half-open interval of time, as precisely as it is known.
+func interval(from, to time.Time) string {
+	if from.IsZero() {
+		return "—"
+	}
+	last := to.Add(-time.Second)
+	switch {
+	case to.Sub(from) < 24*time.Hour:
+		return from.Format("2006-01-02 15:04")
+	case to.Sub(from) == 24*time.Hour:
+		return from.Format("2006-01-02")
+	case from.Day() == 1 && last.Month() == from.Month() && last.Year() == from.Year():
+		return from.Format("2006-01")
+	case from.YearDay() == 1 && last.Year() == from.Year() && to.YearDay() == 1:
+		return from.Format("2006")
+	}
+	return from.Format("2006-01-02") + " – " + last.Format("2006-01-02")
+}

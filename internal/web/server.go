@@ -1,0 +1,95 @@
+// Package web is the reading room: pages for reading, comparing and deciding, each with a twin in JSON, from one ledger. All that a page
+// needs comes from the program itself; no page asks anybody else for anything.
+package web
+
+import (
+	"embed"
+	"errors"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"dateline/internal/ledger"
+	"dateline/internal/pipeline"
+	"dateline/internal/rule"
+	"dateline/internal/store"
+)
+
+//go:embed pages/*.html static
+var files embed.FS
+
+//go:embed messages.tsv
+var messages string
+
+// Options tune a server. The zero value serves one person on this machine.
+type Options struct {
+	Coder   *pipeline.Coder // reads pasted texts; nil leaves that page out
+	Acts    *rule.Codebook  // for the page of the codebook; nil leaves it out
+	Version string
+	Hosts   []string // names under which the server may be asked, beside those of this machine: against DNS rebinding
+	Log     *slog.Logger
+	Now     func() time.Time
+}
+
+// Server answers for one ledger.
+type Server struct {
+	Options
+	ledger *ledger.Ledger
+	pages  *template.Template
+	words  catalogue
+}
+
+// New makes the handler of all pages. Mistakes in pages or messages are found here.
+func New(l *ledger.Ledger, o Options) (http.Handler, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	words, err := readMessages(messages)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, ledger: l, words: words}
+	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
+		return nil, err
+	}
+	return s.guard(s.routes()), nil
+}
+
+// routes is the table of contents of the reading room.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	static, _ := fs.Sub(files, "static") // the folder is embedded
+	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
+	mux.Handle("GET /{$}", http.RedirectHandler("/events", http.StatusSeeOther))
+	mux.HandleFunc("GET /events", s.answer(s.events))
+	mux.HandleFunc("GET /events/{id}", s.answer(s.event))
+	mux.HandleFunc("GET /reports/{id}", s.answer(s.report))
+	mux.HandleFunc("GET /dots.json", s.dots)
+	return mux
+}
+
+// answer writes what a page has to say: as HTML, or as JSON where the address ends in .json or the request asks for it.
+func (s *Server) answer(page func(*http.Request) (view, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v, err := page(r)
+		switch {
+		case err == nil:
+			s.write(w, r, http.StatusOK, v)
+		case errors.Is(err, store.ErrMissing):
+			s.fail(w, r, http.StatusNotFound, "missing")
+		case errors.As(err, new(badRequest)):
+			s.fail(w, r, http.StatusBadRequest, err.Error())
+		default:
+			s.Log.Error("page", "path", r.URL.Path, "error", err.Error())
+			s.fail(w, r, http.StatusInternalServerError, "failed")
+		}
+	}
+}
+
+// badRequest is a question that cannot be answered as it was asked.
+type badRequest struct{ error }
