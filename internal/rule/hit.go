@@ -75,6 +75,15 @@ func (p *Pattern) onlyNames(v *view, head int) bool {
 	return carrier == nil || !(listTest{list: carrier}).covers(v, above)
 }
 
+// namesPerson reports whether a word is part of somebody's name: Ban Ki-moon bans nothing.
+func namesPerson(v *view, head int) bool {
+	x := v.index(nameKind)
+	if x.count == 0 || x.over[head] == 0 || v.d.Tokens[head].Tag != text.PROPN {
+		return false
+	}
+	return v.d.Names[x.runs[x.over[head]-1].mention].Type == text.PER
+}
+
 // find tries a trigger whose first word is token i.
 func (t indexed) find(v *view, s text.Sentence, i int, known arguments) (Hit, bool) {
 	if !t.fits(v.d.Tokens[i].Tag) || !t.mayStand(v, s, i) {
@@ -88,7 +97,7 @@ func (t indexed) find(v *view, s text.Sentence, i int, known arguments) (Hit, bo
 	if !t.pattern.headFits(v.d.Tokens[head].Tag) {
 		return Hit{}, false
 	}
-	if t.pattern.onlyNames(v, head) {
+	if t.pattern.onlyNames(v, head) || namesPerson(v, head) {
 		return Hit{}, false
 	}
 	h := Hit{Act: t.pattern.Act, Pattern: t.pattern, Head: head, First: head, Last: head, words: words}

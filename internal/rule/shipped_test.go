@@ -49,7 +49,7 @@ func (p part) ReadDir(name string) ([]fs.DirEntry, error) {
 	all, err := fs.ReadDir(p.FS, name)
 	var kept []fs.DirEntry
 	for _, e := range all {
-		if strings.Contains(name, "/") || e.Name() == "grammar" || e.Name() == "grammar.tree" || e.Name() == "what" || e.Name() == "act" {
+		if strings.Contains(name, "/") || e.Name() == "grammar" || e.Name() == "grammar.tree" || e.Name() == "what" || e.Name() == "time" || e.Name() == "act" {
 			kept = append(kept, e)
 		}
 	}
