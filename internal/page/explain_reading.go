@@ -15,6 +15,9 @@ func (p *explainer) accounts() {
 			p.field("also", "“%s”", p.words(s))
 		}
 		p.field("realised", "%s%s %s", map[bool]string{true: "not "}[a.Negated], a.Realisation, inQuotes(p.words(a.Shown)))
+		if a.Blame != "" {
+			p.field("blame", "%s %s", a.Blame, inQuotes(p.words(a.Blamed)))
+		}
 		if a.Background {
 			p.field("background", "told as background")
 		}

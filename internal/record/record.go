@@ -30,6 +30,8 @@ type Account struct {
 	Realisation  Realisation
 	Shown        text.Span // the words that show a realisation other than happened
 	Negated      bool
+	Blame        Blame     // how sure the report is of who did it; empty where nobody is named or nobody is to blame
+	Blamed       text.Span // the words that show a blame other than fact
 	Participants []Participant
 	When         When
 	Where        []Where
@@ -56,6 +58,18 @@ const (
 	Threatened   Realisation = "threatened"
 	Denied       Realisation = "denied"
 	Hypothetical Realisation = "hypothetical"
+)
+
+// Blame says how sure a report is of who did an act of violence.
+type Blame string
+
+// The levels of blame of the codebook.
+const (
+	Fact      Blame = "fact"      // told in the outlet's own voice
+	Admitted  Blame = "admitted"  // by the doer's own words
+	Accused   Blame = "accused"   // by authorities: police, prosecutors, a government
+	Suspected Blame = "suspected" // held for the doer, or said to be
+	Possible  Blame = "possible"  // one who may have done it
 )
 
 // Role is the part that somebody plays in an account.

@@ -218,6 +218,9 @@ func (r *reader) join(a, told *telling) {
 		a.tree, a.hit, a.head = told.tree, told.hit, told.head
 	}
 	r.joinReality(a, told)
+	if a.Blame == "" || a.Blamed.Empty() && !told.Blamed.Empty() && told.Blame != "" && len(a.ofRole(record.Initiator)) == 0 {
+		a.Blame, a.Blamed = told.Blame, told.Blamed
+	}
 	a.Participants = fullest(a.Participants, told.Participants)
 	if told.dated && (!a.dated || finer(&told.When.Date, &a.When.Date)) {
 		a.When, a.dated, a.around = told.When, true, told.When

@@ -42,6 +42,7 @@ func (r *reader) tell(h rule.Hit, t *tree, sentence int) *telling {
 	r.setBackground(told)
 	r.setWhere(told)
 	told.SaidBy = r.saidBy(told)
+	r.setBlame(told)
 	return told
 }
 

@@ -115,7 +115,7 @@ func (b *back) reading(shape reading) *record.Reading {
 func (b *back) account(a account) record.Account {
 	found := record.Account{
 		ID: a.ID, Act: a.Act, Trigger: b.span(a.Trigger), Also: some(a.Also, b.span), Realisation: record.Realisation(a.Realisation),
-		Shown: b.optional(a.Shown), Negated: a.Negated, Participants: some(a.Participants, b.participant), Where: some(a.Where, b.where),
+		Shown: b.optional(a.Shown), Negated: a.Negated, Blame: record.Blame(a.Blame), Blamed: b.optional(a.Blamed), Participants: some(a.Participants, b.participant), Where: some(a.Where, b.where),
 		Harm: some(a.Harm, b.harm), SaidBy: some(a.SaidBy, b.source), Codes: some(a.Codes, oldCode), Sentence: a.Sentence, Background: a.Background,
 		Confidence: a.Confidence, Origin: a.Origin,
 	}

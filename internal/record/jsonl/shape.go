@@ -48,6 +48,8 @@ type account struct {
 	Realisation  string        `json:"realisation"`
 	Shown        *words        `json:"shown_by,omitempty"`
 	Negated      bool          `json:"negated"`
+	Blame        string        `json:"blame,omitempty"`
+	Blamed       *words        `json:"blame_shown_by,omitempty"`
 	Participants []participant `json:"participants,omitempty"`
 	When         *when         `json:"when,omitempty"`
 	Where        []place       `json:"where,omitempty"`

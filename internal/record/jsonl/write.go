@@ -60,7 +60,7 @@ func (p page) report() report {
 func (p page) account(a record.Account) account {
 	return account{
 		ID: a.ID, Act: a.Act, Trigger: p.words(a.Trigger), Also: some(a.Also, p.words), Realisation: string(a.Realisation), Shown: p.optional(a.Shown),
-		Negated: a.Negated, Participants: some(a.Participants, p.participant), When: p.when(a.When), Where: some(a.Where, p.where),
+		Negated: a.Negated, Blame: string(a.Blame), Blamed: p.optional(a.Blamed), Participants: some(a.Participants, p.participant), When: p.when(a.When), Where: some(a.Where, p.where),
 		Harm: some(a.Harm, p.harm), SaidBy: some(a.SaidBy, p.source), Codes: some(a.Codes, newCode), Sentence: a.Sentence, Background: a.Background,
 		Confidence: math.Round(a.Confidence*1000) / 1000, Origin: a.Origin,
 	}
