@@ -55,6 +55,8 @@ var layers = []struct {
 	{"corpus/compile", "corpus internal/text internal/mark models rules"},
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline internal/link"},
 	{"tools/pronouns", "*"},
+	{"tools/basemap", ""},
+	{"tools/codebook", "codebook rules internal/text internal/rule internal/syntax"},
 	{"tools/gazetteer", "internal/where/atlas"},
 	{"cmd/dateline", "*"},
 }
