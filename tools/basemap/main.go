@@ -131,12 +131,25 @@ func forward(arc int) int {
 	return arc
 }
 
-// line joins arcs and writes them as steps.
+// whole is the way around the world, and pole where its southern end begins, in hundredths of a degree.
+const (
+	whole = 36000
+	pole  = -6000
+)
+
+// line joins arcs and writes them as steps. Where it crosses the antimeridian it goes on beyond 180 degrees, so that no step leads
+// across the whole map; around the pole that cannot be.
 func (t topology) line(arcs []int) []int {
 	var steps []int
 	var x, y int
 	for _, arc := range arcs {
 		for _, p := range t.points(arc) {
+			for len(steps) > 0 && p[1] > pole && p[0]-x > whole/2 {
+				p[0] -= whole
+			}
+			for len(steps) > 0 && p[1] > pole && x-p[0] > whole/2 {
+				p[0] += whole
+			}
 			if dx, dy := p[0]-x, p[1]-y; len(steps) == 0 || dx != 0 || dy != 0 {
 				steps, x, y = append(steps, dx, dy), p[0], p[1]
 			}

@@ -66,14 +66,18 @@ class WorldMap {
   px(u) { return (u - this.cx) * this.scale + this.width / 2; }
   py(v) { return (v - this.cy) * this.scale + this.height / 2; }
 
+  // path traces lines, also where they stand again a whole world to the west and to the east.
   path(pen, lines, close) {
     pen.beginPath();
-    for (const p of lines) {
-      for (let i = 0; i < p.length; i += 2) {
-        const a = this.px(p[i]), b = this.py(p[i + 1]);
-        if (i) pen.lineTo(a, b); else pen.moveTo(a, b);
+    for (const shift of [-1, 0, 1]) {
+      if (this.px(1 + shift) < 0 || this.px(shift) > this.width) continue;
+      for (const p of lines) {
+        for (let i = 0; i < p.length; i += 2) {
+          const a = this.px(p[i] + shift), b = this.py(p[i + 1]);
+          if (i) pen.lineTo(a, b); else pen.moveTo(a, b);
+        }
+        if (close) pen.closePath();
       }
-      if (close) pen.closePath();
     }
   }
 
