@@ -39,10 +39,12 @@ type Intake struct {
 
 // arrival is an item on its way into the ledger.
 type arrival struct {
-	item  ingest.Item
-	work  *pipeline.Work
-	err   error
-	known bool
+	item     ingest.Item
+	reading  *record.Reading // nil where there is none
+	tellings []link.Telling  // of its accounts
+	copyKeys []uint64        // of its body
+	err      error
+	known    bool
 }
 
 // Ingest takes items in: raw bytes first, then what the coder makes of them, then links. What cannot be read or coded is kept
@@ -51,21 +53,12 @@ func (l *Ledger) Ingest(items iter.Seq2[ingest.Item, error], coder *pipeline.Cod
 	if in.Tell == nil {
 		in.Tell = func(Step) {}
 	}
-	var waiting []arrival
-	flush := func() error {
-		defer func() { waiting = waiting[:0] }()
-		return l.take(waiting, in)
+	to := l.newBooking(in)
+	err := pipeline.Ordered(l.arrivals(items, in.Version), in.Workers, func() func(arrival) arrival { return l.coding(coder) }, to.add)
+	if failed := to.close(); failed != nil {
+		return failed
 	}
-	err := pipeline.Ordered(l.arrivals(items, in.Version), in.Workers, func() func(arrival) arrival { return coding(coder) }, func(a arrival) error {
-		if waiting = append(waiting, a); len(waiting) < batch {
-			return nil
-		}
-		return flush()
-	})
-	if err != nil {
-		return err
-	}
-	return flush()
+	return err
 }
 
 // arrivals names each item by its bytes, and marks what is in the ledger already.
@@ -103,14 +96,19 @@ func (l *Ledger) Has(id, version string) (has bool, err error) {
 	return has, err
 }
 
-// coding codes on one goroutine.
-func coding(coder *pipeline.Coder) func(arrival) arrival {
+// coding codes on one goroutine, and prepares there what linking needs.
+func (l *Ledger) coding(coder *pipeline.Coder) func(arrival) arrival {
 	worker := coder.Worker()
 	return func(a arrival) arrival {
-		if a.err == nil && !a.known {
-			if a.work, a.err = worker.Code(a.item); a.work != nil {
-				a.work.Reading.Report.ID = a.item.ID
-			}
+		if a.err != nil || a.known {
+			return a
+		}
+		work, err := worker.Code(a.item)
+		a.err = err
+		if work != nil {
+			a.reading = work.Reading
+			a.reading.Report.ID = a.item.ID
+			a.copyKeys, a.tellings = link.CopyKeys(a.reading.Body), l.linker.Tell(a.reading)
 		}
 		return a
 	}
@@ -155,32 +153,31 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 		return s, g.write.PutFile(a.item.ID, a.item.File)
 	}
 	r := store.Report{Report: a.item.Report, Raw: a.item.Raw, Format: string(a.item.Format), State: store.Stored}
-	if a.work != nil {
-		r.Report = a.work.Reading.Report
+	if a.reading != nil {
+		r.Report = a.reading.Report
 	}
 	r.ID, r.File = a.item.ID, a.item.File
 	if a.err != nil {
 		s.State, r.State, r.Reason = store.Quarantined, store.Quarantined, a.err.Error()
 	}
-	if err := g.write.PutReport(r); err != nil || a.work == nil {
+	if err := g.write.PutReport(r); err != nil || a.reading == nil {
 		return s, err
 	}
-	return s, g.coded(a.work.Reading, in, &s)
+	return s, g.coded(a, in, &s)
 }
 
 // coded writes a reading with its accounts, and links them unless that is left for later.
-func (g *linking) coded(r *record.Reading, in Intake, s *Step) error {
-	keys := link.CopyKeys(r.Body)
-	if err := g.write.PutReading(r.Report.ID, in.Version, r, keys); err != nil {
+func (g *linking) coded(a arrival, in Intake, s *Step) error {
+	r, tellings := a.reading, a.tellings
+	if err := g.write.PutReading(r.Report.ID, in.Version, r, a.copyKeys); err != nil {
 		return err
 	}
 	if s.State == store.Quarantined {
 		return g.write.SetState(r.Report.ID, store.Quarantined, s.Err.Error())
 	}
-	if err := g.copies(r, keys); err != nil {
+	if err := g.copies(r, a.copyKeys); err != nil {
 		return err
 	}
-	tellings := g.linker.Tell(r)
 	judged, err := g.judgedBefore(r.Report.ID)
 	if err != nil {
 		return err
@@ -215,15 +212,64 @@ func (g *linking) copies(r *record.Reading, keys []uint64) error {
 		if id == r.Report.ID {
 			continue
 		}
-		they, err := g.Reading(id)
+		theirs, err := g.Body(id)
 		if err != nil {
 			return err
 		}
-		if kind, score := link.Copy(r.Body, they.Body); kind != "" {
+		if kind, score := link.Copy(r.Body, theirs); kind != "" {
 			copies = append(copies, store.Copy{A: min(r.Report.ID, id), B: max(r.Report.ID, id), Kind: kind, Score: score})
 		}
 	}
 	return g.write.PutCopies(r.Report.ID, copies)
+}
+
+// booking gathers arrivals into batches and writes them beside those who code.
+type booking struct {
+	waiting []arrival
+	batches chan []arrival
+	done    chan struct{}
+	failed  error // to be read when done is closed
+}
+
+func (l *Ledger) newBooking(in Intake) *booking {
+	b := &booking{batches: make(chan []arrival, 1), done: make(chan struct{})}
+	go func() {
+		defer close(b.done)
+		for all := range b.batches {
+			if b.failed = l.take(all, in); b.failed != nil {
+				return
+			}
+		}
+	}()
+	return b
+}
+
+// add takes one arrival. The error is that of an earlier batch.
+func (b *booking) add(a arrival) error {
+	if b.waiting = append(b.waiting, a); len(b.waiting) < batch {
+		return nil
+	}
+	return b.flush()
+}
+
+func (b *booking) flush() error {
+	select {
+	case b.batches <- b.waiting:
+		b.waiting = nil
+		return nil
+	case <-b.done:
+		return b.failed
+	}
+}
+
+// close writes what waits, and waits for it.
+func (b *booking) close() error {
+	if len(b.waiting) > 0 {
+		_ = b.flush() // it stands in failed
+	}
+	close(b.batches)
+	<-b.done
+	return b.failed
 }
 
 // Link links what was coded and not linked. Everything is linked anew when all is set.

@@ -75,7 +75,11 @@ func (g *linking) put(tellings []link.Telling, report string) ([]store.Account, 
 			return nil, err
 		}
 		accounts[i] = store.Account{ID: t.ID, Report: report, Founds: link.Founds(t.ID), Telling: packed, Keys: g.linker.Keys(t)}
-		delete(g.tellings, t.ID) // it is compared as it will be read again, so that no figure depends on when that was
+		kept, err := decoded(accounts[i]) // it is compared as it will be read again, so that no figure depends on when that was
+		if err != nil {
+			return nil, err
+		}
+		g.tellings[t.ID] = kept
 	}
 	return accounts, g.write.PutAccounts(report, accounts)
 }
@@ -173,13 +177,18 @@ func (g *linking) telling(id record.AccountID) (*link.Telling, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := link.Decode(a.Telling)
+	t, err := decoded(a)
 	if err != nil {
 		return nil, err
 	}
+	g.tellings[id] = t
+	return t, nil
+}
+
+func decoded(a store.Account) (*link.Telling, error) {
+	t, err := link.Decode(a.Telling)
 	t.ID, t.Report = a.ID, a.Report
-	g.tellings[id] = &t
-	return &t, nil
+	return &t, err
 }
 
 // settle draws the events of all dirty accounts again, neighbourhood by neighbourhood.
@@ -189,10 +198,10 @@ func (g *linking) settle() error {
 		if done[id] {
 			continue
 		}
-		if _, err := g.Account(id); errors.Is(err, store.ErrMissing) {
-			continue
-		}
 		members, edges, err := g.neighbourhood(id)
+		if errors.Is(err, store.ErrMissing) {
+			continue // no longer told
+		}
 		if err != nil {
 			return err
 		}

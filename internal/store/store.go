@@ -160,6 +160,7 @@ type Totals struct {
 type Reader interface {
 	Report(id string) (Report, error) // without Raw
 	Raw(id string) ([]byte, error)    // as it came
+	Body(id string) (string, error)   // of its reading
 	Reading(id string) (*record.Reading, error)
 	Reports(after string, limit int) ([]Report, error) // by id, without Raw
 	InState(s State, limit int) ([]string, error)      // ids, in their order

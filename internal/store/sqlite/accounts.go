@@ -1,7 +1,8 @@
 package sqlite
 
 import (
-	"encoding/json"
+	"encoding/binary"
+	"slices"
 	"strings"
 
 	"dateline/internal/record"
@@ -20,8 +21,29 @@ func split(id record.AccountID) (report, local string) {
 func join(report, local string) record.AccountID { return record.AccountID(report + "#" + local) }
 
 func (s *session) accountRow(id record.AccountID) (n int64, err error) {
+	if n, met := s.accounts[id]; met {
+		return n, nil
+	}
 	report, local := split(id)
-	return n, s.one("SELECT a.n FROM account a JOIN report r ON r.n = a.report WHERE r.id = ? AND a.local = ?", []any{report, local}, &n)
+	err = s.one("SELECT a.n FROM account a JOIN report r ON r.n = a.report WHERE r.id = ? AND a.local = ?", []any{report, local}, &n)
+	if err == nil {
+		s.meet(id, n)
+	}
+	return n, err
+}
+
+// name is the inverse of accountRow.
+func (s *session) name(n int64) (record.AccountID, error) {
+	if id, met := s.names[n]; met {
+		return id, nil
+	}
+	var report, local string
+	if err := s.one("SELECT r.id, a.local FROM account a JOIN report r ON r.n = a.report WHERE a.n = ?", []any{n}, &report, &local); err != nil {
+		return "", err
+	}
+	id := join(report, local)
+	s.meet(id, n)
+	return id, nil
 }
 
 func (s *session) Account(id record.AccountID) (a store.Account, err error) {
@@ -31,32 +53,36 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	}
 	a.ID = id
 	a.Report, _ = split(id)
-	if err := s.one("SELECT telling, founds FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds); err != nil {
-		return a, err
-	}
-	return a, s.keysOf(n, &a)
+	var keys []byte
+	err = s.one("SELECT telling, founds, keys FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds, &keys)
+	a.Keys = unsigned(keys)
+	return a, err
 }
 
-func (s *session) keysOf(n int64, a *store.Account) error {
-	keys, err := list[int64](s.line, "SELECT key FROM account_key WHERE account = ? ORDER BY key", n)
-	for _, key := range keys {
-		a.Keys = append(a.Keys, uint64(key))
+func (s *session) AccountsOf(report string) (all []store.Account, err error) {
+	n, err := s.rowOf(report)
+	if err == store.ErrMissing || s.bare[n] {
+		return nil, nil
 	}
-	return err
-}
-
-func (s *session) AccountsOf(report string) ([]store.Account, error) {
-	locals, err := list[string](s.line, "SELECT a.local FROM account a JOIN report r ON r.n = a.report WHERE r.id = ? ORDER BY a.local", report)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]store.Account, len(locals))
-	for i, local := range locals {
-		if all[i], err = s.Account(join(report, local)); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	err = s.each("SELECT local, telling, founds, keys FROM account WHERE report = ? ORDER BY local", []any{n}, func(scan func(...any) error) error {
+		a := store.Account{Report: report}
+		var local string
+		var keys []byte
+		err := scan(&local, &a.Telling, &a.Founds, &keys)
+		a.ID, a.Keys = join(report, local), unsigned(keys)
+		all = append(all, a)
+		return err
+	})
+	return all, err
+}
+
+// held is an account as it stands before new ones take its place.
+type held struct {
+	n    int64
+	keys []byte
 }
 
 // PutAccounts keeps the rows, and so the events, of accounts that are there already.
@@ -65,32 +91,82 @@ func (s *session) PutAccounts(report string, accounts []store.Account) error {
 	if err != nil {
 		return err
 	}
-	kept := map[string]bool{}
-	for _, a := range accounts {
-		_, local := split(a.ID)
-		kept[local] = true
-		if err := s.putAccount(n, local, a); err != nil {
+	before := map[string]held{}
+	if !s.bare[n] {
+		if before, err = s.held(n); err != nil {
 			return err
 		}
 	}
-	return s.dropAccounts(n, kept)
+	delete(s.bare, n)
+	for _, a := range accounts {
+		_, local := split(a.ID)
+		was, known := before[local]
+		delete(before, local)
+		if known {
+			err = s.changeAccount(was, a)
+		} else {
+			err = s.addAccount(n, local, a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.dropAccounts(before)
 }
 
-func (s *session) putAccount(report int64, local string, a store.Account) error {
-	err := s.do(`INSERT INTO account(report, local, founds, telling) VALUES(?, ?, ?, ?)
-		ON CONFLICT(report, local) DO UPDATE SET telling = excluded.telling, founds = excluded.founds`, report, local, string(a.Founds), a.Telling)
+func (s *session) held(report int64) (map[string]held, error) {
+	all := map[string]held{}
+	err := s.each("SELECT n, local, keys FROM account WHERE report = ?", []any{report}, func(scan func(...any) error) error {
+		var h held
+		var local string
+		err := scan(&h.n, &local, &h.keys)
+		all[local] = h
+		return err
+	})
+	return all, err
+}
+
+func (s *session) changeAccount(was held, a store.Account) error {
+	keys := packKeys(a.Keys)
+	if err := s.do("UPDATE account SET telling = ?, founds = ?, keys = ? WHERE n = ?", a.Telling, string(a.Founds), keys, was.n); err != nil {
+		return err
+	}
+	if slices.Equal(keys, was.keys) {
+		return nil
+	}
+	if err := s.dropKeys(was); err != nil {
+		return err
+	}
+	return s.addKeys(was.n, a.Keys)
+}
+
+func (s *session) addAccount(report int64, local string, a store.Account) error {
+	n, err := s.insert("INSERT INTO account(report, local, founds, telling, keys) VALUES(?, ?, ?, ?, ?)", report, local, string(a.Founds), a.Telling, packKeys(a.Keys))
 	if err != nil {
 		return err
 	}
-	var n int64
-	if err := s.one("SELECT n FROM account WHERE report = ? AND local = ?", []any{report, local}, &n); err != nil {
-		return err
+	s.meet(a.ID, n)
+	if s.writes {
+		s.single[n], s.homeless[n] = true, true
 	}
-	if err := s.do("DELETE FROM account_key WHERE account = ?", n); err != nil {
-		return err
+	return s.addKeys(n, a.Keys)
+}
+
+func (s *session) addKeys(account int64, keys []uint64) error {
+	rows := make([]any, 0, 2*len(keys))
+	for _, key := range signed(keys) {
+		rows = append(rows, key, account)
+		if found, met := s.keys[key]; met {
+			s.keys[key] = append(found, account)
+		}
 	}
-	for _, key := range a.Keys {
-		if err := s.do("INSERT OR IGNORE INTO account_key(key, account) VALUES(?, ?)", int64(key), n); err != nil {
+	return s.pairs("INSERT OR IGNORE INTO account_key(key, account) VALUES", rows)
+}
+
+func (s *session) dropKeys(was held) error {
+	for _, key := range signed(unsigned(was.keys)) {
+		delete(s.keys, key)
+		if err := s.do("DELETE FROM account_key WHERE key = ? AND account = ?", key, was.n); err != nil {
 			return err
 		}
 	}
@@ -98,121 +174,72 @@ func (s *session) putAccount(report int64, local string, a store.Account) error 
 }
 
 // dropAccounts takes out the accounts of a report that a new reading does not have, and events that are left without members.
-func (s *session) dropAccounts(report int64, kept map[string]bool) error {
-	type row struct {
-		n     int64
-		local string
-	}
-	var gone []row
-	err := s.each("SELECT n, local FROM account WHERE report = ?", []any{report}, func(scan func(...any) error) error {
-		var r row
-		if err := scan(&r.n, &r.local); err != nil {
-			return err
-		}
-		if !kept[r.local] {
-			gone = append(gone, r)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, r := range gone {
-		if err := s.dropAccount(r.n); err != nil {
+func (s *session) dropAccounts(gone map[string]held) error {
+	for _, local := range sortedKeys(gone) {
+		if err := s.dropAccount(gone[local]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *session) dropAccount(n int64) error {
-	events, err := list[int64](s.line, "SELECT event FROM account WHERE n = ? AND event IS NOT NULL", n)
+func (s *session) dropAccount(was held) error {
+	events, err := list[int64](s.line, "SELECT event FROM account WHERE n = ? AND event IS NOT NULL", was.n)
 	if err != nil {
 		return err
 	}
-	for _, query := range []string{"DELETE FROM account_key WHERE account = ?", "DELETE FROM edge WHERE a = ?", "DELETE FROM edge WHERE b = ?", "DELETE FROM account WHERE n = ?"} {
-		if err := s.do(query, n); err != nil {
-			return err
-		}
+	if err := s.dropKeys(was); err != nil {
+		return err
+	}
+	if err := s.dropEdges(was.n); err != nil {
+		return err
+	}
+	s.forget(was.n)
+	if err := s.do("DELETE FROM account WHERE n = ?", was.n); err != nil {
+		return err
 	}
 	return s.dropEmpty(events)
 }
 
 func (s *session) Near(keys []uint64, most int) (near []record.AccountID, crowded []uint64, err error) {
-	packed, err := json.Marshal(signed(keys))
-	if err != nil {
-		return nil, nil, err
-	}
-	full, err := list[int64](s.line, "SELECT k.value FROM json_each(?) k WHERE (SELECT count(*) FROM (SELECT 1 FROM account_key WHERE key = k.value LIMIT ?)) > ?",
-		string(packed), most+1, most)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, key := range full {
-		crowded = append(crowded, uint64(key))
-	}
-	except, err := json.Marshal(append([]int64{}, full...))
-	if err != nil {
-		return nil, nil, err
-	}
-	err = s.each(`SELECT DISTINCT r.id, a.local FROM json_each(?) k JOIN account_key c ON c.key = k.value JOIN account a ON a.n = c.account JOIN report r ON r.n = a.report
-		WHERE k.value NOT IN (SELECT value FROM json_each(?)) ORDER BY r.id, a.local`, []any{string(packed), string(except)}, func(scan func(...any) error) error {
-		var report, local string
-		if err := scan(&report, &local); err != nil {
-			return err
-		}
-		near = append(near, join(report, local))
-		return nil
-	})
-	return near, crowded, err
-}
-
-func (s *session) Edges(id record.AccountID) (all []store.Edge, err error) {
-	n, err := s.accountRow(id)
-	if err != nil {
-		return nil, err
-	}
-	err = s.each("SELECT r.id, a.local, e.kind, e.score, e.reasons FROM edge e JOIN account a ON a.n = e.b JOIN report r ON r.n = a.report WHERE e.a = ? ORDER BY r.id, a.local", []any{n},
-		func(scan func(...any) error) error {
-			var report, local, reasons string
-			e := store.Edge{A: id}
-			if err := scan(&report, &local, &e.Kind, &e.Score, &reasons); err != nil {
-				return err
-			}
-			if e.B = join(report, local); e.B < e.A {
-				e.A, e.B = e.B, e.A
-			}
-			all = append(all, e)
-			return fromJSON(reasons, &all[len(all)-1].Reasons)
-		})
-	return all, err
-}
-
-func (s *session) PutEdges(of record.AccountID, edges []store.Edge) error {
-	n, err := s.accountRow(of)
-	if err != nil {
-		return err
-	}
-	for _, query := range []string{"DELETE FROM edge WHERE a = ?", "DELETE FROM edge WHERE b = ?"} {
-		if err := s.do(query, n); err != nil {
-			return err
-		}
-	}
-	for _, e := range edges {
-		other := e.A
-		if other == of {
-			other = e.B
-		}
-		m, err := s.accountRow(other)
+	rows := map[int64]bool{}
+	for _, key := range keys {
+		found, err := s.accountsOfKey(int64(key), most)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		reasons := inJSON(e.Reasons, len(e.Reasons) == 0)
-		if err := s.do("INSERT OR REPLACE INTO edge(a, b, kind, score, reasons) VALUES(?1, ?2, ?3, ?4, ?5), (?2, ?1, ?3, ?4, ?5)", n, m, e.Kind, e.Score, reasons); err != nil {
-			return err
+		if len(found) > most {
+			crowded = append(crowded, key)
+			continue
+		}
+		for _, n := range found {
+			rows[n] = true
 		}
 	}
-	return nil
+	for n := range rows {
+		id, err := s.name(n)
+		if err != nil {
+			return nil, nil, err
+		}
+		near = append(near, id)
+	}
+	slices.Sort(near)
+	return near, crowded, nil
+}
+
+// accountsOfKey gives the accounts of a key, or one more than most where there are more.
+func (s *session) accountsOfKey(key int64, most int) ([]int64, error) {
+	if found, met := s.keys[key]; met {
+		return found, nil
+	}
+	found, err := list[int64](s.line, "SELECT account FROM account_key WHERE key = ? LIMIT ?", key, most+1)
+	if err == nil && s.writes {
+		if len(s.keys) > mostMet {
+			clear(s.keys)
+		}
+		s.keys[key] = found
+	}
+	return found, err
 }
 
 func (s *session) Pin(account record.AccountID, p store.Pin) error {
@@ -220,11 +247,15 @@ func (s *session) Pin(account record.AccountID, p store.Pin) error {
 	if err != nil {
 		return err
 	}
+	s.keepsName = unknown
 	return s.do("UPDATE account SET pinned = ?, pin = ? WHERE n = ? AND pinned IS NULL", p.Since, string(p.ID), n)
 }
 
 func (s *session) Pinned(accounts []record.AccountID) (map[record.AccountID]store.Pin, error) {
 	pinned := map[record.AccountID]store.Pin{}
+	if any, err := s.holds(&s.keepsName, "SELECT EXISTS(SELECT 1 FROM account WHERE pin IS NOT NULL)"); err != nil || !any {
+		return pinned, err
+	}
 	for _, id := range accounts {
 		report, local := split(id)
 		var p store.Pin
@@ -248,4 +279,29 @@ func (s *session) Resolve(id record.AccountID) (now record.AccountID, err error)
 	}
 	_, err = s.accountRow(now)
 	return now, err
+}
+
+// packKeys writes keys side by side.
+func packKeys(keys []uint64) []byte {
+	packed := make([]byte, 0, 8*len(keys))
+	for _, key := range keys {
+		packed = binary.LittleEndian.AppendUint64(packed, key)
+	}
+	return packed
+}
+
+func unsigned(packed []byte) (keys []uint64) {
+	for ; len(packed) >= 8; packed = packed[8:] {
+		keys = append(keys, binary.LittleEndian.Uint64(packed))
+	}
+	return keys
+}
+
+// signed gives keys as the columns of numbers hold them.
+func signed(keys []uint64) []int64 {
+	all := make([]int64, len(keys))
+	for i, key := range keys {
+		all[i] = int64(key)
+	}
+	return all
 }

@@ -12,7 +12,7 @@ import (
 func (l *ledger) Check(found func(store.Finding)) error {
 	reader := <-l.readers
 	defer func() { l.readers <- reader }()
-	s := &session{l, reader}
+	s := l.session(reader, false)
 	for _, check := range []func(func(store.Finding)) error{s.checkFile, s.checkReports, s.checkChain, s.checkEvents} {
 		if err := check(found); err != nil {
 			return named(err)
@@ -32,22 +32,34 @@ func (s *session) checkFile(found func(store.Finding)) error {
 }
 
 func (s *session) checkReports(found func(store.Finding)) error {
-	return s.each("SELECT id, hash, raw, reading FROM report ORDER BY id", nil, func(scan func(...any) error) error {
-		var id string
-		var hash, raw, reading []byte
-		if err := scan(&id, &hash, &raw, &reading); err != nil {
+	type row struct {
+		n    int64
+		id   string
+		hash []byte
+		read bool
+	}
+	for after := ""; ; {
+		var part []row
+		err := s.each("SELECT n, id, hash, coder <> '' FROM report WHERE id > ? ORDER BY id LIMIT ?", []any{after, pageSize}, func(scan func(...any) error) error {
+			var r row
+			err := scan(&r.n, &r.id, &r.hash, &r.read)
+			part = append(part, r)
+			return err
+		})
+		if err != nil || len(part) == 0 {
 			return err
 		}
-		object := "report " + id
-		whole, err := s.unpack.DecodeAll(raw, nil)
-		if sum := sha256.Sum256(whole); len(raw) > 0 && (err != nil || string(sum[:]) != string(hash)) {
-			found(store.Finding{Object: object, Fault: fmt.Sprintf("its raw bytes are not those that were stored (SHA-256 %s)", hex.EncodeToString(hash))})
+		for _, r := range part {
+			object := "report " + r.id
+			raw, err := s.raw(r.n)
+			if sum := sha256.Sum256(raw); err != store.ErrMissing && (err != nil || string(sum[:]) != string(r.hash)) {
+				found(store.Finding{Object: object, Fault: fmt.Sprintf("its raw bytes are not those that were stored (SHA-256 %s)", hex.EncodeToString(r.hash))})
+			} else if _, err := s.Reading(r.id); r.read && err != nil {
+				found(store.Finding{Object: object, Fault: "its reading cannot be read: " + err.Error()})
+			}
 		}
-		if _, err := s.unpack.DecodeAll(reading, nil); len(reading) > 0 && err != nil {
-			found(store.Finding{Object: object, Fault: "its reading cannot be read: " + err.Error()})
-		}
-		return nil
-	})
+		after = part[len(part)-1].id
+	}
 }
 
 func (s *session) checkChain(found func(store.Finding)) error {

@@ -35,6 +35,9 @@ func (s *session) Decisions(after int64, limit int) ([]record.Decision, error) {
 }
 
 func (s *session) DecisionsOn(subject string) ([]record.Decision, error) {
+	if any, err := s.holds(&s.judged, "SELECT EXISTS(SELECT 1 FROM decision)"); err != nil || !any {
+		return nil, err
+	}
 	return s.decisions("SELECT "+decisionColumns+" FROM decision WHERE seq IN (SELECT seq FROM decision_subject WHERE subject = ?1 OR subject IN (SELECT was FROM moved WHERE now = ?1)) ORDER BY seq", subject)
 }
 
@@ -55,7 +58,7 @@ func (s *session) Append(d record.Decision) (record.Decision, error) {
 	if len(last) > 0 {
 		d.Seq, d.Previous = last[0].Seq+1, last[0].Hash
 	}
-	d.Hash = store.HashOf(d)
+	d.Hash, s.judged = store.HashOf(d), unknown
 	err = s.do("INSERT INTO decision("+decisionColumns+") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", d.Seq, d.At.Format(time.RFC3339Nano), d.By, string(d.Verb),
 		inJSON(d.Subjects, len(d.Subjects) == 0), d.Field, d.Old, d.New, d.Why, d.Undoes, d.Previous, d.Hash)
 	for _, subject := range d.Subjects {
@@ -92,19 +95,4 @@ func (s *session) span(t *store.Totals) error {
 	err := s.one("SELECT coalesce(min(published), ''), coalesce(max(published), '') FROM report WHERE published <> ''", nil, &first, &last)
 	t.First, t.Last = text.ParseDay(first), text.ParseDay(last)
 	return err
-}
-
-// Erase takes out what a report holds and leaves its name and the hash of its bytes.
-func (s *session) Erase(report, reason string) error {
-	n, err := s.rowOf(report)
-	if err != nil {
-		return err
-	}
-	if err := s.do("DELETE FROM words WHERE rowid = ?", n); err != nil {
-		return err
-	}
-	if err := s.PutAccounts(report, nil); err != nil {
-		return err
-	}
-	return s.do("UPDATE report SET raw = x'', reading = NULL, title = '', byline = '', url = '', state = ?, reason = ? WHERE n = ?", string(store.Quarantined), "erased: "+reason, n)
 }

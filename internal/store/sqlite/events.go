@@ -61,11 +61,10 @@ func (s *session) members(n int64, r *store.Row) error {
 				return err
 			}
 			m.Account = join(m.Report, local)
-			if err := fromJSON(reasons, &m.Reasons); err != nil {
-				return err
-			}
+			var err error
+			m.Reasons, err = readReasons(reasons)
 			r.Members = append(r.Members, m)
-			return nil
+			return err
 		})
 }
 
@@ -98,22 +97,19 @@ func (s *session) event(n int64) (r store.Row, err error) {
 
 // related finds the events that edges of another kind lead to.
 func (s *session) related(n int64, r *store.Row) error {
-	return s.each(`SELECT DISTINCT g.kind, e.id, g.reasons FROM account a JOIN edge g ON g.a = a.n AND g.kind <> '' JOIN account b ON b.n = g.b JOIN event e ON e.n = b.event
+	return s.each(`SELECT g.kind, e.id, max(CASE WHEN g.a < g.b THEN g.reasons ELSE (SELECT reasons FROM edge h WHERE h.a = g.b AND h.b = g.a) END) FROM account a JOIN edge g ON g.a = a.n AND g.kind <> '' JOIN account b ON b.n = g.b JOIN event e ON e.n = b.event
 		WHERE a.event = ?1 AND b.event <> ?1 GROUP BY g.kind, e.id ORDER BY g.kind, e.id`, []any{n}, func(scan func(...any) error) error {
 		var to record.Relation
 		var packed string
-		var reasons []record.Reason
 		if err := scan(&to.Kind, &to.Event, &packed); err != nil {
 			return err
 		}
-		if err := fromJSON(packed, &reasons); err != nil {
-			return err
-		}
+		reasons, err := readReasons(packed)
 		if len(reasons) > 0 {
 			to.Reason = reasons[0].Detail
 		}
 		r.Related = append(r.Related, to)
-		return nil
+		return err
 	})
 }
 
@@ -123,17 +119,13 @@ func (s *session) EventOf(account record.AccountID) (id record.EventID, err erro
 }
 
 func (s *session) PutEvent(r store.Row) error {
-	n, err := s.putEvent(r)
+	n, known, err := s.putEvent(r)
 	if err != nil {
 		return err
 	}
 	left := map[int64]bool{}
-	held, err := list[int64](s.line, "SELECT n FROM account WHERE event = ?", n)
-	if err != nil {
-		return err
-	}
-	for _, account := range held {
-		if err := s.do("UPDATE account SET event = NULL WHERE n = ?", account); err != nil {
+	if known {
+		if err := s.do("UPDATE account SET event = NULL WHERE event = ?", n); err != nil {
 			return err
 		}
 	}
@@ -152,39 +144,56 @@ func (s *session) join(event int64, m record.Member, left map[int64]bool) error 
 		return err
 	}
 	var before *int64
-	if err := s.one("SELECT event FROM account WHERE n = ?", []any{account}, &before); err != nil {
-		return err
+	if !s.homeless[account] {
+		if err := s.one("SELECT event FROM account WHERE n = ?", []any{account}, &before); err != nil {
+			return err
+		}
 	}
 	if before != nil && *before != event {
 		left[*before] = true
 	}
-	return s.do("UPDATE account SET event = ?, origin = ?, score = ?, reasons = ? WHERE n = ?", event, m.Origin, m.Score, inJSON(m.Reasons, len(m.Reasons) == 0), account)
+	delete(s.homeless, account)
+	return s.do("UPDATE account SET event = ?, origin = ?, score = ?, reasons = ? WHERE n = ?", event, m.Origin, m.Score, writeReasons(m.Reasons), account)
 }
 
-func (s *session) putEvent(r store.Row) (n int64, err error) {
+// eventValues are the columns of an event that PutEvent sets, in the order of eventInsert and eventUpdate.
+func eventValues(r store.Row) []any {
 	var lat, lon *float64
 	if r.Placed {
 		lat, lon = &r.Lat, &r.Lon
 	}
-	err = s.do(`INSERT INTO event(id, also, act, realisation, started, ended, precision, lat, lon, place, place_precision, country, outlets, harm, reports, origins,
-		series, review, differs, confidence, line) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT(id) DO UPDATE SET also=excluded.also, act=excluded.act, realisation=excluded.realisation, started=excluded.started, ended=excluded.ended,
-		precision=excluded.precision, lat=excluded.lat, lon=excluded.lon, place=excluded.place, place_precision=excluded.place_precision, country=excluded.country,
-		outlets=excluded.outlets, harm=excluded.harm, reports=excluded.reports, origins=excluded.origins, series=excluded.series,
-		review=excluded.review, differs=excluded.differs, confidence=excluded.confidence, line=excluded.line`,
-		string(r.ID), inJSON(r.Also, len(r.Also) == 0), r.Act, r.Realisation, seconds(r.From), seconds(r.To), r.Precision, lat, lon, r.Place, r.PlacePrecision, r.Country,
-		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series,
-		string(r.Review), r.Differs, r.Confidence, r.Line)
+	return []any{
+		inJSON(r.Also, len(r.Also) == 0), r.Act, r.Realisation, seconds(r.From), seconds(r.To), r.Precision, lat, lon, r.Place, r.PlacePrecision, r.Country,
+		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series, string(r.Review), r.Differs, r.Confidence, r.Line,
+		string(r.ID),
+	}
+}
+
+const (
+	eventInsert = `INSERT INTO event(also, act, realisation, started, ended, precision, lat, lon, place, place_precision, country, outlets, harm, reports, origins,
+		series, review, differs, confidence, line, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	eventUpdate = `UPDATE event SET also=?, act=?, realisation=?, started=?, ended=?, precision=?, lat=?, lon=?, place=?, place_precision=?, country=?, outlets=?, harm=?,
+		reports=?, origins=?, series=?, review=?, differs=?, confidence=?, line=? WHERE id=?`
+)
+
+// putEvent writes the row of an event, and tells whether it was known.
+func (s *session) putEvent(r store.Row) (n int64, known bool, err error) {
+	switch err = s.one("SELECT n FROM event WHERE id = ?", []any{string(r.ID)}, &n); err {
+	case nil:
+		known, err = true, s.do(eventUpdate, eventValues(r)...)
+	case store.ErrMissing:
+		n, err = s.insert(eventInsert, eventValues(r)...)
+	}
 	if err != nil {
-		return 0, err
+		return 0, known, err
 	}
-	if err := s.one("SELECT n FROM event WHERE id = ?", []any{string(r.ID)}, &n); err != nil {
-		return 0, err
+	if r.Placed && !math.IsNaN(r.Lat+r.Lon) {
+		return n, known, s.do("INSERT OR REPLACE INTO event_box(n, south, north, west, east) VALUES(?1, ?2, ?2, ?3, ?3)", n, r.Lat, r.Lon)
 	}
-	if !r.Placed || math.IsNaN(r.Lat+r.Lon) {
-		return n, s.do("DELETE FROM event_box WHERE n = ?", n)
+	if known {
+		err = s.do("DELETE FROM event_box WHERE n = ?", n)
 	}
-	return n, s.do("INSERT OR REPLACE INTO event_box(n, south, north, west, east) VALUES(?1, ?2, ?2, ?3, ?3)", n, r.Lat, r.Lon)
+	return n, known, err
 }
 
 // dropEmpty takes out those of the events that hold no account any more.

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -243,4 +244,4 @@ func (s *session) totalsBy(t *store.Totals) (err error) {
 	return s.span(t)
 }
 
-func sortedKeys(set map[int64]bool) []int64 { return slices.Sorted(maps.Keys(set)) }
+func sortedKeys[K cmp.Ordered, V any](set map[K]V) []K { return slices.Sorted(maps.Keys(set)) }

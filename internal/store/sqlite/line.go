@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"dateline/internal/store"
 )
@@ -99,6 +100,20 @@ func (l *line) insert(query string, args ...any) (int64, error) {
 	}
 	return result.LastInsertId()
 }
+
+// pairs runs a query that ends with VALUES for rows of two values each, many at a time.
+func (l *line) pairs(query string, values []any) error {
+	for len(values) > 0 {
+		part := values[:min(len(values), 2*mostPairs)]
+		if err := l.do(query+strings.Repeat("(?,?),", len(part)/2-1)+"(?,?)", part...); err != nil {
+			return err
+		}
+		values = values[len(part):]
+	}
+	return nil
+}
+
+const mostPairs = 32
 
 // one scans one row; none is store.ErrMissing.
 func (l *line) one(query string, args []any, into ...any) error {

@@ -3,12 +3,15 @@ CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE report(
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-  hash BLOB NOT NULL, raw BLOB NOT NULL, -- raw bytes as they came (zstd), their SHA-256
+  hash BLOB NOT NULL, -- SHA-256 of its raw bytes
   file TEXT NOT NULL, url TEXT NOT NULL, outlet TEXT NOT NULL, title TEXT NOT NULL, byline TEXT NOT NULL, -- byline: a JSON list
   published TEXT NOT NULL, language TEXT NOT NULL, truncated INTEGER NOT NULL, format TEXT NOT NULL, closed INTEGER NOT NULL,
-  state TEXT NOT NULL, reason TEXT NOT NULL, coder TEXT NOT NULL,
-  reading BLOB -- JSON (zstd); null before it is coded
+  state TEXT NOT NULL, reason TEXT NOT NULL, coder TEXT NOT NULL
 );
+CREATE TABLE raw(report INTEGER PRIMARY KEY REFERENCES report(n), bytes BLOB NOT NULL); -- as they came (zstd); none when they were erased
+CREATE TABLE layout(n INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE); -- of readings, as package packed writes it
+CREATE TABLE reading(report INTEGER PRIMARY KEY REFERENCES report(n), layout INTEGER NOT NULL REFERENCES layout(n),
+  copy_keys BLOB NOT NULL, bytes BLOB NOT NULL); -- copy_keys: 8 bytes each, as in copy_key; bytes: body, then reading, packed (zstd)
 CREATE INDEX report_hash ON report(hash);
 CREATE INDEX report_state ON report(state, id);
 
@@ -17,21 +20,19 @@ CREATE TABLE account(
   founds TEXT NOT NULL, -- the event that it would found
   event INTEGER, -- the row of the event that it tells
   origin INTEGER NOT NULL DEFAULT 0, score REAL NOT NULL DEFAULT 0, reasons TEXT NOT NULL DEFAULT '', -- as a member: record.Member
-  telling BLOB NOT NULL, pinned INTEGER, pin TEXT, -- the decision since which the event keeps an id, and that id
+  telling BLOB NOT NULL, keys BLOB NOT NULL, -- keys: 8 bytes each, as in account_key
+  pinned INTEGER, pin TEXT, -- the decision since which the event keeps an id, and that id
   UNIQUE(report, local)
 );
 CREATE INDEX account_founds ON account(founds);
 CREATE INDEX account_event ON account(event);
 CREATE INDEX account_pin ON account(pin) WHERE pin IS NOT NULL;
 CREATE TABLE account_key(key INTEGER NOT NULL, account INTEGER NOT NULL, PRIMARY KEY(key, account)) WITHOUT ROWID;
-CREATE INDEX account_key_account ON account_key(account);
-CREATE TABLE edge(a INTEGER NOT NULL, b INTEGER NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID; -- both ways
-CREATE INDEX edge_b ON edge(b);
+-- edges stand here both ways, with their reasons where a < b
+CREATE TABLE edge(a INTEGER NOT NULL, b INTEGER NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID;
 
 CREATE TABLE copy_key(key INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY(key, report)) WITHOUT ROWID;
-CREATE INDEX copy_key_report ON copy_key(report);
 CREATE TABLE copy(a INTEGER NOT NULL, b INTEGER NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID; -- both ways
-CREATE INDEX copy_b ON copy(b);
 
 CREATE TABLE event(
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, also TEXT NOT NULL, -- also: a JSON list

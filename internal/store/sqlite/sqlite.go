@@ -16,6 +16,7 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
+	"dateline/internal/record/packed"
 	"dateline/internal/store"
 )
 
@@ -42,6 +43,8 @@ type ledger struct {
 	readers chan *line
 	pack    *zstd.Encoder
 	unpack  *zstd.Decoder
+	current *packed.Layout // of this program's readings
+	layouts sync.Map       // *packed.Layout by number, of those that are on disk
 }
 
 // Create makes a new ledger. A file that is there already is an error that says so (fs.ErrExist).
@@ -61,7 +64,7 @@ func Open(file string) (store.Ledger, error) {
 }
 
 func open(file, mode string) (_ store.Ledger, err error) {
-	l := &ledger{file: file, readers: make(chan *line, readers)}
+	l := &ledger{file: file, readers: make(chan *line, readers), current: packed.Current()}
 	defer func() {
 		if err != nil {
 			l.Close()
@@ -153,13 +156,13 @@ func (l *ledger) Close() error {
 func (l *ledger) Write(f func(store.Writer) error) error {
 	l.writing.Lock()
 	defer l.writing.Unlock()
-	return named(l.writer.within(beginWrite, func() error { return f(&session{l, l.writer}) }))
+	return named(l.writer.within(beginWrite, func() error { return f(l.session(l.writer, true)) }))
 }
 
 func (l *ledger) Read(f func(store.Reader) error) error {
 	reader := <-l.readers
 	defer func() { l.readers <- reader }()
-	return named(reader.within(beginRead, func() error { return f(&session{l, reader}) }))
+	return named(reader.within(beginRead, func() error { return f(l.session(reader, false)) }))
 }
 
 // named puts the contract's name before an error of the library that has one.
