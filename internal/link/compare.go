@@ -146,11 +146,15 @@ func (w *weighing) act(grade float64) {
 	} else {
 		w.weigh("act", toldAs, grade, 0, w.a.Act+", "+w.b.Act)
 	}
-	if w.minor[w.a.Act] || w.minor[w.b.Act] {
+	if w.minor[w.a.Act] && w.minor[w.b.Act] {
 		w.weigh("act", minorAct, 1, 0, "")
 	}
-	if w.a.Report == w.b.Report {
+	switch {
+	case w.a.Report != w.b.Report:
+	case w.a.Act == w.b.Act:
 		w.weigh("words", sameReport, 1, 0, "")
+	default: // told by two words in one report, and not taken for one account
+		w.weigh("words", sameReport, 1.5, 0, "")
 	}
 	if away := apart(w.a.Realisation, w.b.Realisation); away > 0 {
 		w.weigh("act", otherRealisation, away, 0, string(w.a.Realisation)+", "+string(w.b.Realisation))
@@ -263,7 +267,7 @@ func bounds(h record.Harm) (low, high float64) {
 
 // people weighs the names and groups of two accounts and their reports.
 func (w *weighing) people() {
-	both, bothNear, either := w.shared()
+	both, bothNear, either, othersNear := w.shared()
 	nearA, nearB := w.a.Near&w.a.Persons, w.b.Near&w.b.Persons
 	if w.a.Report == w.b.Report {
 		both, either = nil, nil
@@ -284,13 +288,13 @@ func (w *weighing) people() {
 		w.weigh("words", otherNames, min(1, 0.5*float64(named)), 0, "")
 	}
 	if n := len(either); n > 0 {
-		w.weigh("words", sharedName, 0.35*min(3, float64(n)), float64(n), "")
+		w.weigh("words", sharedName, 0.35*min(3, float64(n))+0.35*min(2, float64(othersNear)), float64(n), "")
 	}
 	w.group()
 }
 
-// shared gives the names that two reports share: of people, and others; and how many people stand in the sentences of both.
-func (w *weighing) shared() (people []uint32, near int, others []uint32) {
+// shared gives the names that two reports share, of people and others, and how many of each stand in the sentences of both accounts.
+func (w *weighing) shared() (people []uint32, near int, others []uint32, othersNear int) {
 	a, b := w.a, w.b
 	for i, j := 0, 0; i < len(a.Names) && j < len(b.Names); {
 		switch {
@@ -305,13 +309,17 @@ func (w *weighing) shared() (people []uint32, near int, others []uint32) {
 			} else {
 				others = append(others, a.Names[i])
 			}
-			if person && a.Near&(1<<i) != 0 && b.Near&(1<<j) != 0 {
-				near++
+			if a.Near&(1<<i) != 0 && b.Near&(1<<j) != 0 {
+				if person {
+					near++
+				} else if a.Towns&(1<<i) == 0 {
+					othersNear++
+				}
 			}
 			i, j = i+1, j+1
 		}
 	}
-	return people, near, others
+	return people, near, others, othersNear
 }
 
 // group weighs who acts and who suffers, where they are told by the same word or are of one sector.

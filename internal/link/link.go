@@ -44,7 +44,7 @@ func (j Judgement) Compare(other Judgement) int {
 // Kept is the least score of an edge that is kept; Joined the least mean score between the accounts of two groups that become one event.
 const (
 	Kept   = 0.3
-	Joined = 0.55
+	Joined = 0.5
 )
 
 // idLetters is how much of a hash names an event: one of 2 to the power of 60.

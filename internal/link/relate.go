@@ -67,7 +67,7 @@ func samePlaces(a, b *Telling) bool {
 // followUp relates acts that lie apart in time and share a person, or a place and a figure.
 func followUp(a, b *Telling) (string, []record.Reason) {
 	w := weighing{a: a, b: b}
-	_, near, _ := w.shared()
+	_, near, _, _ := w.shared()
 	switch {
 	case near > 0:
 		return FollowUp, []record.Reason{{Of: "participants", Detail: samePerson, Weight: 1}}

@@ -66,7 +66,11 @@ func (w *weighing) lag(dated, other *Telling) {
 	switch {
 	case lag < -1:
 		w.weigh("time", toldFarApart, 1, -lag, "")
-	case other.Background || days(dated.When.From, dated.When.To) > 8:
+	case other.Background:
+		w.weigh("time", noTime, 1, 0, "")
+	case days(dated.When.From, dated.When.To) > 8 && days(dated.When.To, other.Published.Time()) < 7:
+		w.weigh("time", within, 0.7, 0, "")
+	case days(dated.When.From, dated.When.To) > 8:
 		w.weigh("time", noTime, 1, 0, "")
 	default:
 		w.told(math.Abs(lag))
