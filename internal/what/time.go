@@ -42,7 +42,7 @@ func (r *reader) setWhen(told *telling) {
 // before it.
 func (r *reader) notAhead(told *telling, date text.Date) text.Date {
 	published := r.d.Report.Published
-	if r.unreal(told) || !bloody[r.groups[told.Act]] || !published.Known() || date.Anchored != "published" || !strings.HasPrefix(date.Origin.Rule, "weekday") {
+	if r.unreal(told) || told.hit.Act != nil && !bloody[r.groups[told.Act]] || !published.Known() || date.Anchored != "published" || !strings.HasPrefix(date.Origin.Rule, "weekday") {
 		return date
 	}
 	if ahead := date.From.Sub(published.Time()); ahead < 24*time.Hour || ahead > 7*24*time.Hour {

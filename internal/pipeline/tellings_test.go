@@ -1,0 +1,128 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dateline/internal/ingest"
+	"dateline/internal/pipeline"
+	"dateline/internal/record"
+	"dateline/internal/rule"
+	"dateline/internal/text"
+)
+
+// tellingTests are reports of Wednesday 9 October 2024. The trigger of the account that is asked for stands in ‹ ›; an account that must not be there
+// has nothing wanted.
+var tellingTests = []struct{ name, marked, want string }{
+	{"a death has the day of the shooting that is dated behind it",
+		"Two men were ‹killed› at a bar in Leeds. The shooting happened on Saturday night.",
+		"die day=2024-10-05 by what.happening at=Leeds dead=2"},
+	{"what only says when and where it was lends both",
+		"Police ‹shot› two women. It happened in Leeds on Monday.",
+		"shoot day=2024-10-07 by what.happening at=Leeds injured=2 fact"},
+	{"the day on which the police were called is the day of the event",
+		"A man was ‹shot› in a car park. Officers were called to the scene at 2 a.m. on Sunday.",
+		"shoot day=2024-10-06 by what.happening injured=1"},
+	{"a bare weekday of what took place lies behind us",
+		"A teenager is being charged after a ‹shooting› on Friday.",
+		"shoot day=2024-10-04"},
+	{"a day behind a place belongs to the act",
+		"A man was ‹stabbed› in a block of flats on Mill Road early Sunday.",
+		"stab day=2024-10-06 injured=1"},
+	{"a report that names one town means that town",
+		"LEEDS — Two men were ‹shot› outside a club on Monday.",
+		"shoot day=2024-10-07 at=Leeds injured=2"},
+	{"nobody is shot where the police are from",
+		"Leeds police said a man was ‹shot› in Bradford on Monday.",
+		"shoot day=2024-10-07 at=Bradford injured=1"},
+	{"the same area is the place before",
+		"A camp was cleared in Dunkirk on Monday, and another camp was ‹cleared› in the same area on the order of Interior Minister Paul Duval.",
+		"clear-settlement at=Dunkirk initiator=Interior Minister Paul Duval"},
+	{"those involved take part",
+		"A ‹clash› involving three guards took place on Monday.",
+		"clash day=2024-10-07 initiator=three guards"},
+	{"an age is no number of the dead",
+		"Police are looking into the ‹deaths› of his wife, 34, and two girls.",
+		"die dead=1;"},
+	{"those beside the dead are not dead",
+		"A ‹shooting› left one woman dead and four people wounded on Monday.",
+		"shoot day=2024-10-07 dead=1 injured=4"},
+	{"those brought to a hospital are injured",
+		"Gunfire broke out in Leeds on Monday. Four people were ‹taken› to hospital.",
+		"treat day=2024-10-07 by what.thread injured=4"},
+	{"of those shot the ones who did not die are injured",
+		"Five people were ‹shot› in Leeds on Monday. One person died.",
+		"shoot day=2024-10-07 injured=4 at=Leeds"},
+	{"who is suspected is not convicted", "Suspected rebels ‹attacked› a village on Monday.", "attack day=2024-10-07 suspected initiator=Suspected rebels"},
+	{"who is accused did it, as they say", "A man accused of ‹killing› two farmers was freed.", "attack accused initiator=A man dead=2"},
+	{"the police accuse", "Police said a man ‹shot› a guard.", "shoot accused initiator=a man"},
+	{"one may admit", "The man admitted that he ‹killed› the guard.", "attack admitted"},
+	{"what the outlet says is told as a fact", "Gunmen ‹killed› five farmers.", "attack fact dead=5"},
+	{"able in the past is done", "Police were able to ‹arrest› nine people.", "arrest happened arrested=9"},
+	{"what is agreed is planned", "Chad agreed to ‹withdraw› its troops from Sudan.", "withdraw-forces planned"},
+	{"violence at large is no event", "The rising ‹attacks› on workers worry the unions.", ""},
+}
+
+func TestTellings(t *testing.T) {
+	worker := coder(t).Worker()
+	for _, test := range tellingTests {
+		plain, spans, err := rule.Unmark(test.marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := reading(t, worker, plain)
+		trigger := func(a record.Account) bool {
+			return slices.ContainsFunc(append([]text.Span{a.Trigger}, a.Also...), func(s text.Span) bool { return s.Meets(spans[0]) })
+		}
+		var told []string
+		for _, a := range r.Accounts {
+			if trigger(a) {
+				told = append(told, summary(r, a)+";")
+			}
+		}
+		if test.want == "" && len(told) > 0 || test.want != "" && !slices.ContainsFunc(told, func(s string) bool { return hasAll(s, test.want) }) {
+			t.Errorf("%s: %s\n got %q\nwant %q", test.name, test.marked, told, test.want)
+		}
+	}
+}
+
+// reading codes a report of Wednesday 9 October 2024.
+func reading(t *testing.T, worker *pipeline.Worker, plain string) *record.Reading {
+	t.Helper()
+	report := text.Report{Language: text.English, Published: text.Day{Year: 2024, Month: 10, Day: 9}}
+	work, err := worker.Code(ingest.Item{ID: "x", Text: []byte(plain), Format: ingest.Plain, Report: report})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return work.Reading
+}
+
+// summary writes what the tests ask of an account, a value to a semicolon.
+func summary(r *record.Reading, a record.Account) string {
+	parts := []string{a.Act, string(a.Realisation), string(a.Blame)}
+	if !a.When.From.IsZero() {
+		parts = append(parts, "day="+a.When.From.Format("2006-01-02"), "by "+a.When.Origin.Rule)
+	}
+	for _, w := range a.Where {
+		parts = append(parts, "at="+w.Name)
+	}
+	for _, p := range a.Participants {
+		parts = append(parts, fmt.Sprintf("%s=%s", p.Role, r.Body[p.Start:p.End]))
+	}
+	for _, h := range a.Harm {
+		parts = append(parts, fmt.Sprintf("%s=%s", h.Kind, h.Low))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// hasAll reports whether a summary has all words that are wanted.
+func hasAll(summary, want string) bool {
+	for _, word := range strings.Fields(want) {
+		if !strings.Contains(summary, word) {
+			return false
+		}
+	}
+	return true
+}
