@@ -96,25 +96,30 @@ func (w *weighing) weigh(of, name string, share, number float64, words string) {
 // Compare scores from 0 to 1 whether two tellings tell one event, with the grounds. The score is the likelihood that the weights
 // of linking.tsv give. It does not depend on which comes first.
 func (l *Linker) Compare(a, b *Telling) (float64, []record.Reason) {
+	w, score := l.weighed(a, b)
+	if score < Kept {
+		return score, nil
+	}
+	return score, w.reasons()
+}
+
+// weighed weighs all grounds, and gives the likelihood that follows from them.
+func (l *Linker) weighed(a, b *Telling) (w weighing, score float64) {
 	grade := l.grade(a.Act, b.Act)
 	if grade == 0 || a.ID == b.ID {
-		return 0, nil
+		return w, 0
 	}
 	if before(b, a) < 0 {
 		a, b = b, a
 	}
-	w := weighing{knowledge: l.knowledge, a: a, b: b, all: make([]ground, 0, 16)}
+	w = weighing{knowledge: l.knowledge, a: a, b: b, all: make([]ground, 0, 16)}
 	w.act(grade)
 	w.time()
 	w.place()
 	w.people()
 	w.figures()
 	w.sentences()
-	score := 1 / (1 + math.Exp(-w.sum))
-	if score < Kept {
-		return score, nil
-	}
-	return score, w.reasons()
+	return w, 1 / (1 + math.Exp(-w.sum))
 }
 
 // reasons writes the grounds, the weightiest first.

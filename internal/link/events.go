@@ -203,7 +203,7 @@ func (n *neighbourhood) score(a, b int) float64 {
 	if e, known := n.edges[pair]; known {
 		return e.Score
 	}
-	score, _ := n.Compare(&n.tellings[a], &n.tellings[b])
+	_, score := n.weighed(&n.tellings[a], &n.tellings[b])
 	return score
 }
 

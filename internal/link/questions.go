@@ -99,7 +99,7 @@ func corrected(answers []answer, i int) bool {
 	a := answers[i]
 	return a.value.Text == "" && a.telling.Outlet != "" && slices.ContainsFunc(answers[i+1:], func(b answer) bool {
 		return b.telling.Outlet == a.telling.Outlet && b.telling.Report != a.telling.Report &&
-			b.telling.Published.String() > a.telling.Published.String() && !sameValue(a.value, b.value)
+			compareDays(b.telling.Published, a.telling.Published) > 0 && !sameValue(a.value, b.value)
 	})
 }
 

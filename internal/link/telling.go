@@ -47,6 +47,11 @@ type Telling struct {
 // before orders tellings: by day of publication, then report, then position. The first of an event founds it.
 func before(a, b *Telling) int {
 	return cmp.Or(
-		cmp.Compare(a.Published.String(), b.Published.String()), cmp.Compare(a.Report, b.Report),
+		compareDays(a.Published, b.Published), cmp.Compare(a.Report, b.Report),
 		cmp.Compare(a.Trigger.Start, b.Trigger.Start), cmp.Compare(a.ID, b.ID))
+}
+
+// compareDays orders days; one that is not known comes first.
+func compareDays(a, b text.Day) int {
+	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 }

@@ -58,7 +58,7 @@ func (w *weighing) dates() {
 // partOfDay reports whether a date is an evening or a night, which may run into the next day.
 func partOfDay(w record.When) bool { return w.Precision == "part-of-day" || w.Precision == "hour" }
 
-func sameDate(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
+func sameDate(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
 // lag weighs an account with a date and one without, by how long after that date the other was published.
 func (w *weighing) lag(dated, other *Telling) {
