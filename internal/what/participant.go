@@ -163,7 +163,7 @@ func (r *reader) gapped(t *tree, k int) bool {
 // addParticipant adds the noun phrase with head i to a telling, unless it plays that role already or is no participant at all.
 func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 	i = r.antecedent(told.tree, i)
-	if i < 0 || !r.canTakePart(i) {
+	if i < 0 || !r.canTakePart(i) || r.d.Lead.Holds(r.d.Tokens[i].Span) {
 		return
 	}
 	p := r.participant(told.tree, i)
