@@ -25,7 +25,7 @@ const (
 const (
 	squares    = 2 // per degree
 	mostPlaces = 2 // that keys are made of
-	mostPeople = 6
+	mostPeople = 3
 	edgeDays   = 5 // this close to the end of a month, the next one counts too
 )
 
@@ -52,7 +52,7 @@ func (l *Linker) Keys(t *Telling) []uint64 {
 			}
 		}
 		for _, m := range around30(t.Published.Time()) {
-			for _, name := range append(people(t), otherNear(t)...) {
+			for _, name := range append(people(t, l.minor[t.Act]), otherNear(t)...) {
 				keys = append(keys, key(monthName, family, m, int64(name)))
 			}
 		}
@@ -165,8 +165,8 @@ func placeName(w record.Where) string {
 
 func square(degrees float64) int64 { return int64(math.Floor(degrees * squares)) }
 
-// people are the people of an account: those of its sentences, then those of its report.
-func people(t *Telling) []uint32 {
+// people are the people of an account: those of its sentences, then those of its report unless only the near are wanted.
+func people(t *Telling, near bool) []uint32 {
 	var all, others []uint32
 	for i, name := range t.Names {
 		switch {
@@ -177,7 +177,9 @@ func people(t *Telling) []uint32 {
 			others = append(others, name)
 		}
 	}
-	all = append(all, others...)
+	if !near {
+		all = append(all, others...)
+	}
 	return all[:min(len(all), mostPeople)]
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/internal/record"
 	"dateline/internal/text"
 )
 
@@ -54,6 +55,16 @@ func Origins(told []Telling, copies []Copied, owners map[string]string) Independ
 	}
 	o.Count = len(numbers)
 	return o
+}
+
+// WithOrigins writes into an event which of its members have one origin; o is what Origins says of its members' tellings, in their order.
+func WithOrigins(e record.Event, o Independence) record.Event {
+	e.Members = slices.Clone(e.Members)
+	for i := range e.Members {
+		e.Members[i].Origin = o.Of[i]
+	}
+	e.Origins = o.Count
+	return e
 }
 
 // oneOrigin says why two reports count once; it is empty when they are independent.
