@@ -77,9 +77,7 @@ func (f *review) decision(args []string) (d record.Decision, err error) {
 		return d, fmt.Errorf("no decision is named %q; there are %s", args[0], joinVerbs())
 	}
 	if d.By == "" {
-		if who, err := user.Current(); err == nil {
-			d.By = who.Username
-		}
+		d.By = userName()
 	}
 	if d.Verb == record.Undo {
 		if len(args) != 2 {
@@ -143,4 +141,13 @@ func undone(d record.Decision) string {
 		return ""
 	}
 	return "of " + strconv.FormatInt(d.Undoes, 10)
+}
+
+// userName is the name of the person at this machine, as the system knows it.
+func userName() string {
+	who, err := user.Current()
+	if err != nil {
+		return "unknown"
+	}
+	return who.Username
 }

@@ -62,7 +62,7 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
-	handler, err := web.New(l, web.Options{Coder: coder, Version: "dateline " + version, Log: log})
+	handler, err := web.New(l, web.Options{Coder: coder, Version: "dateline " + version, Reviewer: userName(), Log: log})
 	if err != nil {
 		return err
 	}

@@ -76,8 +76,8 @@ func itemOf(r store.Report, raw []byte, yield func(ingest.Item, error) bool) boo
 	return true
 }
 
-// fields are the fields of an account that people correct.
-var fields = []string{"act", "realisation", "negated", "background", "when", "where", "initiator", "target", "dead", "injured", "missing", "arrested", "displaced", "rescued"}
+// Fields are the fields of an account that people correct.
+var Fields = []string{"act", "realisation", "negated", "background", "when", "where", "initiator", "target", "dead", "injured", "missing", "arrested", "displaced", "rescued"}
 
 // judgedBefore gives the accounts of a report that people have judged, before it is coded again.
 func (g *linking) judgedBefore(report string) ([]*link.Telling, error) {
@@ -126,7 +126,7 @@ func (g *linking) follow(judged []*link.Telling, now []link.Telling) (changes []
 				pins[heir.ID] = p
 			}
 		}
-		for _, field := range fields {
+		for _, field := range Fields {
 			if old, new := link.ValueOf(*was, field), link.ValueOf(*heir, field); old != new {
 				changes = append(changes, Change{was.ID, field, old, new})
 			}

@@ -66,6 +66,9 @@ func New(k Knowledge, o Options) (*Coder, error) {
 	return c, c.open(k)
 }
 
+// Acts is the codebook, for those who show it.
+func (c *Coder) Acts() *rule.Codebook { return c.acts }
+
 // read reads the books of all languages, side by side since that is most of what starting takes, and the codebook.
 func (c *Coder) read(k Knowledge) error {
 	books, errs := make([]*rule.Book, len(syntax.Languages)), make([]error, len(syntax.Languages))

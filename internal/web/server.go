@@ -13,7 +13,6 @@ import (
 
 	"dateline/internal/ledger"
 	"dateline/internal/pipeline"
-	"dateline/internal/rule"
 	"dateline/internal/store"
 )
 
@@ -25,12 +24,13 @@ var messages string
 
 // Options tune a server. The zero value serves one person on this machine.
 type Options struct {
-	Coder   *pipeline.Coder // reads pasted texts; nil leaves that page out
-	Acts    *rule.Codebook  // for the page of the codebook; nil leaves it out
-	Version string
-	Hosts   []string // names under which the server may be asked, beside those of this machine: against DNS rebinding
-	Log     *slog.Logger
-	Now     func() time.Time
+	Coder    *pipeline.Coder // reads pasted texts; nil leaves that page out
+	Acts     *rule.Codebook  // for the page of the codebook; nil leaves it out
+	Version  string
+	Reviewer string   // who decides: the person at this machine
+	Hosts    []string // names under which the server may be asked, beside those of this machine: against DNS rebinding
+	Log      *slog.Logger
+	Now      func() time.Time
 }
 
 // Server answers for one ledger.
@@ -70,6 +70,12 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /events/{id}", s.answer(s.event))
 	mux.HandleFunc("GET /reports/{id}", s.answer(s.report))
 	mux.HandleFunc("GET /dots.json", s.dots)
+	mux.HandleFunc("GET /review", s.review)
+	mux.HandleFunc("GET /review/{id}", s.answer(s.reviewed))
+	mux.HandleFunc("POST /decide", s.decide)
+	mux.HandleFunc("GET /read", s.answer(s.empty))
+	mux.HandleFunc("POST /read", s.answer(s.read))
+	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
 	return mux
 }
 
@@ -81,7 +87,7 @@ func (s *Server) answer(page func(*http.Request) (view, error)) http.HandlerFunc
 		case err == nil:
 			s.write(w, r, http.StatusOK, v)
 		case errors.Is(err, store.ErrMissing):
-			s.fail(w, r, http.StatusNotFound, "missing")
+			s.fail(w, r, http.StatusNotFound, "not-here")
 		case errors.As(err, new(badRequest)):
 			s.fail(w, r, http.StatusBadRequest, err.Error())
 		default:
