@@ -24,8 +24,8 @@ var messages string
 
 // Options tune a server. The zero value serves one person on this machine.
 type Options struct {
-	Coder    *pipeline.Coder // reads pasted texts; nil leaves that page out
-	Acts     *rule.Codebook  // for the page of the codebook; nil leaves it out
+	Coder *pipeline.Coder // reads pasted texts; nil leaves that page out
+
 	Version  string
 	Reviewer string   // who decides: the person at this machine
 	Hosts    []string // names under which the server may be asked, beside those of this machine: against DNS rebinding
