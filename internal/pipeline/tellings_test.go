@@ -126,3 +126,24 @@ func hasAll(summary, want string) bool {
 	}
 	return true
 }
+
+// quoteTests are reports with one quote, its words in ‹ ›, and who says it.
+var quoteTests = []struct{ name, marked, speaker string }{
+	{"a clause behind the verb is no tag", "Ann Hill, who led the group until May, said ‹the mayor left the town on Sunday›.", "Ann Hill"},
+	{"the cue is no part of who says so", "‹Two men have died›, according to the Centre for Safety.", "the Centre for Safety"},
+	{"a verb of saying taken for a noun", "The Post reports that ‹the team avoided the hospital›.", "Post"},
+}
+
+func TestQuotes(t *testing.T) {
+	worker := coder(t).Worker()
+	for _, test := range quoteTests {
+		plain, spans, err := rule.Unmark(test.marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := reading(t, worker, plain)
+		if !slices.ContainsFunc(r.Quotes, func(q record.Quote) bool { return q.Span == spans[0] && r.Body[q.Speaker.Start:q.Speaker.Span.End] == test.speaker }) {
+			t.Errorf("%s: %s: got %+v", test.name, test.marked, r.Quotes)
+		}
+	}
+}

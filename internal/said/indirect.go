@@ -36,6 +36,8 @@ func (r *reader) indirect() []quote {
 				found = append(found, r.clauseOf(s, i, k)...)
 			} else if k == judges {
 				found = append(found, r.namingOf(s, i)...)
+			} else if r.misread(s, i) {
+				found = append(found, r.misreadQuote(s, i)...)
 			}
 		}
 	}
@@ -64,6 +66,30 @@ func (r *reader) clauseOf(s text.Sentence, i int, k kind) []quote {
 		return r.quoteAround(s, t.Head, i, i)
 	}
 	return nil
+}
+
+// misread reports whether the noun at i is a verb of saying that was taken for a noun: "The Post reports that …".
+func (r *reader) misread(s text.Sentence, i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Tag == text.NOUN && t.Feats.Has(text.Plur) && i > s.First && i+1 < s.Last && r.d.Tokens[i-1].Tag == text.PROPN && r.d.Tokens[i+1].Tag == text.SCONJ &&
+		r.words.cues[t.Lemma].clausal()
+}
+
+// misreadQuote returns what follows such a noun, said by whom stands before it.
+func (r *reader) misreadQuote(s text.Sentence, i int) []quote {
+	clause := r.child(s, i, "acl", "ccomp")
+	if clause < 0 {
+		return nil
+	}
+	_, last := r.subtree(s, clause)
+	found := r.quoteOf(s, i+1, last, i)
+	for n := range found {
+		found[n].Speaker = r.speakerAt(s, r.head(i-1))
+		if span := r.d.Cover(i-1, i-1); found[n].Speaker.Span.End > r.d.Tokens[i].Start || found[n].Speaker.Empty() {
+			found[n].Speaker = record.Speaker{Span: span, Name: r.d.At(span)}
+		}
+	}
+	return found
 }
 
 // quotedIn reports whether words of the clause at token top stand in quotation marks.
@@ -213,6 +239,10 @@ func (r *reader) accordingTo(s text.Sentence, i, n int) []quote {
 		found[q].Cue = r.d.Cover(i, i+n-1)
 		found[q].cue = i
 		found[q].Speaker = r.speakerAt(s, r.head(source))
+		if behind := r.d.Tokens[i+n].Start; found[q].Speaker.Start < behind && found[q].Speaker.Span.End > behind && i+n <= source {
+			found[q].Speaker.Start = behind // the cue is no part of who says so
+			found[q].Speaker.Name = r.d.At(found[q].Speaker.Span)
+		}
 	}
 	return found
 }

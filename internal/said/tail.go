@@ -58,10 +58,23 @@ func invertedTail(d *text.Document, words *lexicon, s text.Sentence) (verb, comm
 		inverted := verb+1 < s.Last && (nominal(&d.Tokens[verb+1]) || strings.HasPrefix(d.Tokens[verb-1].Form, "-"))
 		subjectFirst := verb > comma+1 && d.Tokens[verb-1].Tag == text.PRON && !strings.HasPrefix(d.Tokens[verb-1].Form, "-")
 		if inverted && !subjectFirst && bringsIn(words, d, verb) && !isMark(d.Tokens[comma-1].Form) && finite <= 2 {
-			return verb, comma, true
+			return verb, comma, !saysMore(d, s, verb+1)
 		}
 	}
 	return 0, 0, false
+}
+
+// saysMore reports whether a finite verb follows token i before the next mark: "Smith, who led the group, said Hill left" ends in no tag.
+func saysMore(d *text.Document, s text.Sentence, i int) bool {
+	for ; i < s.Last && d.Tokens[i].Tag != text.PUNCT; i++ {
+		if d.Tokens[i].Feats.Has(text.Fin) {
+			return true
+		}
+		if d.Tokens[i].Feats.Has(text.Relative) {
+			return false
+		}
+	}
+	return false
 }
 
 // bringsIn reports whether the word at i is a verb of saying that takes a clause. At the end of a sentence behind a name, "reports" is often
