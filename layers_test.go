@@ -60,6 +60,7 @@ var layers = []struct {
 	{"tools/codebook", "codebook rules internal/text internal/rule internal/syntax"},
 	{"tools/multiply", "*"},
 	{"tools/gazetteer", "internal/where/atlas"},
+	{"tools/ecbplus", "*"},
 	{"cmd/dateline", "*"},
 }
 

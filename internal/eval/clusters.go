@@ -212,3 +212,9 @@ func turned(fit [][]float64) [][]float64 {
 }
 
 func sortedNames(sets map[string][]string) []string { return slices.Sorted(maps.Keys(sets)) }
+
+// Both compares clusters of which each side may have items that the other lacks, as where a program finds the items itself: recall is measured over the
+// items of the gold, precision over those given. An item that a side lacks stands alone there.
+func Both(measure func(gold, given Clusters) PRF, gold, given Clusters) PRF {
+	return prf(measure(given, gold).R, measure(gold, given).R)
+}
