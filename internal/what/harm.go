@@ -74,19 +74,23 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 	if who < 0 {
 		return nil
 	}
-	return r.joined(t, who)
+	return r.notHarmedOtherwise(t, i, r.joined(t, who))
 }
 
 // notHarmedOtherwise leaves out those whom another word of harm stands beside: "left one woman dead and four people wounded".
 func (r *reader) notHarmedOtherwise(t *tree, i int, all []int) []int {
 	var kept []int
-	for _, who := range all {
+	for n, who := range all {
 		other := false
 		for _, k := range t.children(who, "amod", "acl", "xcomp") {
 			_, harm := r.words.harms[t.token(k).Lemma]
 			other = other || harm && k != i
 		}
-		if !other || who == t.head(i) {
+		if n > 0 && who+1 < t.s.Last && who+1 != i {
+			_, harm := r.words.harms[t.token(who+1).Lemma]
+			other = other || harm
+		}
+		if !other || n == 0 {
 			kept = append(kept, who)
 		}
 	}
@@ -291,6 +295,9 @@ func (r *reader) implied(told *telling, condition string) {
 	value := r.words.implied[told.Act]
 	role, kind, ok := strings.Cut(value, " ")
 	kind, when, _ := strings.Cut(kind, " ")
+	if kind == "injured" && r.fatal(told) {
+		kind, when = "dead", ""
+	}
 	if !ok || when != condition || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
 		return
 	}
@@ -312,6 +319,16 @@ func (r *reader) implied(told *telling, condition string) {
 			told.Harm = append(told.Harm, row.Harm)
 		}
 	}
+}
+
+// fatal reports whether a word beside an act says that those it was done to died: "fatally shot", "shot dead", "stabbed to death".
+func (r *reader) fatal(told *telling) bool {
+	for _, k := range told.tree.children(told.head, "advmod", "xcomp", "obl", "advcl", "amod") {
+		if r.words.fatal[told.tree.token(k).Lemma] {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.d.Tokens[told.hit.First:told.hit.Last+1], func(t text.Token) bool { return r.words.fatal[t.Lemma] })
 }
 
 // impliedOtherwise adds the harm that acts imply where the report does not tell it: those shot are injured where nobody is told dead or injured, and those

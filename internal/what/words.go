@@ -44,6 +44,7 @@ type words struct {
 	only        map[string]bool   // by lemma, words behind "not" that take its force: only
 	states      map[string]string // by name, in small letters, the ISO 3166-1 alpha-3 code of a country
 	blame       map[string]string // by lemma, words that say how sure it is who did an act: alleged → suspected
+	fatal       map[string]bool   // by lemma, words beside an act that say that somebody died of it: fatally
 	version     string            // of the list of harms
 }
 
@@ -62,6 +63,7 @@ func newWords(book *rule.Book) *words {
 		involving:   set(book, "involving"), orders: set(book, "orders"), byOrder: set(book, "by-order"),
 		states:   table(book, "countries"),
 		blame:    table(book, "guilt"),
+		fatal:    set(book, "fatal"),
 		only:     set(book, "not-only"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
