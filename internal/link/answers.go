@@ -34,6 +34,7 @@ type answer struct {
 	when      record.When  // of fieldWhen
 	where     record.Where // of fieldWhere
 	sector    string       // of participants
+	party     string       // of fieldSize: who is counted
 }
 
 // answersOf gives what a telling says to a field; several when it tells of several participants or places.
@@ -128,7 +129,7 @@ func sizeAnswers(t *Telling) []answer {
 	for _, role := range []record.Role{record.Target, record.Initiator} {
 		for _, p := range t.Participants {
 			if a := p.Amount; p.Role == role && a.Kind == text.Count && (a.Low.Known || a.Best.Known) {
-				return []answer{{telling: t, value: record.Value{Low: a.Low, Best: a.Best, High: a.High}, span: a.Span}}
+				return []answer{{telling: t, value: record.Value{Low: a.Low, Best: a.Best, High: a.High}, span: a.Span, party: p.Name}}
 			}
 		}
 	}

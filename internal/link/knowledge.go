@@ -16,6 +16,7 @@ type knowledge struct {
 	families map[string][]family // of each act
 	grades   map[[2]string]float64
 	minor    map[string]bool
+	serial   map[string]bool // acts that form a series where they are done again at one place
 	weights  map[string]float64
 	nouns    map[string]phrase
 	parts    map[[2]string]bool // an act, and a greater one that it may be a part of
@@ -48,7 +49,7 @@ func readKnowledge(codebook fs.FS) (*knowledge, error) {
 		return nil, err
 	}
 	k := &knowledge{
-		map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]float64{}, map[string]phrase{}, map[[2]string]bool{}, map[[2]string]bool{}, map[string]bool{}, map[string]bool{},
+		map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]bool{}, map[string]float64{}, map[string]phrase{}, map[[2]string]bool{}, map[[2]string]bool{}, map[string]bool{}, map[string]bool{},
 	}
 	var mistakes []error
 	for i, line := range strings.Split(string(data), "\n") {
@@ -77,9 +78,9 @@ func (k *knowledge) add(cells []string) error {
 		}
 		k.addFamily(cells[1], strings.Fields(cells[2]), grade)
 	case cells[0] == "minor" && len(cells) == 2:
-		for _, act := range strings.Fields(cells[1]) {
-			k.minor[act] = true
-		}
+		note(k.minor, cells[1])
+	case cells[0] == "series" && len(cells) == 2:
+		note(k.serial, cells[1])
 	case cells[0] == "weight" && len(cells) == 3:
 		weight, err := strconv.ParseFloat(cells[2], 64)
 		if _, twice := k.weights[cells[1]]; err != nil || twice {
@@ -93,9 +94,16 @@ func (k *knowledge) add(cells []string) error {
 	case cells[0] == "follows" && len(cells) == 3:
 		relate(k.follows, k.inFollows, cells[1], cells[2])
 	default:
-		return fmt.Errorf("want family, minor, weight, noun, part or follows with its columns, have %q", cells)
+		return fmt.Errorf("want family, minor, series, weight, noun, part or follows with its columns, have %q", cells)
 	}
 	return nil
+}
+
+// note takes in some acts, spaces between.
+func note(all map[string]bool, acts string) {
+	for _, act := range strings.Fields(acts) {
+		all[act] = true
+	}
 }
 
 // relate notes each of some acts with each of others.

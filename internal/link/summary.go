@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"dateline/internal/record"
+	"dateline/internal/text"
 )
 
 // Summary is what lists, the map and the timeline say of an event.
@@ -41,6 +43,9 @@ func (l *Linker) Summary(e record.Event, members []Telling, rule Rule) Summary {
 	for _, field := range fields {
 		answers := l.answers(field, members, origins)
 		drawn[field] = draw(field, answers, rule)
+		if field == fieldSize {
+			drawn[field] = sized(drawn[field], answers)
+		}
 		s.Differs = s.Differs || l.stands(field, answers) == record.Differs
 	}
 	for _, kind := range harmFields(members) {
@@ -78,16 +83,37 @@ func draw(field string, answers []answer, rule Rule) answer {
 	for _, a := range answers {
 		fits := a.value.Text == value.Text || value.Text == Indeterminate
 		if !numeric(field) && fits && (best.telling == nil ||
-			cmp.Or(votes[a.value.Text]-votes[best.value.Text], cmp.Compare(a.precision, best.precision)) > 0) {
+			cmp.Or(votes[a.value.Text]-votes[best.value.Text], inEnglish(field, a, best), cmp.Compare(a.precision, best.precision)) > 0) {
 			best = a
 		}
 	}
 	return best
 }
 
+// sized says of whom a number of people is: of those counted so first.
+func sized(drawn answer, answers []answer) answer {
+	for _, a := range answers {
+		if drawn.value.Label == "" && a.value.Best == drawn.value.Best {
+			drawn.value.Label = a.party
+		}
+	}
+	return drawn
+}
+
+// inEnglish prefers the names of English reports, for lines are English.
+func inEnglish(field string, a, b answer) int {
+	if field != fieldInitiator && field != fieldTarget || a.telling.Language == b.telling.Language {
+		return 0
+	}
+	if a.telling.Language == text.English {
+		return 1
+	}
+	return -1
+}
+
 // seriesOf names the acts of one kind at one place.
 func (l *Linker) seriesOf(act string, w record.Where) string {
-	if w.Name == "" || coarsePlace(w) || l.minor[act] {
+	if w.Name == "" || coarsePlace(w) || !l.serial[act] {
 		return ""
 	}
 	return l.familiesOf(act)[0] + "@" + placeName(w)
@@ -107,10 +133,10 @@ func (l *Linker) line(e record.Event, s Summary, drawn map[string]answer) string
 		b.WriteString(s.Realisation + " ")
 	}
 	b.WriteString(noun.words)
-	if target := drawn[fieldTarget].value.Text; target != "" && noun.of != "" {
+	if target := drawn[fieldTarget].value.Text; named(target) && noun.of != "" {
 		b.WriteString(" " + noun.of + " " + counted(drawn, target))
 	}
-	if doer := drawn[fieldInitiator].value.Text; doer != "" {
+	if doer := drawn[fieldInitiator].value.Text; named(doer) {
 		b.WriteString(" by " + doer)
 	}
 	if s.Place != "" {
@@ -124,10 +150,14 @@ func (l *Linker) line(e record.Event, s Summary, drawn map[string]answer) string
 	return strings.ToUpper(line[:1]) + line[1:] + "."
 }
 
-// counted puts the number of people before their name.
+// named reports whether a name says who somebody is: a bare number does not.
+func named(name string) bool { return strings.IndexFunc(name, unicode.IsLetter) >= 0 }
+
+// counted puts the number of people before their name, where it counts those.
 func counted(drawn map[string]answer, target string) string {
-	if size := shownFigure(drawn[fieldSize].value); size != "" && size != "1" {
-		return size + " " + target
+	size := drawn[fieldSize]
+	if n := shownFigure(size.value); n != "" && n != "1" && size.value.Label == target {
+		return n + " " + target
 	}
 	return target
 }
@@ -142,7 +172,11 @@ func preposition(s Summary) string {
 func harmLine(harm map[string]record.Value) string {
 	var parts []string
 	for _, kind := range sortedKeys(harm) {
-		if n := shownFigure(harm[kind]); n != "" {
+		switch n := shownFigure(harm[kind]); n {
+		case "":
+		case "0":
+			parts = append(parts, "none "+kind)
+		default:
 			parts = append(parts, n+" "+kind)
 		}
 	}
@@ -155,6 +189,8 @@ func harmLine(harm map[string]record.Value) string {
 // shownFigure writes a figure for people.
 func shownFigure(v record.Value) string {
 	switch {
+	case v.Best.Known && !v.High.Known && v.Low == v.Best:
+		return "at least " + v.Low.String()
 	case v.Best.Known:
 		return v.Best.String()
 	case v.Low.Known && v.High.Known && v.Low != v.High:
