@@ -22,6 +22,7 @@ func TestWhatTellsOneEvent(t *testing.T) {
 		{"a month that holds the day", []Telling{told("a clear-settlement 2018-06-07 Gravelines"), told("b clear-settlement 2018-06 Gravelines")}, "b a"},
 		{"another month", []Telling{told("a clear-settlement 2018-06-07 Gravelines"), told("b clear-settlement 2018-07 Gravelines")}, "a | b"},
 		{"clearings of one place in one week", []Telling{told("a clear-settlement 2022-09-13 Gravelines"), told("b clear-settlement 2022-09-16 Gravelines")}, "a | b"},
+		{"a strike of a week", []Telling{told("a strike 2019-03-11 Calais", "jean vandamme"), told("b strike 2019-03-15 Calais", "jean vandamme")}, "a b"},
 		{"another town", []Telling{told("a clear-settlement 2018-06-07 Gravelines"), told("b clear-settlement 2018-06-07 Lyon")}, "a | b"},
 		{"another kind of act", []Telling{told("a clear-settlement 2018-06-07 Gravelines"), told("b arrest 2018-06-07 Gravelines")}, "a | b"},
 		{"a person in the country", []Telling{told("a arrest 2018-06-07 Calais", "joe ashdown"), told("b arrest 2018-06-07 France", "joe ashdown")}, "a b"},

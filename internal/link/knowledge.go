@@ -17,6 +17,7 @@ type knowledge struct {
 	grades   map[[2]string]float64
 	minor    map[string]bool
 	serial   map[string]bool // acts that form a series where they are done again at one place
+	lasting  map[string]bool // acts that last for days
 	weights  map[string]float64
 	nouns    map[string]phrase
 	parts    map[[2]string]bool // an act, and a greater one that it may be a part of
@@ -49,7 +50,7 @@ func readKnowledge(codebook fs.FS) (*knowledge, error) {
 		return nil, err
 	}
 	k := &knowledge{
-		map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]bool{}, map[string]float64{}, map[string]phrase{}, map[[2]string]bool{}, map[[2]string]bool{}, map[string]bool{}, map[string]bool{},
+		map[string][]family{}, map[[2]string]float64{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]float64{}, map[string]phrase{}, map[[2]string]bool{}, map[[2]string]bool{}, map[string]bool{}, map[string]bool{},
 	}
 	var mistakes []error
 	for i, line := range strings.Split(string(data), "\n") {
@@ -81,6 +82,8 @@ func (k *knowledge) add(cells []string) error {
 		note(k.minor, cells[1])
 	case cells[0] == "series" && len(cells) == 2:
 		note(k.serial, cells[1])
+	case cells[0] == "lasting" && len(cells) == 2:
+		note(k.lasting, cells[1])
 	case cells[0] == "weight" && len(cells) == 3:
 		weight, err := strconv.ParseFloat(cells[2], 64)
 		if _, twice := k.weights[cells[1]]; err != nil || twice {
@@ -94,7 +97,7 @@ func (k *knowledge) add(cells []string) error {
 	case cells[0] == "follows" && len(cells) == 3:
 		relate(k.follows, k.inFollows, cells[1], cells[2])
 	default:
-		return fmt.Errorf("want family, minor, series, weight, noun, part or follows with its columns, have %q", cells)
+		return fmt.Errorf("want family, minor, series, lasting, weight, noun, part or follows with its columns, have %q", cells)
 	}
 	return nil
 }

@@ -29,6 +29,9 @@ func (w *weighing) time() {
 	}
 }
 
+// lasts is for how many days two tellings of an act that lasts may tell of the same one.
+const lasts = 10
+
 // dates weighs two dates that reports tell.
 func (w *weighing) dates() {
 	a, b := w.a.When, w.b.When
@@ -46,6 +49,8 @@ func (w *weighing) dates() {
 	case gap < 0:
 	case sameDate(a.From, b.From):
 		w.weigh("time", sameDay, 1, 0, a.EDTF)
+	case gap < lasts && w.lasting[w.a.Act] && w.lasting[w.b.Act]:
+		w.weigh("time", within, 0.5, 0, "")
 	case gap < 1 && (a.Anchored != "" || b.Anchored != "" || partOfDay(a) || partOfDay(b)):
 		w.weigh("time", nextDay, 1, 0, "")
 	case gap < 1:
