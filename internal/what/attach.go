@@ -37,6 +37,9 @@ func (r *reader) attach(harm []injury, tellings []*telling) {
 		row := &harm[n]
 		told := r.bearer(row, tellings)
 		if told == nil {
+			told = r.farBearer(row, tellings)
+		}
+		if told == nil {
 			r.note(row.Span, "harm-without-act", row.Kind)
 			continue
 		}
@@ -92,6 +95,24 @@ func (r *reader) bearer(row *injury, tellings []*telling) *telling {
 		}
 		if c < cost || c == cost && told.sentence < row.sentence {
 			best, cost = told, c
+		}
+	}
+	return best
+}
+
+// farBearer returns the telling of violence or harm that took place, outside of the background, that stands nearest to a row of people dead or
+// injured which no act is told near of; nil for none.
+func (r *reader) farBearer(row *injury, tellings []*telling) *telling {
+	var best *telling
+	if row.Things || row.Total || row.Kind != "dead" && row.Kind != "injured" || !row.Low.Known {
+		return nil
+	}
+	for _, told := range tellings {
+		if !bloody[r.groups[told.Act]] || told.Background || told.old || told.total || r.unreal(told) {
+			continue
+		}
+		if best == nil || max(told.sentence-row.sentence, row.sentence-told.sentence) < max(best.sentence-row.sentence, row.sentence-best.sentence) {
+			best = told
 		}
 	}
 	return best

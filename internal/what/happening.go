@@ -117,7 +117,7 @@ func (told *telling) scenes() []record.Where {
 func (r *reader) lend(h *happening) {
 	origin := text.Origin{Rule: "what.happening", Version: r.words.version}
 	for _, a := range h.members {
-		if !a.dated && !h.when.From.IsZero() && !r.upToNow(a) {
+		if (!a.dated || h.refines(a)) && !h.when.From.IsZero() && !r.upToNow(a) {
 			a.When = h.when
 			if h.weak {
 				a.When.Date = wholeDay(h.when.Date)
@@ -216,6 +216,11 @@ func (r *reader) ofWords(t *tree, date *text.Date) bool {
 		}
 	}
 	return false
+}
+
+// refines reports whether the day of h lies in the week, month or year that an account of it tells.
+func (h *happening) refines(a *telling) bool {
+	return a.When.To.Sub(a.When.From) > 72*time.Hour && !h.weak && !h.when.From.Before(a.When.From) && !h.when.To.After(a.When.To) && finer(&h.when.Date, &a.When.Date)
 }
 
 // wholeDay returns a date without the hour, which is that of something else on the same day.
