@@ -32,42 +32,51 @@ const (
 // Keys gives the keys under which an account is found by those that may tell the same event: they share at least one. They are
 // made of the kind of act with place and month, with names and month, or with the words of a sentence, so that few share one.
 func (l *Linker) Keys(t *Telling) []uint64 {
-	var keys []uint64
-	months := monthsOf(t)
-	year, dated := yearOf(t)
+	keys := l.kin(t)
 	for _, family := range l.familiesOf(t.Act) {
-		for _, place := range placesOf(t) {
-			for _, m := range months {
-				keys = append(keys, key(monthHere, family, int64(place), m))
-			}
-			if dated && !l.minor[t.Act] {
-				keys = append(keys, key(yearHere, family, int64(place), year))
-			}
-		}
-		for _, w := range scenes(t)[:min(len(scenes(t)), mostPlaces)] {
-			for _, m := range months {
-				if w.Precision != "" {
-					keys = append(keys, key(monthAbout, family, m, square(w.Lat), square(w.Lon)))
-				}
-			}
-		}
-		for _, m := range around30(t.Published.Time()) {
-			for _, name := range append(people(t, l.minor[t.Act]), otherNear(t)...) {
-				keys = append(keys, key(monthName, family, m, int64(name)))
-			}
-		}
-		for _, m := range months {
-			for _, figure := range telling(t) {
-				keys = append(keys, key(monthFigure, family, m, figure))
-			}
-		}
+		keys = append(keys, l.placeKeys(t, family)...)
+		keys = append(keys, l.nameKeys(t, family)...)
 	}
 	for at := 0; at+2 <= min(len(t.Words), 4); at += 2 {
 		keys = append(keys, key(sentence, t.Act, int64(t.Words[at]), int64(t.Words[at+1])))
 	}
-	keys = append(keys, l.kin(t)...)
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// placeKeys are made of a family of acts, places, and months or years; and of counts.
+func (l *Linker) placeKeys(t *Telling, family string) (keys []uint64) {
+	months := monthsOf(t)
+	year, dated := yearOf(t)
+	for _, place := range placesOf(t) {
+		for _, m := range months {
+			keys = append(keys, key(monthHere, family, int64(place), m))
+		}
+		if dated && !l.minor[t.Act] {
+			keys = append(keys, key(yearHere, family, int64(place), year))
+		}
+	}
+	for _, m := range months {
+		for _, w := range scenes(t)[:min(len(scenes(t)), mostPlaces)] {
+			if w.Precision != "" {
+				keys = append(keys, key(monthAbout, family, m, square(w.Lat), square(w.Lon)))
+			}
+		}
+		for _, figure := range tellingCounts(t) {
+			keys = append(keys, key(monthFigure, family, m, figure))
+		}
+	}
+	return keys
+}
+
+// nameKeys are made of a family of acts, names, and the month of publication.
+func (l *Linker) nameKeys(t *Telling, family string) (keys []uint64) {
+	for _, m := range around30(t.Published.Time()) {
+		for _, name := range append(people(t, l.minor[t.Act]), otherNear(t)...) {
+			keys = append(keys, key(monthName, family, m, int64(name)))
+		}
+	}
+	return keys
 }
 
 // mostKin is how many people of an account lead to what it follows on.
@@ -197,8 +206,8 @@ func otherNear(t *Telling) []uint32 {
 // rare is a count from which on two events seldom have the same.
 const rare = 10
 
-// telling gives the counts of people that tell an account from others.
-func telling(t *Telling) []int64 {
+// tellingCounts gives the counts of people that tell an account from others.
+func tellingCounts(t *Telling) []int64 {
 	var all []int64
 	for _, h := range t.Harm {
 		if h.Best.Known && h.Best.Value >= rare && h.Low == h.Best && !h.Total {
