@@ -7,6 +7,7 @@ import (
 	"dateline/internal/pipeline"
 	"dateline/internal/syntax/conllu"
 	"dateline/internal/text"
+	"dateline/models"
 )
 
 // scoreTrees scores the program's syntax, and where the gold has entities its pronouns, against a file of CoNLL-U. The language
@@ -21,7 +22,7 @@ func (f *evalFlags) scoreTrees(path string) (*eval.Scores, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := newParser()
+	p, err := newParser(models.FS)
 	if err != nil {
 		return nil, err
 	}

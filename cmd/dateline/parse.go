@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -68,7 +69,7 @@ func parse(input string, flags parseFlags) ([]conllu.Sentence, error) {
 	if flags.language != "" && !slices.Contains(syntax.Languages, language) {
 		return nil, useError{fmt.Errorf("--language %s: %w", flags.language, syntax.ErrLanguage)}
 	}
-	p, err := newParser()
+	p, err := newParser(models.FS)
 	if err != nil {
 		return nil, err
 	}
@@ -88,8 +89,8 @@ type parser struct {
 	runner *syntax.Runner
 }
 
-func newParser() (*parser, error) {
-	reader, err := syntax.New(models.FS, rules.FS)
+func newParser(weights fs.FS) (*parser, error) {
+	reader, err := syntax.New(weights, rules.FS)
 	if err != nil {
 		return nil, err
 	}

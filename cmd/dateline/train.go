@@ -13,6 +13,7 @@ import (
 	"dateline/internal/syntax/conllu"
 	"dateline/internal/syntax/learn"
 	"dateline/internal/syntax/lemma"
+	"dateline/internal/syntax/net"
 	"dateline/internal/syntax/token"
 	"dateline/internal/text"
 	"dateline/rules"
@@ -23,6 +24,7 @@ type trainFlags struct {
 	language, out, licence   string
 	seed                     uint64
 	names, foreign, raw, dev []string
+	silver                   []string
 	classes                  string
 	epochs                   int
 	trees                    []string // the arguments
@@ -31,9 +33,10 @@ type trainFlags struct {
 func newTrain() *cobra.Command {
 	var flags trainFlags
 	c := &cobra.Command{
-		Use:   "train net|sentences|lemmas FILE...",
+		Use:   "train net|names|sentences|lemmas FILE...",
 		Short: "Train the models of a language from treebanks",
-		Long: "Trains one model from CoNLL-U files and writes it with its line in manifest.json: net, the tagger and parser; sentences, where\n" +
+		Long: "Trains one model from CoNLL-U files and writes it with its line in manifest.json: net, the tagger and parser; names, a second\n" +
+			"opinion on names, which reads name labels (BIO) too; sentences, where\n" +
 			"sentences end and, for French, when \"des\" stands for \"de les\"; lemmas, the dictionary forms. The same files and seed give the same bytes.",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) < 2 {
@@ -57,6 +60,7 @@ func newTrain() *cobra.Command {
 	f.StringSliceVar(&flags.dev, "dev", nil, "net: files to measure on during training")
 	f.StringVar(&flags.classes, "classes", "", "net: file that keeps the word classes for the next run")
 	f.IntVar(&flags.epochs, "epochs", 0, "net: passes over the files; 0 is the usual number")
+	f.StringSliceVar(&flags.silver, "silver", nil, "names: JSON Lines with \"text\", learned as the models of --out label it")
 	return c
 }
 
@@ -65,19 +69,21 @@ func train(c *cobra.Command, kind string, flags trainFlags) error {
 	switch kind {
 	case "net":
 		return trainNet(c, flags)
+	case "names":
+		return trainNames(c, flags)
 	case "sentences":
 		return trainSentences(flags)
 	case "lemmas":
 		return trainLemmas(flags)
 	}
-	return useError{fmt.Errorf("no kind of model %q; there are net, sentences and lemmas", kind)}
+	return useError{fmt.Errorf("no kind of model %q; there are net, names, sentences and lemmas", kind)}
 }
 
 // trainNet trains the tagger and parser.
 func trainNet(c *cobra.Command, flags trainFlags) error {
 	language := text.Language(flags.language)
 	weights, err := learn.Train(learn.Options{
-		Language: language, Trees: flags.trees, Names: flags.names, Foreign: flags.foreign, Raw: flags.raw, Classes: flags.classes, Dev: flags.dev,
+		Language: language, Trees: flags.trees, Names: flags.names, Foreign: flags.foreign, Classes: flags.classes, Dev: flags.dev,
 		Epochs: flags.epochs, Seed: flags.seed, Progress: c.ErrOrStderr(),
 	})
 	if err != nil {
@@ -152,10 +158,37 @@ func writeModel(flags trainFlags, name string, content []byte) error {
 		return err
 	}
 	var sources []string
-	for _, list := range [][]string{flags.trees, flags.names, flags.foreign, flags.raw} {
+	for _, list := range [][]string{flags.trees, flags.names, flags.silver, flags.foreign, flags.raw} {
 		for _, path := range list {
 			sources = append(sources, filepath.Base(path))
 		}
 	}
 	return enter(filepath.Join(flags.out, "manifest.json"), newEntry(name, content, sources, flags))
+}
+
+// trainNames trains the second opinion on names, beside the other models of the language, which lie in the folder to write into.
+func trainNames(c *cobra.Command, flags trainFlags) error {
+	p, err := newParser(os.DirFS(flags.out))
+	if err != nil {
+		return err
+	}
+	language := text.Language(flags.language)
+	if err := p.reader.Open(language); err != nil {
+		return err
+	}
+	label := func(body string) (all [][]text.Token) {
+		sentences, tokens, _ := p.runner.Read(&text.Document{Body: body, Language: language})
+		for _, s := range sentences {
+			all = append(all, tokens[s.First:s.Last])
+		}
+		return all
+	}
+	weights, err := learn.TrainNames(learn.NameOptions{
+		Gold: flags.trees, Silver: flags.silver, Epochs: flags.epochs, Seed: flags.seed, Progress: c.ErrOrStderr(),
+		Label: label, Clues: func(sentence []text.Token) []net.Clues { return p.runner.NameClues(language, sentence) },
+	})
+	if err != nil {
+		return err
+	}
+	return writeModel(flags, syntax.NamesFile(language), weights)
 }

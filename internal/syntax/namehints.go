@@ -22,6 +22,9 @@ type nameFinder struct {
 	found  []evidence
 	scores []net.NameScores // of the words of a whole text
 	buffer []byte
+	namer  *net.Namer // the second opinion; nil where a language has none
+	asked  []bool     // words that may stand in a name
+	rows   []int32    // clues of one word
 }
 
 // gather sets found to the evidence in one sentence, whose tags are set.

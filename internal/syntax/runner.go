@@ -85,6 +85,9 @@ func (x *Runner) of(code text.Language) *tongue {
 		return nil
 	}
 	t := &tongue{language: l, net: l.net.Runner(), names: nameFinder{nameKnowledge: l.names}}
+	if l.namer != nil {
+		t.names.namer = l.namer.Namer(t.net, l.names.classesOf)
+	}
 	x.tongue[code] = t
 	return t
 }
@@ -99,6 +102,9 @@ func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
 		t.quietly(tokens[s.First:s.Last], func(words []text.Token) {
 			t.net.TagScored(words, scores[s.First:s.Last])
 			t.names.gather(words)
+			if t.names.namer != nil {
+				t.names.second(words, scores[s.First:s.Last])
+			}
 			t.lemma(words)
 		})
 		t.names.weigh(scores[s.First:s.Last])

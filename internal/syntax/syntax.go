@@ -3,6 +3,7 @@
 package syntax
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -33,6 +34,7 @@ type language struct {
 	splitter *token.Splitter
 	lemmas   *lemma.Table
 	net      *net.Model
+	namer    *net.NameWeights // nil if there is none
 	names    *nameKnowledge
 }
 
@@ -108,9 +110,26 @@ func (l *language) read(r *Reader, code text.Language) (err error) {
 	if err != nil {
 		return err
 	}
-	l.net, err = net.Open(weights)
+	if l.net, err = net.Open(weights); err != nil {
+		return err
+	}
+	return l.readNamer(models, code)
+}
+
+// readNamer opens the second opinion on names. While it is first trained there is none.
+func (l *language) readNamer(models fs.FS, code text.Language) error {
+	weights, err := fs.ReadFile(models, NamesFile(code))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		l.namer, err = net.OpenNames(weights, l.net)
+	}
 	return err
 }
+
+// NamesFile names the file of the weights of a language's second opinion on names.
+func NamesFile(code text.Language) string { return "names-" + string(code) + ".bin" }
 
 // NetFile names the file of a language's tagger and parser.
 func NetFile(code text.Language) string { return "net-" + string(code) + ".bin" }

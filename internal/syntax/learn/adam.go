@@ -28,12 +28,11 @@ func newAdam(h *net.Header, table int) *adam {
 // update moves the weights against the sum of the gradients of both passes.
 func (a *adam) update(w *weights, table []float32, passes [2]*pass, rate float64) {
 	a.steps++
-	rate *= math.Sqrt(1-math.Pow(squareDecay, float64(a.steps))) / (1 - math.Pow(meanDecay, float64(a.steps)))
 	first, second := passes[0], passes[1]
 	for i, g := range second.g.all {
 		first.g.all[i] += g
 	}
-	step := vector.Adam{MeanDecay: meanDecay, MeanNew: 1 - meanDecay, SquareDecay: squareDecay, SquareNew: 1 - squareDecay, Rate: float32(rate), Tiny: tiny}
+	step := a.step(rate)
 	step.Step(w.all, first.g.all, a.mean.all, a.square.all)
 	for _, row := range second.gradient.met {
 		sum, more := first.gradient.row(row), second.gradient.row(row)
@@ -49,4 +48,10 @@ func (a *adam) update(w *weights, table []float32, passes [2]*pass, rate float64
 			table[i] = max(-widest, min(widest, table[i]))
 		}
 	}
+}
+
+// step is the step to take at a rate of learning.
+func (a *adam) step(rate float64) vector.Adam {
+	rate *= math.Sqrt(1-math.Pow(squareDecay, float64(a.steps))) / (1 - math.Pow(meanDecay, float64(a.steps)))
+	return vector.Adam{MeanDecay: meanDecay, MeanNew: 1 - meanDecay, SquareDecay: squareDecay, SquareNew: 1 - squareDecay, Rate: float32(rate), Tiny: tiny}
 }

@@ -89,3 +89,22 @@ func cutContraction(word string) []string {
 	}
 	return []string{word}
 }
+
+// eachText calls do with the text of each line of a file of JSON Lines.
+func eachText(path string, do func(body string)) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 64<<20)
+	for lines.Scan() {
+		var item struct{ Text string }
+		if err := json.Unmarshal(lines.Bytes(), &item); err != nil {
+			return err
+		}
+		do(item.Text)
+	}
+	return lines.Err()
+}

@@ -8,6 +8,9 @@ import (
 // NameScores are the scores of a word's name labels, by text.NameTag, in ScoreUnits.
 type NameScores [NameLabels]int16
 
+// Best is the label with the highest score.
+func (s *NameScores) Best() text.NameTag { return highest(s[:]) }
+
 // Tag sets Tag, Feats and Name of the words of one sentence. A sentence of more than 256 words is worked on in pieces of 256.
 func (r *Runner) Tag(tokens []text.Token) { r.TagScored(tokens, nil) }
 

@@ -12,6 +12,7 @@ type wordCache struct {
 	slots   []int32 // 1 + type, by hash; 0 if free
 	hashes  []uint64
 	forms   []string
+	rows    [][FeatureCount]int32 // of each type whose vectors of the tagger are there
 	tagger  firstLayer
 	parser  firstLayer
 	ready   []bool // types whose vectors of the parser are there
@@ -57,7 +58,7 @@ func (c *wordCache) init(m *Model) {
 	}
 	clear(c.slots)
 	clear(c.forms)
-	c.hashes, c.forms, c.ready = c.hashes[:0], c.forms[:0], c.ready[:0]
+	c.hashes, c.forms, c.ready, c.rows = c.hashes[:0], c.forms[:0], c.ready[:0], c.rows[:0]
 	c.waiting = c.waiting[:0]
 	c.add(0, "") // typeStart
 	c.add(0, "") // typeEnd
@@ -101,6 +102,7 @@ func (c *wordCache) grow() {
 // add makes a new type whose vectors wait to be computed.
 func (c *wordCache) add(hash uint64, form string) int32 {
 	t := int32(len(c.forms))
+	c.rows = append(c.rows, [FeatureCount]int32{})
 	c.hashes, c.forms, c.ready, c.waiting = append(c.hashes, hash), append(c.forms, form), append(c.ready, false), append(c.waiting, t)
 	return t
 }
@@ -150,10 +152,19 @@ func (c *wordCache) embed(sum []int16, t int32) {
 	case typeEnd:
 		c.addRow(sum, RowEnd)
 	default:
-		for _, row := range c.m.layout.rowsOf(c.forms[t], c.m.lexicon) {
+		for _, row := range c.features(t) {
 			c.addRow(sum, row)
 		}
 	}
+}
+
+// features are the rows of a type that is no border.
+func (c *wordCache) features(t int32) *[FeatureCount]int32 {
+	rows := &c.rows[t]
+	if rows[featureShape] == 0 { // no word's: the first rows are reserved
+		*rows = c.m.layout.rowsOf(c.forms[t], c.m.lexicon)
+	}
+	return rows
 }
 
 // addRow adds a row of the embedding table; -1 stands for none, and so do rows that only a broken file asks for.
