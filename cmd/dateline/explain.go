@@ -29,7 +29,7 @@ func newExplain() *cobra.Command {
 				if err != nil && work == nil {
 					return err
 				}
-				return errors.Join(page.Explain(c.OutOrStdout(), work.Document, work.Reading), err)
+				return errors.Join(page.Explain(c.OutOrStdout(), work.Document, work.Reading, coder.Considered(work)), err)
 			})
 		},
 	}

@@ -19,8 +19,9 @@ type explainer struct {
 }
 
 // Explain prints how the reading r of document d came about: each stage's view of the report, the rule or model behind
-// each value and the hash of its file, and what was doubted or dropped and why.
-func Explain(w io.Writer, d *text.Document, r *record.Reading) error {
+// each value and the hash of its file, what was doubted or dropped and why, and the words that were considered as telling
+// an act and dropped.
+func Explain(w io.Writer, d *text.Document, r *record.Reading, considered []record.Note) error {
 	p := &explainer{d: d, r: r}
 	p.report()
 	for i := range d.Sentences {
@@ -28,7 +29,8 @@ func Explain(w io.Writer, d *text.Document, r *record.Reading) error {
 	}
 	p.accounts()
 	p.quotes()
-	p.notes()
+	p.notes("Doubted or dropped", r.Notes)
+	p.notes("Considered and dropped", considered)
 	_, err := io.WriteString(w, p.String())
 	return err
 }

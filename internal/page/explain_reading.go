@@ -68,12 +68,12 @@ func (p *explainer) quotes() {
 	}
 }
 
-func (p *explainer) notes() {
-	if len(p.r.Notes) == 0 {
+func (p *explainer) notes(title string, notes []record.Note) {
+	if len(notes) == 0 {
 		return
 	}
-	p.title("Doubted or dropped")
-	for _, n := range p.r.Notes {
+	p.title("%s", title)
+	for _, n := range notes {
 		p.field(n.Reason, "%s  %s", inQuotes(p.words(n.Span)), n.Detail)
 	}
 	p.WriteByte('\n')

@@ -92,10 +92,10 @@ func TestExplanationNamesTheRuleOfEachValue(t *testing.T) {
 	d := &text.Document{Body: body, Language: text.English, Dates: []text.Date{{Span: at("On Monday"), Type: text.DateTimex, Value: "2024-05-06", Origin: text.Origin{Rule: "weekday", Version: "3c4d"}}}}
 	d.Sentences = []text.Sentence{{Span: text.Span{End: len(body)}}}
 	var all strings.Builder
-	if err := Explain(&all, d, r); err != nil {
+	if err := Explain(&all, d, r, []record.Note{{Span: text.Span{End: 1}, Reason: "not-told", Detail: "arrest: shut out"}}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"[weekday 3c4d]", "[clear-settlement 1a2b]", "no tree", "truncated"} {
+	for _, want := range []string{"[weekday 3c4d]", "[clear-settlement 1a2b]", "no tree", "truncated", "Considered and dropped", "arrest: shut out"} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("the explanation lacks %q:\n%s", want, all.String())
 		}

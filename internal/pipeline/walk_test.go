@@ -47,7 +47,8 @@ var versions = regexp.MustCompile(` [0-9a-f]{8}\]`)
 // explainWalk explains the sentence, without the head of the report.
 func explainWalk(t *testing.T) string {
 	t.Helper()
-	work, err := coder(t).Worker().Code(ingest.Item{
+	c := coder(t)
+	work, err := c.Worker().Code(ingest.Item{
 		ID: "walk", Text: []byte(walkSentence), Format: ingest.Plain,
 		Report: text.Report{Published: text.Day{Year: 2024, Month: 10, Day: 9}},
 	})
@@ -55,7 +56,7 @@ func explainWalk(t *testing.T) string {
 		t.Fatal(err)
 	}
 	var all strings.Builder
-	if err := page.Explain(&all, work.Document, work.Reading); err != nil {
+	if err := page.Explain(&all, work.Document, work.Reading, c.Considered(work)); err != nil {
 		t.Fatal(err)
 	}
 	_, sentence, _ := strings.Cut(versions.ReplaceAllString(all.String(), "]"), "\n\n")

@@ -27,6 +27,9 @@ type Work struct {
 	Reading  *record.Reading
 }
 
+// Considered tells the words of w that may tell an act and are the trigger of no account, each with what kept it from being one.
+func (c *Coder) Considered(w *Work) []record.Note { return c.what.Considered(w.Document, w.Reading.Quotes) }
+
 // ErrLanguage is the outcome of a report in a language that is not coded. It has a reading without accounts.
 var ErrLanguage = errors.New("the language is not coded")
 

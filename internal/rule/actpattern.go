@@ -46,6 +46,7 @@ type slot struct {
 	test      test     // nil: anything
 	required  bool
 	shuts     bool // !(…): what fills it shuts the pattern out
+	written   string
 }
 
 // patternReader reads the pattern of an act.
@@ -199,7 +200,7 @@ func readTriggerWord(b *Book, written string) (triggerWord, error) {
 
 // readSlot reads "(by initiator {police})", "({settlement})", "!(of {charge})".
 func readSlot(b *Book, group string) (slot, error) {
-	s := slot{}
+	s := slot{written: group}
 	inside, shuts := strings.CutPrefix(group, "!")
 	s.shuts = shuts
 	inside, mayLack := strings.CutSuffix(inside, "?")

@@ -10,15 +10,10 @@ import (
 // fill finds what fills the slots. It reports false when a required one stays empty, one that shuts out is filled, or what
 // stands in one is what it must not be.
 func (p *Pattern) fill(v *view, h *Hit, words []int, known arguments) bool {
-	f := filler{v: v, pattern: p, words: words, head: h.Head, known: known}
-	for _, w := range words {
-		if w == h.Head || opensPhrase(v.d.Tokens[w].Tag) {
-			f.collect(w)
-		}
-	}
+	f := newFiller(p, v, h, words, known)
 	for _, s := range p.slots {
 		found := f.fill(s)
-		if s.shuts && len(found) > 0 || s.required && len(found) == 0 || isNot(s.test) && !s.shuts && len(found) < f.standing(s) {
+		if f.refuses(s, found) {
 			return false
 		}
 		if s.role != "" && !s.shuts {
@@ -29,6 +24,22 @@ func (p *Pattern) fill(v *view, h *Hit, words []int, known arguments) bool {
 	}
 	slices.SortStableFunc(h.Args, func(a, b Arg) int { return cmp.Compare(a.Token, b.Token) })
 	return true
+}
+
+// newFiller collects the arguments of the words of a trigger.
+func newFiller(p *Pattern, v *view, h *Hit, words []int, known arguments) *filler {
+	f := &filler{v: v, pattern: p, words: words, head: h.Head, known: known}
+	for _, w := range words {
+		if w == h.Head || opensPhrase(v.d.Tokens[w].Tag) {
+			f.collect(w)
+		}
+	}
+	return f
+}
+
+// refuses reports whether what was found for a slot keeps the pattern from matching.
+func (f *filler) refuses(s slot, found []Argument) bool {
+	return s.shuts && len(found) > 0 || s.required && len(found) == 0 || isNot(s.test) && !s.shuts && len(found) < f.standing(s)
 }
 
 // opensPhrase reports whether words with a tag have arguments of their own: "carry out a raid on the camp".

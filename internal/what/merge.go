@@ -33,6 +33,7 @@ func (r *reader) merged(tellings []*telling) []*telling {
 			accounts = append(accounts, told)
 			continue
 		}
+		r.dropRetelling(told, into)
 		r.join(into, told)
 	}
 	return accounts

@@ -45,6 +45,7 @@ type reader struct {
 	acts       map[int]string // the groups of these acts
 	firstTold  int            // the first sentence that tells an act outside of the headline; in its paragraph the past perfect is no background
 	notes      []record.Note
+	drops      *[]record.Note // what else was considered and dropped; nil where nobody asks
 }
 
 // Matters reports whether a sentence of d, given by its number, needs its tree: a word stands in it that an act or a harm is found by.
@@ -70,11 +71,17 @@ func (f *Finder) Matters(d *text.Document, sentence int) bool {
 // Find returns the accounts in d, in order of their triggers, and notes of what was found and left out. Quotes are those of the same
 // document; they tell who says what.
 func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account, []record.Note) {
+	return f.find(d, quotes, nil)
+}
+
+// find is Find, with a place for what else was dropped, which may be nil.
+func (f *Finder) find(d *text.Document, quotes []record.Quote, drops *[]record.Note) ([]record.Account, []record.Note) {
 	words := f.words[d.Language]
 	if words == nil {
 		return nil, nil
 	}
 	r := newReader(f, d, words, quotes)
+	r.drops = drops
 	if r.ofPlay() {
 		r.note(text.Span{}, "sports-report", "attacks and shots of a game are no acts")
 		return nil, r.notes
@@ -93,8 +100,9 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 			r.firstTold = n
 		}
 		for _, h := range hits {
-			if t.token(h.Head).Rel == "compound" || r.consequence(t, h, hits) || r.general(h, hits) {
-				continue // "riot police" tells of no riot
+			if why := r.noEvent(t, h, hits); why != "" {
+				r.drop(h, why)
+				continue
 			}
 			tellings = append(tellings, r.tell(h, t, n))
 		}
@@ -133,6 +141,19 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	r.shareHarm(accounts)
 	r.impliedOtherwise(accounts)
 	return r.finished(accounts), r.notes
+}
+
+// noEvent says why a hit tells no event of its own; it is empty where it does.
+func (r *reader) noEvent(t *tree, h rule.Hit, hits []rule.Hit) string {
+	switch {
+	case t.token(h.Head).Rel == "compound":
+		return "the noun only says of what kind another is" // "riot police" tells of no riot
+	case r.consequence(t, h, hits):
+		return "tells only what another act of the sentence did"
+	case r.general(h, hits):
+		return "the same words tell a narrower act"
+	}
+	return ""
 }
 
 // consequence reports whether a hit only tells what another act of its sentence did: "fired on the crowd, killing two", "were killed when the bus
