@@ -117,7 +117,7 @@ func (f *review) print(w io.Writer, d record.Decision) error {
 		return json.NewEncoder(w).Encode(d)
 	}
 	line := fmt.Sprintf("%d  %s  %s  %s", d.Seq, d.At.Format("2006-01-02 15:04"), d.By, d.Verb)
-	for _, part := range []string{d.Field, change(d), strings.Join(d.Subjects, " "), undone(d)} {
+	for _, part := range []string{d.Field, change(d), inShort(d.Subjects), undone(d)} {
 		if part != "" {
 			line += "  " + part
 		}
@@ -150,4 +150,17 @@ func userName() string {
 		return "unknown"
 	}
 	return who.Username
+}
+
+// inShort writes accounts with the beginning of their report's hash, enough to tell them apart.
+func inShort(subjects []string) string {
+	const kept = len("sha256:") + 8
+	short := make([]string, len(subjects))
+	for i, s := range subjects {
+		report, local, found := strings.Cut(s, "#")
+		if short[i] = s; found && len(report) > kept {
+			short[i] = report[:kept] + "…#" + local
+		}
+	}
+	return strings.Join(short, " ")
 }

@@ -5,17 +5,18 @@ import "time"
 // Decision is one logged judgement. A ledger's decisions are only ever added to, and each holds the hash of the one
 // before it, so that an altered one is found.
 type Decision struct {
-	Seq      int64 // from 1
-	At       time.Time
-	By       string // who decided
-	Verb     Verb
-	Subjects []string // what it is about: accounts, or names of people; an event is named by its members at that time
-	Field    string   // of correct, and of choose
-	Old, New string   // of correct: the value as it stood, and as it shall stand
-	Why      string
-	Undoes   int64  // of undo: the Seq that it takes back
-	Previous string // hash of the decision before it, in hexadecimal; empty for the first
-	Hash     string // of all the above
+	Seq      int64     `json:"seq"` // from 1
+	At       time.Time `json:"at"`
+	By       string    `json:"by"` // who decided
+	Verb     Verb      `json:"verb"`
+	Subjects []string  `json:"subjects"`        // what it is about: accounts, or names of people; an event is named by its members at that time
+	Field    string    `json:"field,omitempty"` // of correct, and of choose
+	Old      string    `json:"old,omitempty"`   // of correct: the value as it stood
+	New      string    `json:"new,omitempty"`   // of correct: the value as it shall stand
+	Why      string    `json:"why,omitempty"`
+	Undoes   int64     `json:"undoes,omitempty"` // of undo: the Seq that it takes back
+	Previous string    `json:"previous"`         // hash of the decision before it, in hexadecimal; empty for the first
+	Hash     string    `json:"hash"`             // of all the above
 }
 
 // Verb is what a decision does.
