@@ -92,7 +92,7 @@ func newRoot() *cobra.Command {
 		return useError{fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newCheck(), newCode(), newDemo(), newEval(), newExplain(), newIngest(), newInit(), newLink(), newParse(), newReview(), newServe(), newStats(), newTrain(), newVersion())
+	root.AddCommand(newCheck(), newCode(), newDemo(), newDiff(), newEval(), newExplain(), newExport(), newIngest(), newInit(), newLink(), newParse(), newRedact(), newRelease(), newReview(), newServe(), newStats(), newTrain(), newVersion())
 	return root
 }
 

@@ -1,0 +1,349 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/codebook"
+	"dateline/internal/ledger"
+	"dateline/internal/publish"
+	"dateline/internal/publish/gate"
+	"dateline/internal/record"
+)
+
+// release holds the flags of `dateline release`.
+type release struct {
+	public           publicFlags
+	manifest         publish.Manifest
+	out, by, why     string
+	decide           []string
+	check, json, dry bool
+	all              bool
+	rebuild          int
+}
+
+func newRelease() *cobra.Command {
+	var f release
+	c := &cobra.Command{
+		Use:   "release",
+		Short: "Publish the ledger as a numbered package, after a check for harm",
+		Long: "Makes the next release: a folder releases/N beside the ledger with tables, their description (Frictionless Data Package), hashes, methodology, the\n" +
+			"acts used and what changed. A release is logged, never altered, and its events keep their ids for good.\n\n" +
+			"It is refused while a finding of the harm check is open. --check lists the findings, --decide takes decisions about them:\n" +
+			"  coarsen   a pseudonym for a name, a wider place for a camp, \"[1 to 3 people]\" for a small cell\n" +
+			"  hide      a note that something is withheld\n" +
+			"  keep      as it is; never of a minor's name",
+		Example: "  dateline release --check\n  dateline release --decide person:3F7KQ2A=keep --why 'speaks for the union' --decide health=hide\n  dateline release --note 'first release' --contact corrections@example.org",
+		Args:    noArguments,
+		RunE:    func(c *cobra.Command, _ []string) error { return f.run(c) },
+	}
+	flags := c.Flags()
+	f.public.add(flags)
+	flags.BoolVar(&f.check, "check", false, "list what could harm people, and what was decided about it; status 1 while something is open")
+	flags.BoolVar(&f.all, "all", false, "of --check: list too what no row would show")
+	flags.BoolVar(&f.json, "json", false, "of --check: print JSON, a line for each finding")
+	flags.StringArrayVar(&f.decide, "decide", nil, "KEY=WAY: decide about a finding; with the name of a kind as KEY about all that are open of it")
+	flags.StringVar(&f.why, "why", "", "the reason of --decide, which is needed")
+	flags.StringVar(&f.by, "by", "", "who decides or releases; your user name where it is not given")
+	flags.StringVar(&f.manifest.Note, "note", "", "what is to be said of this release")
+	flags.StringVar(&f.manifest.Title, "title", "", "the title of the data; else that of the last release")
+	flags.StringVar(&f.manifest.Author, "author", "", "who is to be cited; else as in the last release")
+	flags.StringVar(&f.manifest.Contact, "contact", "", "a mail address or a page for corrections and objections; else that of the last release")
+	flags.StringVar(&f.manifest.License, "license", "", "the licence of the data, as SPDX names it; else that of the last release")
+	flags.StringVar(&f.manifest.Criteria, "criteria", "", "how the reports were chosen, for the page on methodology")
+	flags.StringVar(&f.manifest.Agreement, "agreement", "", "figures of agreement between coders, for the page on methodology")
+	flags.StringVar(&f.out, "out", "", "the folder of the release; else releases/N beside the ledger")
+	flags.BoolVar(&f.dry, "dry-run", false, "only say what would be released")
+	flags.IntVar(&f.rebuild, "rebuild", 0, "write this release again, byte for byte")
+	return c
+}
+
+func (f *release) run(c *cobra.Command) error {
+	if f.rebuild > 0 {
+		return f.again(c)
+	}
+	options, err := f.public.options()
+	if err != nil {
+		return err
+	}
+	options.ShortFile = true
+	l, b, err := f.public.open(c.ErrOrStderr(), options)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	switch {
+	case len(f.decide) > 0:
+		return f.decideAll(c.OutOrStdout(), l, b)
+	case f.check:
+		return f.list(c.OutOrStdout(), b)
+	}
+	if open := openOnes(b); len(open) > 0 {
+		printFindings(c.ErrOrStderr(), open)
+		return fmt.Errorf("%w: %d findings of the harm check are open; decide them with `dateline release --decide KEY=WAY --why REASON`", errRefused, len(open))
+	}
+	return f.make(c.OutOrStdout(), l, b, options)
+}
+
+// errRefused is a release that has to wait for decisions.
+var errRefused = errors.New("no release")
+
+func openOnes(b *publish.Book) []*gate.Finding {
+	return slices.DeleteFunc(b.Findings(), func(f *gate.Finding) bool { return !f.Open() })
+}
+
+// make builds and logs the next release.
+func (f *release) make(w io.Writer, l *ledger.Ledger, b *publish.Book, o publish.Options) error {
+	at := l.Now()
+	m, files, err := f.built(l, b, o, at)
+	if err != nil {
+		return err
+	}
+	folder := f.folder(l, m.Release)
+	if f.dry {
+		_, err := fmt.Fprintf(w, "release %d would be made in %s: %s; hash %s\n", m.Release, shown(folder), counts(b), files.Hash())
+		return err
+	}
+	d, err := b.Log(m, files, whoever(f.by), at)
+	if err != nil {
+		return err
+	}
+	if err := files.Save(folder); err != nil {
+		return fmt.Errorf("release %d is logged; write it with --rebuild %d: %w", m.Release, m.Release, err)
+	}
+	_, err = fmt.Fprintf(w, "release %d, decision %d: %s\nin %s, hash %s\n", m.Release, d.Seq, counts(b), shown(folder), files.Hash())
+	return err
+}
+
+func (f *release) built(l *ledger.Ledger, b *publish.Book, o publish.Options, at time.Time) (m publish.Manifest, files publish.Files, err error) {
+	if m, err = publish.Prepare(l, f.manifest, at); err != nil {
+		return m, nil, err
+	}
+	m.Rule, m.Ceiling, m.Inhabited = string(o.Rule), o.Ceiling, o.Inhabited
+	if m.Gaps, err = b.Gaps(); err != nil {
+		return m, nil, err
+	}
+	before, err := lastRelease(l, m.Release-1)
+	if err != nil {
+		return m, nil, err
+	}
+	files, err = b.Build(m, before, codebook.FS)
+	return m, files, err
+}
+
+// lastRelease gives the release before another; nil when there is none, or when it was withdrawn.
+func lastRelease(l *ledger.Ledger, number int) (publish.Files, error) {
+	if number == 0 {
+		return nil, nil
+	}
+	files, err := publish.Released(l, number)
+	if errors.Is(err, publish.ErrWithdrawn) {
+		return nil, nil
+	}
+	return files, err
+}
+
+func (f *release) folder(l *ledger.Ledger, number int) string {
+	if f.out != "" {
+		return f.out
+	}
+	return filepath.Join(l.Folder(), "releases", strconv.Itoa(number))
+}
+
+func counts(b *publish.Book) string {
+	c := b.Counts()
+	return fmt.Sprintf("%d events, %d accounts, %d reports (%d tell an event); %d of %d accounts reviewed", c.Events, c.Accounts, c.Reports, c.Telling, c.Reviewed, c.Accounts)
+}
+
+// again writes a release that was made: drawn anew where the ledger still gives the same, else from the copy it keeps.
+func (f *release) again(c *cobra.Command) error {
+	l, err := f.public.ledger.open()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	kept, err := publish.Released(l, f.rebuild)
+	if err != nil {
+		return err
+	}
+	drawn, err := f.drawnAgain(c, kept)
+	if err != nil {
+		return err
+	}
+	how := "drawn again from reports and decisions, the same byte for byte"
+	if drawn.Hash() != kept.Hash() {
+		how = fmt.Sprintf("from the copy that the ledger keeps: what it holds has changed since, as `dateline diff %d now` says", f.rebuild)
+	}
+	folder := f.folder(l, f.rebuild)
+	if !f.dry {
+		if err := kept.Save(folder); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(c.OutOrStdout(), "release %d in %s, %s; hash %s\n", f.rebuild, shown(folder), how, kept.Hash())
+	return err
+}
+
+// drawnAgain builds a release from the reports and decisions that it knew.
+func (f *release) drawnAgain(c *cobra.Command, kept publish.Files) (publish.Files, error) {
+	m, options, err := kept.Inputs()
+	if err != nil {
+		return nil, err
+	}
+	l, b, err := f.public.open(c.ErrOrStderr(), options)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	before, err := lastRelease(l, m.Release-1)
+	if err != nil {
+		return nil, err
+	}
+	return b.Build(m, before, codebook.FS)
+}
+
+// decideAll logs what --decide says, each finding by itself.
+func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) error {
+	if strings.TrimSpace(f.why) == "" {
+		return useError{errors.New("a decision about a finding needs its reason; give it with --why")}
+	}
+	for _, one := range f.decide {
+		key, way, ok := strings.Cut(one, "=")
+		if !ok {
+			return useError{fmt.Errorf("want KEY=WAY, have %q", one)}
+		}
+		chosen, err := b.Choose(key, gate.Way(way))
+		if err != nil {
+			return useError{err}
+		}
+		for _, finding := range chosen {
+			if f.dry {
+				fmt.Fprintf(w, "%s %s would be decided: %s\n", finding.Key, strconv.Quote(finding.Words), way)
+				continue
+			}
+			d, err := l.Decide(record.Decision{Verb: record.Gate, By: whoever(f.by), Why: f.why, Field: finding.Key, Old: string(finding.Way), New: way, Subjects: finding.Reports()})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(w, "decision %d: %s %s %s\n", d.Seq, way, finding.Key, strconv.Quote(finding.Words))
+		}
+	}
+	return nil
+}
+
+// list prints the findings.
+func (f *release) list(w io.Writer, b *publish.Book) error {
+	all := b.Findings()
+	open := 0
+	var listed []*gate.Finding
+	for _, finding := range all {
+		if finding.Open() {
+			open++
+		}
+		if f.all || finding.Shown() > 0 {
+			listed = append(listed, finding)
+		}
+	}
+	if f.json {
+		for _, finding := range listed {
+			if err := json.NewEncoder(w).Encode(findingJSON(finding)); err != nil {
+				return err
+			}
+		}
+	} else {
+		printFindings(w, listed)
+		fmt.Fprintf(w, "%d findings, %d open; %d more stand in reports but in no row (--all)\n", len(listed), open, len(all)-len(listed))
+	}
+	if open > 0 {
+		return errPartly
+	}
+	return nil
+}
+
+// findingJSON names a finding as JSON does.
+func findingJSON(f *gate.Finding) map[string]any {
+	places := []map[string]any{}
+	for _, p := range f.Places {
+		places = append(places, map[string]any{"report_id": p.Report, "file": p.File, "start": p.Start, "end": p.End, "rows": p.Rows})
+	}
+	return map[string]any{
+		"key": f.Key, "kind": f.Kind, "words": f.Words, "why": f.Why, "ways": f.Ways(), "way": f.Way, "open": f.Open(), "decision": f.Decided, "by": f.By, "reason": f.Reason,
+		"rows": f.Tables(), "places": places,
+	}
+}
+
+// printFindings prints findings for people: kind by kind, with the key, the words, the rows that would show them and the reports.
+func printFindings(w io.Writer, all []*gate.Finding) {
+	title := ""
+	for _, f := range all {
+		state := "open"
+		switch {
+		case f.Decided > 0:
+			state = "decided"
+		case !f.Open():
+			state = "in no row"
+		}
+		if heading := state + ": " + string(f.Kind) + " (" + joinWays(f.Ways()) + ")"; heading != title {
+			title = heading
+			fmt.Fprintf(w, "\n%s\n", title)
+		}
+		fmt.Fprintf(w, "  %s  %s\n", f.Key, strconv.Quote(excerpt(f.Words)))
+		if f.Why != "" {
+			fmt.Fprintf(w, "      %s\n", f.Why)
+		}
+		fmt.Fprintf(w, "      %s\n", where(f))
+		if f.Decided > 0 {
+			fmt.Fprintf(w, "      %s, decision %d by %s (%s)\n", f.Way, f.Decided, f.By, f.Reason)
+		}
+	}
+	if len(all) > 0 {
+		fmt.Fprintln(w)
+	}
+}
+
+func joinWays(ways []gate.Way) string {
+	names := make([]string, len(ways))
+	for i, way := range ways {
+		names[i] = string(way)
+	}
+	return strings.Join(names, ", ")
+}
+
+// wordsShown is how much of long words is shown in a list.
+const wordsShown = 90
+
+func excerpt(s string) string {
+	if r := []rune(s); len(r) > wordsShown {
+		return string(r[:wordsShown]) + "…"
+	}
+	return s
+}
+
+// where says which rows would show a finding, and which reports it stands in.
+func where(f *gate.Finding) string {
+	var parts []string
+	tables := f.Tables()
+	for _, name := range []string{"reports", "accounts", "claims", "harm", "quotes"} {
+		if n := tables[name]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", name, n))
+		}
+	}
+	rows := "no row"
+	if parts != nil {
+		rows = strings.Join(parts, ", ")
+	}
+	files := f.Files()
+	for i := range files {
+		files[i] = filepath.Base(files[i])
+	}
+	return rows + "; in " + strings.Join(files, ", ")
+}

@@ -1,0 +1,97 @@
+package ledger
+
+import (
+	"errors"
+	"time"
+
+	"dateline/internal/link"
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// Now is the time by the clock of the ledger, to which decisions are dated.
+func (l *Ledger) Now() time.Time { return l.now().UTC() }
+
+// Release logs a release dated d.At, and lets its events keep their ids for good: readers may have them by now. The settings are kept
+// with it, all in one transaction.
+func (l *Ledger) Release(d record.Decision, events []record.EventID, settings map[string]string) (logged record.Decision, err error) {
+	err = l.Write(func(w store.Writer) error {
+		d.Verb = record.Release
+		if logged, err = w.Append(d); err != nil {
+			return err
+		}
+		for _, id := range events {
+			if err := pinReleased(w, id, logged.Seq); err != nil {
+				return err
+			}
+		}
+		for key, value := range settings {
+			if err := w.Set(key, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return logged, err
+}
+
+// pinReleased lets an event keep its id.
+func pinReleased(w store.Writer, id record.EventID, seq int64) error {
+	event, err := w.Event(id)
+	if err != nil {
+		return err
+	}
+	for _, m := range event.Members {
+		if link.Founds(m.Account) == event.ID {
+			return w.Pin(m.Account, store.Pin{ID: event.ID, Since: seq})
+		}
+	}
+	return nil
+}
+
+// Redact erases reports: their bytes, texts and accounts. What stays is their names, the hashes of their bytes, and a decision for each with the
+// reason and the hash that salted gives of what was there. Events that they told are drawn again without them. The settings are
+// changed in the same transaction.
+func (l *Ledger) Redact(d record.Decision, reports []string, salted func(raw []byte) string, settings map[string]string) (logged []record.Decision, err error) {
+	err = l.Write(func(w store.Writer) error {
+		g, err := l.linking(w)
+		if err != nil {
+			return err
+		}
+		for _, id := range reports {
+			one, err := g.erase(d, id, salted, l.now())
+			if err != nil {
+				return err
+			}
+			logged = append(logged, one)
+		}
+		for key, value := range settings {
+			if err := w.Set(key, value); err != nil {
+				return err
+			}
+		}
+		return g.settle()
+	})
+	return logged, err
+}
+
+// ErrErased is a report that was erased already.
+var ErrErased = errors.New("was erased already")
+
+func (g *linking) erase(d record.Decision, report string, salted func([]byte) string, now time.Time) (record.Decision, error) {
+	raw, err := g.Raw(report)
+	if err != nil {
+		return d, err
+	}
+	if len(raw) == 0 {
+		return d, ErrErased
+	}
+	if err := g.leave(report); err != nil {
+		return d, err
+	}
+	d.Verb, d.Subjects, d.Old, d.At = record.Redact, []string{report}, salted(raw), now
+	if err := g.write.Erase(report, d.Why); err != nil {
+		return d, err
+	}
+	return g.write.Append(d)
+}

@@ -1,0 +1,96 @@
+package gate
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dateline/codebook"
+	"dateline/gazetteer"
+	"dateline/internal/ingest"
+	"dateline/internal/pipeline"
+	"dateline/internal/record"
+	"dateline/models"
+	"dateline/rules"
+)
+
+// read codes texts as the program does.
+func read(t *testing.T, paths ...string) (all []*record.Reading) {
+	t.Helper()
+	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	worker := coder.Worker()
+	for item, err := range ingest.Read(paths, ingest.Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		work, err := worker.Code(item)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, work.Reading)
+	}
+	return all
+}
+
+func screen(t *testing.T, key Key, readings []*record.Reading, decided map[string]Decision) *Screen {
+	t.Helper()
+	lexicon, err := ReadLexicon(codebook.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(key, lexicon)
+	for _, r := range readings {
+		s.Read(r)
+	}
+	if err := s.Settle(func(string) (string, error) { return "", nil }, decided); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+const sample = "../../../samples/ledger/reports"
+
+// least is how much of what the gold says must be stopped at is found at least.
+const least = 0.8
+
+func TestFindsWhatTheGoldStopsAt(t *testing.T) {
+	readings := read(t, sample)
+	s := screen(t, Key("test"), readings, nil)
+	gold, err := os.ReadFile("../../../samples/ledger/gold/harm.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, all := 0, 0
+	for _, line := range strings.Split(strings.TrimSpace(string(gold)), "\n")[1:] {
+		cells := strings.Split(line, "\t")
+		all++
+		if stops(s, cells[0], cells[2]) {
+			found++
+		} else {
+			t.Logf("not found: %q", cells)
+		}
+	}
+	t.Logf("%d of %d found; %d findings in %d reports", found, all, len(s.Findings()), len(readings))
+	if float64(found) < least*float64(all) {
+		t.Errorf("found %d of %d, want %.0f %% at least", found, all, 100*least)
+	}
+	for _, f := range s.Findings() {
+		t.Logf("%-14s %-40q %v %v %s", f.Kind, f.Words, f.Files(), f.Tables(), f.Why)
+	}
+}
+
+// stops reports whether a finding stands in a report at words, or within them.
+func stops(s *Screen, file, words string) bool {
+	for _, f := range s.Findings() {
+		for _, p := range f.Places {
+			if filepath.Base(p.File) == file && (strings.Contains(fold(words), fold(f.Words)) || strings.Contains(fold(f.Words), fold(words))) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,238 @@
+package gate
+
+import (
+	"strings"
+	"unicode"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// sheet is what was found in one report.
+type sheet struct {
+	report, file string
+	language     text.Language
+	names        []named
+	others       []string // names of what is no person, in folded words
+	marks        []mark
+	quotes       []spoken
+	covers       []cover           // in order of position, none meeting another
+	strings      map[string]string // covered names of one word, in small letters, and what stands for them
+}
+
+// named is a name of a person, where it stands.
+type named struct {
+	text.Span
+	words, full string // as it stands; the fullest form in the report
+	person      string // who it is across reports, in folded words
+	class       string // private, victim, minor, public
+	why         string
+	rows        map[string]int
+}
+
+// spoken is direct words and their speaker.
+type spoken struct {
+	text.Span
+	speaker text.Span
+	rows    map[string]int
+	words   string
+}
+
+// mark is anything else that was found.
+type mark struct {
+	text.Span
+	kind  Kind
+	words string
+	why   string
+	rows  map[string]int
+	band  string // of ages: what always stands in their place
+}
+
+// cover is words that are not to leave, and what stands in their place.
+type cover struct {
+	text.Span
+	words string
+	kind  Kind // empty for a banded age
+}
+
+// outlines is the spans of a report that rows would show, and in which table.
+type outlines map[text.Span]map[string]int
+
+func (o outlines) add(s text.Span, table string) {
+	if s.Empty() {
+		return
+	}
+	if o[s] == nil {
+		o[s] = map[string]int{}
+	}
+	o[s][table]++
+}
+
+func (o outlines) meeting(s text.Span) map[string]int {
+	rows := map[string]int{}
+	for span, tables := range o {
+		if !span.Meets(s) {
+			continue
+		}
+		for table, n := range tables {
+			rows[table] += n
+		}
+	}
+	return rows
+}
+
+// outgoing gives what rows show of a reading.
+func outgoing(r *record.Reading) outlines {
+	o := outlines{}
+	if at := strings.Index(r.Body, r.Report.Title); at >= 0 && r.Report.Title != "" {
+		o.add(text.Span{Start: at, End: at + len(r.Report.Title)}, "reports")
+	}
+	for _, a := range r.Accounts {
+		o.add(a.Trigger, "accounts")
+		o.add(a.When.Span, "claims")
+		for _, w := range a.Where {
+			o.add(w.Span, "claims")
+		}
+		for _, p := range a.Participants {
+			o.add(p.Span, "accounts")
+			o.add(p.Span, "claims")
+		}
+		for _, h := range a.Harm {
+			o.add(h.Span, "harm")
+		}
+		for _, s := range a.SaidBy {
+			o.add(s.Span, "claims")
+		}
+	}
+	for _, q := range r.Quotes {
+		o.add(q.Span, "quotes")
+		o.add(q.Speaker.Span, "quotes")
+	}
+	return o
+}
+
+// reader reads one report.
+type reader struct {
+	*record.Reading
+	words []word
+	lex   *Lexicon
+	shown outlines
+	sheet *sheet
+}
+
+// Read looks through a report. All reports are read before Settle.
+func (s *Screen) Read(r *record.Reading) {
+	in := reader{r, wordsOf(r.Body), s.lexicon, outgoing(r), &sheet{report: r.Report.ID, file: r.Report.File, language: r.Language}}
+	in.people()
+	in.listed()
+	in.phones()
+	in.mails()
+	in.cells()
+	in.camps()
+	in.quoted()
+	for _, other := range in.sheet.others {
+		s.others[other]++
+	}
+	if len(in.sheet.names)+len(in.sheet.marks) > 0 {
+		s.sheets[r.Report.ID] = in.sheet
+	}
+}
+
+func (in *reader) mark(kind Kind, span text.Span, why string) {
+	in.sheet.marks = append(in.sheet.marks, mark{Span: span, kind: kind, words: in.Body[span.Start:span.End], why: why, rows: in.shown.meeting(span)})
+}
+
+// listed finds what words of the lexicon give away: health, sexual violence, streets and ages.
+func (in *reader) listed() {
+	for _, h := range in.lex.find(in.words) {
+		span := text.Span{Start: in.words[h.first].Start, End: in.words[h.last].End}
+		switch h.kind {
+		case "health":
+			in.mark(Health, span, "a detail of somebody's health")
+		case "sexual-violence":
+			in.mark(SexualViolence, span, "a detail of sexual violence")
+		case "street":
+			in.street(h)
+		case "age":
+			in.age(h, span)
+		}
+	}
+}
+
+// streetWords is how many words of a street's name follow its kind, at most ("rue des Sardiniers", "rue de la Falaise-Grise").
+const streetWords = 5
+
+// street finds an address: a number before the kind of street, and a name on one of its sides.
+func (in *reader) street(h hit) {
+	number := -1
+	for i := h.first - 1; i >= max(0, h.first-3); i-- {
+		if isNumber(in.words[i].folded) && len(in.words[i].folded) <= 4 {
+			number = i
+			break
+		}
+	}
+	if number < 0 || strings.ContainsAny(in.Body[in.words[number].End:in.words[h.first].Start], ".;:\n") {
+		return
+	}
+	last := h.last
+	for i := h.last + 1; i < min(len(in.words), h.last+1+streetWords); i++ {
+		if strings.ContainsAny(in.Body[in.words[i-1].End:in.words[i].Start], ",.;:\n") {
+			break
+		}
+		if in.capital(i) {
+			last = i
+		} else if !joins[in.words[i].folded] {
+			break
+		}
+	}
+	if last == h.last && !(h.first > number+1 && in.capital(h.first-1)) {
+		return
+	}
+	in.mark(Address, text.Span{Start: in.words[number].Start, End: in.words[last].End}, "a street with its number")
+}
+
+// joins are words between the parts of a street's name.
+var joins = map[string]bool{"de": true, "du": true, "des": true, "la": true, "le": true, "les": true, "d": true, "l": true, "of": true, "the": true}
+
+func (in *reader) capital(i int) bool {
+	for _, c := range in.Body[in.words[i].Start:in.words[i].End] {
+		return unicode.IsUpper(c)
+	}
+	return false
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// age bands the age of a minor, which the lexicon's words name beside a number ("16-year-old", "16 ans", "aged 11").
+func (in *reader) age(h hit, span text.Span) {
+	for _, i := range []int{h.first - 1, h.last + 1} {
+		if i < 0 || i >= len(in.words) || !isNumber(in.words[i].folded) || len(in.words[i].folded) > 2 {
+			continue
+		}
+		if between := in.Body[min(span.End, in.words[i].End):max(span.Start, in.words[i].Start)]; strings.Trim(between, " -\u00A0\u2011") != "" {
+			continue
+		}
+		if band := bandOf(in.words[i].folded, in.Language); band != "" {
+			in.sheet.marks = append(in.sheet.marks, mark{Span: in.words[i].Span, band: band})
+		}
+		return
+	}
+}
+
+// bandOf gives the band of an age under 18, in years.
+func bandOf(age string, language text.Language) string {
+	low, high := "", ""
+	switch {
+	case len(age) == 1 && age < "6":
+		low, high = "0", "5"
+	case len(age) == 1 || age < "12":
+		low, high = "6", "11"
+	case age < "18":
+		low, high = "12", "17"
+	default:
+		return ""
+	}
+	return low + "–" + high
+}

@@ -1,0 +1,377 @@
+// Package gate stands between a ledger and everything that leaves it: it finds what could harm the people in the reports, keeps what
+// a person decided about each finding, and covers the words until they may go.
+//
+// Reports are read first (Read, once each), then Settle weighs what they say of each person together, and Words and Say cover.
+package gate
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// Screen covers what may not leave a ledger. It is safe for many goroutines once it is settled.
+type Screen struct {
+	key      Key
+	lexicon  *Lexicon
+	sheets   map[string]*sheet // by report
+	findings map[string]*Finding
+	others   map[string]int    // how often folded words name what is no person
+	names    map[string]string // full names in folded words, and what stands for them, in all reports
+}
+
+// New makes a screen for one look through a ledger.
+func New(key Key, lexicon *Lexicon) *Screen {
+	return &Screen{key, lexicon, map[string]*sheet{}, map[string]*Finding{}, map[string]int{}, map[string]string{}}
+}
+
+// Decision is what was decided about a finding.
+type Decision struct {
+	Way     Way
+	Seq     int64
+	By, Why string
+}
+
+// Settle weighs what all reports say of each person, and lays the covers. person gives the person that a name as told (report#name)
+// belongs to, empty where nobody decided; decided gives what was decided about the finding of a key.
+func (s *Screen) Settle(person func(name string) (string, error), decided map[string]Decision) error {
+	s.dropOthers()
+	if err := s.identify(person); err != nil {
+		return err
+	}
+	classes := s.classes()
+	for _, id := range slices.Sorted(maps.Keys(s.sheets)) {
+		s.file(s.sheets[id], classes)
+	}
+	for key, f := range s.findings {
+		f.Way = f.Ways()[0]
+		if d, is := decided[key]; is && slices.Contains(f.Ways(), d.Way) {
+			f.Way, f.Decided, f.By, f.Reason = d.Way, d.Seq, d.By, d.Why
+		}
+	}
+	for _, sheet := range s.sheets {
+		s.lay(sheet, classes)
+	}
+	return nil
+}
+
+// dropOthers drops names that more often name a body or a place than a person.
+func (s *Screen) dropOthers() {
+	people := map[string]int{}
+	for _, sheet := range s.sheets {
+		for _, n := range sheet.names {
+			people[fold(n.words)]++
+		}
+	}
+	for _, sheet := range s.sheets {
+		sheet.names = slices.DeleteFunc(sheet.names, func(n named) bool { return s.others[fold(n.words)] > people[fold(n.words)] })
+	}
+}
+
+// identify says who each name names. A full name is one person in all reports; a name of one word is one in its report only, for
+// many share it. What people decided goes before.
+func (s *Screen) identify(person func(string) (string, error)) error {
+	for _, sheet := range s.sheets {
+		for i := range sheet.names {
+			n := &sheet.names[i]
+			told := sheet.report + "#" + n.full
+			same, err := person(told)
+			if err != nil {
+				return err
+			}
+			report, name, _ := strings.Cut(cmp.Or(same, told), "#")
+			if n.person = fold(name); !strings.Contains(n.person, " ") {
+				n.person = report + " " + n.person
+			}
+		}
+	}
+	return nil
+}
+
+// classes gives the class of each person over all reports: public where any says so, unless another tells of a victim or a minor.
+func (s *Screen) classes() map[string]string {
+	all := map[string]string{}
+	for _, sheet := range s.sheets {
+		for _, n := range sheet.names {
+			all[n.person] = graver(all[n.person], n.class)
+		}
+	}
+	return all
+}
+
+// file enters what a report holds among the findings.
+func (s *Screen) file(sheet *sheet, classes map[string]string) {
+	for _, n := range sheet.names {
+		if classes[n.person] != public {
+			f := s.enter(sheet, s.personKey(n.person), kindOf(classes[n.person]), n.full, n.why, n.Span, n.rows)
+			f.Doubtful = classes[n.person] == unsure
+		}
+	}
+	for _, q := range sheet.quotes {
+		if class := s.speaker(sheet, q, classes); class != public {
+			s.enter(sheet, s.markKey(sheet, PrivateQuote, q.words), PrivateQuote, q.words, "the exact words of somebody "+class, q.Span, q.rows)
+		}
+	}
+	for _, m := range sheet.marks {
+		if m.band == "" {
+			s.enter(sheet, s.markKey(sheet, m.kind, m.words), m.kind, m.words, m.why, m.Span, m.rows)
+		}
+	}
+}
+
+// speaker is the class of who said words, public where no name tells.
+func (s *Screen) speaker(sheet *sheet, q spoken, classes map[string]string) string {
+	for _, n := range sheet.names {
+		if n.Meets(q.speaker) {
+			return classes[n.person]
+		}
+	}
+	return public
+}
+
+func kindOf(class string) Kind {
+	switch class {
+	case minor, unsure:
+		return MinorName
+	case victim:
+		return VictimName
+	}
+	return PrivateName
+}
+
+func (s *Screen) personKey(person string) string { return "person:" + s.key.Code("person", person) }
+
+func (s *Screen) markKey(sheet *sheet, kind Kind, words string) string {
+	return string(kind) + ":" + s.key.Code(string(kind), sheet.report, fold(words, '@', '+'))
+}
+
+func (s *Screen) enter(sheet *sheet, key string, kind Kind, words, why string, span text.Span, rows map[string]int) *Finding {
+	f := s.findings[key]
+	if f == nil {
+		f = &Finding{Key: key, Kind: kind, Words: words}
+		s.findings[key] = f
+	}
+	if len(words) > len(f.Words) {
+		f.Words = words
+	}
+	if f.Why == "" {
+		f.Why = why
+	}
+	f.Places = append(f.Places, Place{sheet.report, sheet.file, span, rows})
+	return f
+}
+
+// lay makes the covers of a report. Where two meet, the longer covers both.
+func (s *Screen) lay(sheet *sheet, classes map[string]string) {
+	sheet.strings = map[string]string{}
+	var all []cover
+	for _, n := range sheet.names {
+		if classes[n.person] == public {
+			continue
+		}
+		f := s.findings[s.personKey(n.person)]
+		words, covered := f.cover()
+		if !covered {
+			continue
+		}
+		all = append(all, cover{n.Span, words, f.Kind})
+		sheet.strings[fold(n.words)], sheet.strings[fold(n.full)] = words, words
+		if strings.Contains(fold(n.full), " ") {
+			s.names[fold(n.full)] = words
+		}
+	}
+	for _, q := range sheet.quotes {
+		if s.speaker(sheet, q, classes) != public {
+			all = s.covers(all, s.markKey(sheet, PrivateQuote, q.words), q.Span)
+		}
+	}
+	for _, m := range sheet.marks {
+		if m.band != "" {
+			all = append(all, cover{m.Span, m.band, ""})
+		} else if m.kind != CampLocation {
+			all = s.covers(all, s.markKey(sheet, m.kind, m.words), m.Span)
+		}
+	}
+	sheet.covers = apart(all)
+}
+
+func (s *Screen) covers(all []cover, key string, span text.Span) []cover {
+	f := s.findings[key]
+	if words, covered := f.cover(); covered {
+		all = append(all, cover{span, words, f.Kind})
+	}
+	return all
+}
+
+// apart orders covers and leaves out those that a longer one meets.
+func apart(all []cover) []cover {
+	slices.SortFunc(all, func(a, b cover) int {
+		return cmp.Or((b.End-b.Start)-(a.End-a.Start), a.Start-b.Start, strings.Compare(a.words, b.words))
+	})
+	var kept []cover
+	for _, c := range all {
+		if !slices.ContainsFunc(kept, func(k cover) bool { return k.Meets(c.Span) }) {
+			kept = append(kept, c)
+		}
+	}
+	slices.SortFunc(kept, func(a, b cover) int { return a.Start - b.Start })
+	return kept
+}
+
+// Words gives the words of a span of a report's body as they may leave.
+func (s *Screen) Words(report, body string, span text.Span) string {
+	if span.Empty() || span.End > len(body) {
+		return ""
+	}
+	sheet := s.sheets[report]
+	if sheet == nil {
+		return s.everywhere(body[span.Start:span.End])
+	}
+	var out strings.Builder
+	at := span.Start
+	for _, c := range sheet.covers {
+		if !c.Meets(span) {
+			continue
+		}
+		if c.Start > at {
+			out.WriteString(body[at:c.Start])
+		}
+		out.WriteString(c.words)
+		at = c.End
+	}
+	if at < span.End {
+		out.WriteString(body[at:span.End])
+	}
+	return s.everywhere(out.String())
+}
+
+// Say gives words that were drawn from a report, such as a headline or a name, as they may leave. Without a report only full names
+// are covered, for one word names many.
+func (s *Screen) Say(report, words string) string {
+	if sheet := s.sheets[report]; sheet != nil {
+		words = covered(words, sheet.strings)
+	}
+	return s.everywhere(words)
+}
+
+// Cell gives what stands for those whom a span tells of when they are too few to be described; empty when they may be.
+func (s *Screen) Cell(report string, span text.Span) string {
+	if sheet := s.sheets[report]; sheet != nil {
+		for _, c := range sheet.covers {
+			if c.kind == SmallCell && c.Meets(span) {
+				return c.words
+			}
+		}
+	}
+	return ""
+}
+
+// URL gives an address as it may leave: one that spells a covered name is withheld.
+func (s *Screen) URL(report, url string) string {
+	if s.Say(report, fold(url)) != fold(url) {
+		return ""
+	}
+	return url
+}
+
+// everywhere covers the full names of all reports.
+func (s *Screen) everywhere(words string) string { return covered(words, s.names) }
+
+// longest is how many words a name has at most.
+const longest = 6
+
+// covered puts what stands for them in the place of names, longer ones first.
+func covered(s string, names map[string]string) string {
+	if len(names) == 0 || s == "" {
+		return s
+	}
+	words := wordsOf(s)
+	var out strings.Builder
+	at := 0
+	for i := 0; i < len(words); i++ {
+		for n := min(longest, len(words)-i); n > 0; n-- {
+			last := words[i+n-1]
+			if with, is := names[fold(s[words[i].Start:last.End])]; is {
+				out.WriteString(s[at:words[i].Start])
+				out.WriteString(with)
+				at, i = last.End, i+n-1
+				break
+			}
+		}
+	}
+	out.WriteString(s[at:])
+	return out.String()
+}
+
+// Leaks gives a covered name that stands in words all the same; empty when none does. It is asked of every cell before it leaves.
+func (s *Screen) Leaks(words string) string {
+	if s.everywhere(words) != words {
+		return words
+	}
+	return ""
+}
+
+// Site says what becomes of the position of a site in a report: as decided, else it is coarsened.
+func (s *Screen) Site(report string, words string) Way {
+	sheet := s.sheets[report]
+	if sheet == nil {
+		return Coarsen
+	}
+	if f := s.findings[s.markKey(sheet, CampLocation, words)]; f != nil {
+		return f.Way
+	}
+	return Coarsen
+}
+
+// Findings gives all findings: open ones first, then by kind, then by words.
+func (s *Screen) Findings() []*Finding {
+	return slices.SortedFunc(maps.Values(s.findings), func(a, b *Finding) int {
+		return cmp.Or(rank(a)-rank(b), slices.Index(Kinds, a.Kind)-slices.Index(Kinds, b.Kind), strings.Compare(a.Words, b.Words), strings.Compare(a.Key, b.Key))
+	})
+}
+
+func rank(f *Finding) int {
+	switch {
+	case f.Open():
+		return 0
+	case f.Decided != 0:
+		return 1
+	}
+	return 2
+}
+
+// Pseudonym gives what stands for a name as told (report#name), whoever it names.
+func (s *Screen) Pseudonym(told string) string {
+	_, name, _ := strings.Cut(told, "#")
+	return "Person " + s.key.Code("told", fold(name))
+}
+
+// Gates reads the decisions of the log about findings: the last one about each stands.
+func Gates(log []record.Decision) map[string]Decision {
+	all := map[string]Decision{}
+	for _, d := range log {
+		if d.Verb == record.Gate {
+			all[d.Field] = Decision{Way(d.New), d.Seq, d.By, d.Why}
+		}
+	}
+	return all
+}
+
+// ErrWay is a decision that cannot be taken about a finding.
+type ErrWay struct {
+	Finding *Finding
+	Way     Way
+}
+
+func (e ErrWay) Error() string {
+	names := make([]string, len(e.Finding.Ways()))
+	for i, w := range e.Finding.Ways() {
+		names[i] = string(w)
+	}
+	return fmt.Sprintf("%s (%s) can be decided as %s, not as %q", e.Finding.Key, e.Finding.Kind, strings.Join(names, " or "), e.Way)
+}

@@ -1,0 +1,253 @@
+package publish
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// addPages adds what is to be read beside the tables: how they were made, what changed, and the acts that occur.
+func (b *Book) addPages(files Files, m Manifest, before Files, codebook fs.FS) error {
+	events, err := files.records("events")
+	if err != nil {
+		return err
+	}
+	reports, err := files.records("reports")
+	if err != nil {
+		return err
+	}
+	files["methodology.md"] = []byte(b.methodology(m, events, reports))
+	acts := map[string]bool{}
+	for _, e := range events {
+		acts[e["act"]] = true
+	}
+	if err := addActs(files, codebook, acts); err != nil {
+		return err
+	}
+	changes, err := changesPage(m, before, files)
+	files["changes.md"] = []byte(changes)
+	return err
+}
+
+// records reads a table of a release as text by column.
+func (f Files) records(name string) (all []map[string]string, err error) {
+	t, _ := FindTable(name)
+	rows, err := f.Rows(t)
+	for _, row := range rows {
+		values := map[string]string{}
+		for _, c := range t.Columns {
+			values[c.Name] = t.cell(row, c.Name)
+		}
+		all = append(all, values)
+	}
+	return all, err
+}
+
+// addActs adds the files of the codebook for the acts that occur, and the way to other schemes.
+func addActs(files Files, codebook fs.FS, acts map[string]bool) error {
+	return fs.WalkDir(codebook, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		act, isAct := strings.CutSuffix(path.Base(name), ".md")
+		if !(isAct && acts[act]) && name != "crosswalk.tsv" && !strings.HasPrefix(name, "schemes/") {
+			return nil
+		}
+		files["codebook/"+name], err = fs.ReadFile(codebook, name)
+		return err
+	})
+}
+
+// changesPage tells what changed since the release before.
+func changesPage(m Manifest, before, now Files) (string, error) {
+	var out strings.Builder
+	fmt.Fprintf(&out, "# Changes in release %d\n\n", m.Release)
+	if m.Note != "" {
+		fmt.Fprintf(&out, "%s\n\n", m.Note)
+	}
+	if before == nil {
+		return out.String() + "Nothing came before it, or what came before it was withdrawn.\n", nil
+	}
+	described := maps.Clone(now)
+	described[packageFile] = inLines(m.describe(nil))
+	all, err := Compare(before, described)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(&out, "Since release %d: %s.\n", m.Release-1, Summary(all))
+	for _, c := range all {
+		if c.Table == "events" || c.Table == "removed" {
+			fmt.Fprintf(&out, "\n- %s %s: %s\n", c.Kind, c.Key, c.Line)
+			for _, cell := range c.Cells {
+				fmt.Fprintf(&out, "  - %s: %s → %s\n", cell.Column, shown(cell.Old), shown(cell.New))
+			}
+			for _, cause := range c.Causes {
+				fmt.Fprintf(&out, "  - because: %s\n", cause)
+			}
+		}
+	}
+	return out.String(), nil
+}
+
+// shown writes a cell for people.
+func shown(cell any) string {
+	if cell == nil || cell == "" {
+		return "(empty)"
+	}
+	return fmt.Sprint(cell)
+}
+
+// methodology tells how a release was made, from what it was made by and what it holds.
+func (b *Book) methodology(m Manifest, events, reports []map[string]string) string {
+	var out bytes.Buffer
+	say := func(format string, values ...any) { fmt.Fprintf(&out, format+"\n", values...) }
+	c := b.counts
+	say("# %s, release %d\n\n%s. %d reports, of which %d tell something that happened; %d accounts of %d events.\n", m.Title, m.Release, m.Date, c.Reports, c.Telling, c.Accounts, c.Events)
+	say("## How to read it\n\nA program read the reports, found in each what it tells, and linked accounts of one event. People judged a part of that.\n")
+	say("- An empty figure was not reported. 0 was reported: somebody says that there were none.\n- Dead, injured and missing stand apart and are never added up. *low* and *high* keep \"at least\" and \"dozens\".")
+	say("- `claims.csv` has every value with who says it and the words; `events.csv` has one value for each field, drawn by a rule.")
+	say("- `origins` counts independent sources: copies of one text, outlets of one owner and one speaker quoted by all count once.\n- Texts are not part of this release: quotes, and the hash of each report.\n")
+	say("## Sources\n\n%s\n", sources(reports))
+	say("## Criteria\n\n%s\n", orElse(m.Criteria, "All reports that were taken into the ledger; how they were chosen has not been written down."))
+	say("## Rule\n\n%s\n", ruleText(m.Rule, events))
+	say("## How far people have looked\n\nPeople accepted or corrected %s of the accounts, and rejected %d more, which are left out. The others are the program's suggestions. Each row says which it is (`review`).\n", share(c.Reviewed, c.Accounts), m.Gaps.Rejected)
+	say("Agreement between coders: %s\n", orElse(m.Agreement, "no figure was given. Two people have not coded the same reports, or nobody has compared them."))
+	say("## Casualties\n\n%s\n", casualties(events))
+	say("## Known gaps\n\n%s\n", gapsText(m.Gaps, events, reports))
+	say("## People\n\n%s\n", b.people(m))
+	say("## Corrections\n\n%s", contactText(m))
+	return out.String()
+}
+
+func share(part, whole int) string {
+	if whole == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d of %d (%.0f %%)", part, whole, 100*float64(part)/float64(whole))
+}
+
+// sources lists outlets with their reports.
+func sources(reports []map[string]string) string {
+	outlets, languages := map[string]int{}, map[string]int{}
+	first, last := "", ""
+	for _, r := range reports {
+		outlets[orElse(r["outlet"], "(not known)")]++
+		languages[r["language"]]++
+		if day := r["published"]; day != "" {
+			if first == "" || day < first {
+				first = day
+			}
+			last = max(last, day)
+		}
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "Published from %s to %s; by language: %s.\n\n| outlet | reports |\n|---|---|", orElse(first, "?"), orElse(last, "?"), counted(languages))
+	for _, name := range slices.Sorted(maps.Keys(outlets)) {
+		fmt.Fprintf(&out, "\n| %s | %d |", strings.ReplaceAll(name, "|", "/"), outlets[name])
+	}
+	return out.String()
+}
+
+func counted(counts map[string]int) string {
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%s %d", orElse(name, "(none)"), counts[name]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+var ruleAbout = map[string]string{
+	"conservative":   "conservative: of values that compete, the least precise and least harmful that is told",
+	"informative":    "informative: of values that compete, the most precise and the largest that is told",
+	"representative": "representative: of values that compete, the one that most independent origins tell; Indeterminate where none does",
+}
+
+func ruleText(rule string, events []map[string]string) string {
+	if rule != "" {
+		return "One rule draws the values of all events, " + ruleAbout[rule] + "."
+	}
+	counts := map[string]int{}
+	for _, e := range events {
+		counts[e["rule"]]++
+	}
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		lines = append(lines, fmt.Sprintf("- %d events by the rule %s.", counts[name], orElse(ruleAbout[name], name)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// casualties counts the events with dead or missing that have what a record of casualties must have at least: a place, a date, a
+// source, a figure with its bounds, and the rule by which it is published.
+func casualties(events []map[string]string) string {
+	whole := 0
+	var lacking []string
+	for _, e := range events {
+		if !(e["dead_low"] > "0" || e["dead_high"] > "0" || e["missing_low"] > "0") {
+			continue
+		}
+		var lacks []string
+		for _, need := range []struct{ what, value string }{
+			{"place", e["place"]}, {"date", e["date_start"]}, {"source", e["outlets"]}, {"upper bound", orElse(e["dead_high"], e["missing_high"])}, {"rule", e["rule"]},
+		} {
+			if need.value == "" {
+				lacks = append(lacks, need.what)
+			}
+		}
+		if lacks == nil {
+			whole++
+		} else {
+			lacking = append(lacking, fmt.Sprintf("- %s lacks %s", e["event_id"], strings.Join(lacks, ", ")))
+		}
+	}
+	text := fmt.Sprintf("%d events with dead or missing have all that a record of casualties needs (place, date, source, bounds, rule).", whole)
+	if lacking != nil {
+		text += fmt.Sprintf(" %d do not, and should not be counted without a look:\n\n%s", len(lacking), strings.Join(lacking, "\n"))
+	}
+	return text
+}
+
+func gapsText(g Gaps, events, reports []map[string]string) string {
+	noDay, noPlace, short := 0, 0, 0
+	for _, e := range events {
+		noDay += first(e["date_start"] == "")
+		noPlace += first(e["latitude"] == "")
+	}
+	for _, r := range reports {
+		short += first(r["truncated"] == "true")
+	}
+	lines := []string{fmt.Sprintf("- %d events have no date, %d no position.", noDay, noPlace), fmt.Sprintf("- %d reports break off, so that what they do not say counts for nothing.", short)}
+	for _, reason := range slices.Sorted(maps.Keys(g.Quarantined)) {
+		lines = append(lines, fmt.Sprintf("- %d reports could not be used: %s.", g.Quarantined[reason], reason))
+	}
+	if g.Closed > 0 {
+		lines = append(lines, fmt.Sprintf("- %d accounts from closed sources are left out.", g.Closed))
+	}
+	return strings.Join(append(lines, "- What no report tells is not here. Outlets tell more of some places and people than of others."), "\n")
+}
+
+func (b *Book) people(m Manifest) string {
+	decided := map[string]int{}
+	for _, f := range b.Findings() {
+		if f.Decided > 0 && f.Shown() > 0 {
+			decided[string(f.Kind)+" "+string(f.Way)]++
+		}
+	}
+	text := "Private people have pseudonyms (\"Person 3F7KQ2A\"), the same in all releases; a name of one word is a person of its report only. Minors are never named, and their ages stand in bands. "
+	text += fmt.Sprintf("Places are no more precise than %s, camps and shelters than %s.", m.Ceiling, m.Inhabited)
+	if len(decided) > 0 {
+		text += "\n\nBefore the release people decided what would be shown of: " + counted(decided) + "."
+	}
+	return text
+}
+
+func contactText(m Manifest) string {
+	if m.Contact == "" {
+		return "No contact was given. Whoever is named in a report, or knows better, has nobody to turn to: give one with the next release.\n"
+	}
+	return "Whoever finds a mistake, or is told of here and objects, writes to " + m.Contact + ". Corrections appear in the next release, in changes.md and removed.csv.\n"
+}

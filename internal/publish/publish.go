@@ -1,0 +1,304 @@
+// Package publish draws from a ledger what leaves it: tables, the formats of others, and numbered releases. Everything passes a
+// screen (package gate): what is drawn is drawn from tellings whose names, words and positions are covered already.
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"dateline/internal/ledger"
+	"dateline/internal/link"
+	"dateline/internal/publish/gate"
+	"dateline/internal/record"
+	"dateline/internal/store"
+)
+
+// Options tune what leaves a ledger. The zero value gives all of it by the rules that the ledger has.
+type Options struct {
+	Rule      link.Rule       // of aggregation, for all events; empty: as was chosen for the ledger and each event
+	Ceiling   Ceiling         // the most precise that a place may be; empty: Exact
+	Inhabited Ceiling         // the same for camps and shelters; empty: Town
+	Only      map[string]bool // reports; nil for all
+	UpTo      int64           // the last decision that counts for the screen and the table of decisions; 0 for all
+	ShortFile bool            // the names of files without their folders
+}
+
+// Book is a ledger as the public may see it.
+type Book struct {
+	ledger  *ledger.Ledger
+	linker  *link.Linker
+	key     gate.Key
+	screen  *gate.Screen
+	options Options
+	log     []record.Decision
+	read    []string                    // the reports that were read, by id
+	told    map[string][]record.EventID // the events that a report tells, in their order
+	ids     []record.EventID
+	counts  Counts
+}
+
+// Counts says what a book holds, and what it leaves out.
+type Counts struct {
+	Reports, Telling int // reports, and those that tell an event
+	Events, Accounts int
+	Reviewed         int // accounts that a person accepted or corrected
+	Rejected, Closed int // accounts left out
+}
+
+// Open reads a ledger once to find what must be covered. Codebook is the folder with privacy.tsv.
+func Open(l *ledger.Ledger, linker *link.Linker, key gate.Key, codebook fs.FS, o Options) (*Book, error) {
+	lexicon, err := gate.ReadLexicon(codebook)
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{ledger: l, linker: linker, key: key, screen: gate.New(key, lexicon), options: o, told: map[string][]record.EventID{}}
+	if err := l.Read(b.look); err != nil {
+		return nil, err
+	}
+	b.counts.Reports = len(b.read)
+	return b, b.count()
+}
+
+// personIn finds whom people decided that a name names; empty where nobody did.
+func personIn(r store.Reader) func(string) (string, error) {
+	return func(name string) (string, error) {
+		person, err := r.Person(name)
+		if errors.Is(err, store.ErrMissing) {
+			return "", nil
+		}
+		return person, err
+	}
+}
+
+const pageSize = 500
+
+// look reads the log and all reports.
+func (b *Book) look(r store.Reader) error {
+	if err := b.lookAtLog(r); err != nil {
+		return err
+	}
+	for after := ""; ; {
+		reports, err := r.Reports(after, pageSize)
+		if err != nil {
+			return err
+		}
+		if len(reports) == 0 {
+			return b.screen.Settle(personIn(r), gate.Gates(b.log))
+		}
+		for _, report := range reports {
+			after = report.ID
+			if err := b.lookAt(r, report); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (b *Book) lookAtLog(r store.Reader) error {
+	for {
+		some, err := r.Decisions(int64(len(b.log)), pageSize)
+		if err != nil || len(some) == 0 {
+			return err
+		}
+		for _, d := range some {
+			if b.options.UpTo > 0 && d.Seq > b.options.UpTo {
+				return nil
+			}
+			b.log = append(b.log, d)
+		}
+	}
+}
+
+func (b *Book) lookAt(r store.Reader, report store.Report) error {
+	if report.State == store.Quarantined || report.Closed || b.options.Only != nil && !b.options.Only[report.ID] {
+		return nil
+	}
+	reading, err := r.Reading(report.ID)
+	if err != nil {
+		return err
+	}
+	b.screen.Read(reading)
+	b.read = append(b.read, report.ID)
+	return nil
+}
+
+// count goes through all cases once, for what each report tells.
+func (b *Book) count() error {
+	return b.Cases(func(c *Case) error {
+		b.counts.Events++
+		for i := range c.Tellings {
+			t := &c.Tellings[i]
+			b.counts.Accounts++
+			if r := c.Judged[t.ID]; r == record.Reviewed || r == record.Adjudicated {
+				b.counts.Reviewed++
+			}
+			if !slices.Contains(b.told[t.Report], c.ID) {
+				b.told[t.Report] = append(b.told[t.Report], c.ID)
+			}
+		}
+		b.ids = append(b.ids, c.ID)
+		b.counts.Telling = len(b.told)
+		return nil
+	})
+}
+
+// Counts says what b holds.
+func (b *Book) Counts() Counts { return b.counts }
+
+// Findings gives what the harm check stops at.
+func (b *Book) Findings() []*gate.Finding { return b.screen.Findings() }
+
+// Choose gives the finding of a key, or all that are open of a kind, checked to be such as can be decided that way.
+func (b *Book) Choose(key string, way gate.Way) (chosen []*gate.Finding, err error) {
+	for _, f := range b.Findings() {
+		if f.Key != key && !(string(f.Kind) == key && f.Open()) {
+			continue
+		}
+		if !slices.Contains(f.Ways(), way) {
+			return nil, gate.ErrWay{Finding: f, Way: way}
+		}
+		chosen = append(chosen, f)
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no finding has the key %q, and none of that kind is open; `dateline release --check` lists them", key)
+	}
+	return chosen, nil
+}
+
+// Cases opens all events that may leave, the earliest first.
+func (b *Book) Cases(each func(*Case) error) error {
+	b.counts.Rejected, b.counts.Closed = 0, 0
+	for d, err := range b.ledger.Dossiers(store.Query{Sort: "-when", Limit: 200}) {
+		if err != nil {
+			return err
+		}
+		if c := b.open(d); c != nil {
+			if err := each(c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Case is an event as it may leave: everything in it is drawn from covered tellings.
+type Case struct {
+	ledger.Dossier
+	book *Book
+}
+
+// open covers the tellings of an event and draws it from them again; nil when none of them may leave.
+func (b *Book) open(d ledger.Dossier) *Case {
+	c := &Case{Dossier: d, book: b}
+	c.Tellings, c.Members = nil, nil
+	for _, t := range d.Tellings {
+		if !b.leaves(&d, t) {
+			continue
+		}
+		c.Tellings = append(c.Tellings, c.covered(t))
+		at := slices.IndexFunc(d.Members, func(m record.Member) bool { return m.Account == t.ID })
+		c.Members = append(c.Members, d.Members[at])
+	}
+	if len(c.Tellings) == 0 {
+		return nil
+	}
+	if b.options.Rule != "" {
+		c.Rule = b.options.Rule
+	}
+	c.draw()
+	return c
+}
+
+func (b *Book) leaves(d *ledger.Dossier, t link.Telling) bool {
+	switch {
+	case b.options.Only != nil && !b.options.Only[t.Report]:
+		return false
+	case d.Reports[t.Report].Closed:
+		b.counts.Closed++
+		return false
+	case d.Judged[t.ID] == record.Rejected:
+		b.counts.Rejected++
+		return false
+	}
+	return true
+}
+
+// covered is a telling as it may leave.
+func (c *Case) covered(t link.Telling) link.Telling {
+	screen, body := c.book.screen, c.Readings[t.Report].Body
+	t.Participants = slices.Clone(t.Participants)
+	for i := range t.Participants {
+		p := &t.Participants[i]
+		if p.Name = screen.Say(t.Report, p.Name); p.Name != "" {
+			if few := screen.Cell(t.Report, p.Span); few != "" {
+				p.Name, p.Country = few, ""
+			}
+		}
+	}
+	t.Where = slices.Clone(t.Where)
+	for i := range t.Where {
+		t.Where[i] = c.placed(t, t.Where[i])
+	}
+	t.Harm = slices.Clone(t.Harm)
+	for i := range t.Harm {
+		h := &t.Harm[i]
+		if few := screen.Cell(t.Report, h.Span); few != "" {
+			h.Of = few
+		}
+		h.Of, h.Qualifier = screen.Say(t.Report, h.Of), screen.Say(t.Report, h.Qualifier)
+	}
+	t.Speakers = slices.Clone(t.Speakers)
+	for i := range t.Speakers {
+		t.Speakers[i] = screen.Say(t.Report, t.Speakers[i])
+		if i < len(t.SaidBy) && !t.SaidBy[i].Empty() {
+			t.Speakers[i] = screen.Words(t.Report, body, t.SaidBy[i].Span)
+		}
+	}
+	return t
+}
+
+// draw draws what stands in lists, and the questions, from the covered tellings.
+func (c *Case) draw() {
+	bodies := map[string]string{}
+	reports := map[string]bool{}
+	origins := map[int]bool{}
+	for i, t := range c.Tellings {
+		bodies[t.Report], reports[t.Report], origins[c.Members[i].Origin] = c.Readings[t.Report].Body, true, true
+	}
+	c.Event.Reports, c.Event.Origins = len(reports), len(origins)
+	s := c.book.linker.Summary(c.Event, c.Tellings, c.Rule)
+	c.From, c.To, c.Precision, c.Lat, c.Lon, c.Placed, c.Place = s.From, s.To, s.Precision, s.Lat, s.Lon, s.Placed, s.Place
+	c.PlacePrecision, c.Country, c.Realisation, c.Outlets, c.Harm = s.PlacePrecision, s.Country, s.Realisation, s.Outlets, s.Harm
+	c.Differs, c.Series, c.Line = s.Differs, s.Series, s.Line
+	c.Questions = c.book.linker.Questions(c.Event, c.Tellings, bodies, c.Rule)
+}
+
+// words gives the words of a span of a report.
+func (c *Case) words(report string, t textSpan) string {
+	return c.book.screen.Words(report, c.Readings[report].Body, t)
+}
+
+// question gives a field with what the reports say to it.
+func (c *Case) question(field string) record.Question {
+	for _, q := range c.Questions {
+		if q.Field == field {
+			return q
+		}
+	}
+	return record.Question{Field: field}
+}
+
+// source is what rows say of a report.
+type source struct{ ID, File, URL, Outlet, Title, Published string }
+
+func (b *Book) source(r store.Report) source {
+	file := r.File
+	if b.options.ShortFile {
+		file = path.Base(strings.ReplaceAll(file, "\\", "/"))
+	}
+	return source{r.ID, b.screen.Say(r.ID, file), b.screen.URL(r.ID, r.URL), r.Outlet, b.screen.Say(r.ID, r.Title), r.Published.String()}
+}
