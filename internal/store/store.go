@@ -111,7 +111,7 @@ type Row struct {
 
 // Query asks for events. The zero value asks for all, newest first.
 type Query struct {
-	Words             string   // must stand in a report that tells it; never read as a language of queries
+	Words             string   // the first 32 must stand in a report that tells it, the last may be cut short; never read as a language of queries
 	Acts, Outlets     []string // any of them
 	Country, Place    string
 	Series            string

@@ -96,9 +96,16 @@ func (f *filter) sql() string {
 	return " WHERE " + strings.Join(f.where, " AND ")
 }
 
+// How much of what users ask for is looked at: a whole text pasted into the field would take minutes.
+const (
+	mostWords    = 32
+	longestWords = 4096 // bytes
+)
+
 // matching turns words into a query of FTS5 that asks for all of them, the last one as a beginning. Nothing that users write is
 // read as its language: each word stands in quotation marks.
 func matching(words string) string {
+	words = strings.ToValidUTF8(words[:min(len(words), longestWords)], " ")
 	all := strings.FieldsFunc(words, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 	for i, word := range all {
 		all[i] = `"` + word + `"`
@@ -106,6 +113,7 @@ func matching(words string) string {
 	if len(all) == 0 {
 		return ""
 	}
+	all = all[:min(len(all), mostWords)]
 	return strings.Join(all, " ") + "*"
 }
 
