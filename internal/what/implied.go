@@ -1,0 +1,106 @@
+package what
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/internal/record"
+	"dateline/internal/text"
+)
+
+// implied adds the harm that an act is in itself, where those harmed are counted: "police arrested 17 people" is 17 arrested. Some acts are a harm
+// only on a condition, such as that the report tells no other of them ("two men were shot"): these are looked at when all is told.
+func (r *reader) implied(told *telling, condition string) {
+	value := r.words.implied[told.Act]
+	role, kind, ok := strings.Cut(value, " ")
+	kind, when, _ := strings.Cut(kind, " ")
+	if kind == "injured" && r.fatal(told) {
+		kind, when = "dead", ""
+	}
+	if !ok || when != condition || told.Negated || told.Realisation != record.Happened && told.Realisation != record.Ongoing {
+		return
+	}
+	for _, p := range told.ofRole(record.Role(role)) {
+		i := r.headOf(p.Span)
+		t := told.tree
+		if !t.has(i) {
+			t = newTree(r.d, r.d.Sentences[r.sentenceOf(i)])
+		}
+		if p.Sector == "" && p.Class == "" || r.none(t, i) {
+			continue
+		}
+		row := injury{word: told.head, who: i}
+		row.Kind, row.Span, row.Total = kind, p.Span, r.summary(told.tree, &row)
+		first, last := r.phrase(t, i)
+		row.Of = r.ofWhom(first, last, i)
+		row.Harm.Origin = text.Origin{Rule: "what.implied", Version: r.words.version}
+		if r.count(t, &row, i, told.head); row.Low.Known || row.Best.Known || row.High.Known {
+			told.Harm = append(told.Harm, row.Harm)
+		}
+	}
+}
+
+// fatal reports whether a word beside an act says that those it was done to died: "fatally shot", "shot dead", "stabbed to death".
+func (r *reader) fatal(told *telling) bool {
+	for _, k := range told.tree.children(told.head, "advmod", "xcomp", "obl", "advcl", "amod") {
+		if r.words.fatal[told.tree.token(k).Lemma] {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.d.Tokens[told.hit.First:told.hit.Last+1], func(t text.Token) bool { return r.words.fatal[t.Lemma] })
+}
+
+// impliedOtherwise adds the harm that acts imply where the report does not tell it: those shot are injured where nobody is told dead or injured, and those
+// brought to a hospital where nobody is told injured, unless they died there.
+func (r *reader) impliedOtherwise(accounts []*telling) {
+	hurt := slices.ContainsFunc(accounts, func(a *telling) bool { return hurts(a.Harm) })
+	injured := slices.ContainsFunc(accounts, func(a *telling) bool { return suffers(a.Harm, "injured") })
+	for _, a := range accounts {
+		if !hurt {
+			r.implied(a, "alone")
+		} else if !injured {
+			r.shotNotDead(a, accounts)
+		}
+		if !injured && !a.Background && !r.diesSoon(a, accounts) {
+			r.implied(a, "unless")
+		}
+	}
+}
+
+// shotNotDead adds the injured that an act leaves where the report tells how many were shot and fewer dead: "five were shot, one died". The origin
+// "what.shot-not-dead" says that the number is a difference.
+func (r *reader) shotNotDead(a *telling, accounts []*telling) {
+	role, kind, _ := strings.Cut(r.words.implied[a.Act], " ")
+	if a.Background || a.Negated || kind != "injured alone" || suffers(a.Harm, "injured") {
+		return
+	}
+	dead := text.Number{}
+	for _, b := range accounts {
+		for _, h := range b.Harm {
+			if h.Kind == "dead" && !h.Total && !b.Background && h.Best.Known && h.Best.Value > dead.Value {
+				dead = h.Best
+			}
+		}
+	}
+	for _, p := range a.ofRole(record.Role(role)) {
+		shot := p.Amount.Best
+		if !shot.Known || !dead.Known || p.Amount.Low != shot || shot.Value < 2 || shot.Value <= dead.Value {
+			continue
+		}
+		left := text.Just(shot.Value - dead.Value)
+		a.Harm = append(a.Harm, record.Harm{Span: p.Span, Kind: "injured", Low: left, Best: left, High: left, Origin: text.Origin{Rule: "what.shot-not-dead", Version: r.words.version}})
+	}
+}
+
+// diesSoon reports whether a death of one person is told with an act or in the sentence behind it: "was taken to hospital, where she died".
+func (r *reader) diesSoon(a *telling, accounts []*telling) bool {
+	return slices.ContainsFunc(accounts, func(b *telling) bool {
+		soon := b.sentence == a.sentence || b.sentence == a.sentence+1
+		return soon && slices.ContainsFunc(b.Harm, func(h record.Harm) bool { return h.Kind == "dead" && h.Low == text.Just(1) })
+	})
+}
+
+// suffers reports whether some rows tell people harmed in one way.
+func suffers(rows []record.Harm, kind string) bool {
+	return slices.ContainsFunc(rows, func(h record.Harm) bool { return h.Kind == kind && !h.Total })
+}
