@@ -43,7 +43,7 @@ func (j Judgement) Compare(other Judgement) int {
 
 // Kept is the least score of an edge that is kept; Joined the least mean score between the accounts of two groups that become one event.
 const (
-	Kept   = 0.3
+	Kept   = 0.4
 	Joined = 0.5
 )
 
