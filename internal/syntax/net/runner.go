@@ -13,6 +13,7 @@ type Runner struct {
 	types []int32 // of the sentence's words in the cache, between those of its borders
 
 	near, out      []int16 // tagger: first layer, last layer
+	kept           trunkMemory
 	gates, scores  []int16
 	deep, next     []int16 // parser: layers
 	side, fold     []int16
@@ -59,6 +60,7 @@ const (
 func (r *Runner) read(tokens []text.Token) {
 	if r.words.full(len(tokens)) {
 		r.words.init(r.m)
+		r.kept.forget()
 	}
 	r.types = append(r.types[:0], borderless, typeStart)
 	for i := range tokens {

@@ -46,8 +46,13 @@ func (r *Runner) tag(tokens []text.Token, names []NameScores) {
 func (r *Runner) trunk(tokens []text.Token) {
 	r.read(tokens)
 	width := r.m.header.Sizes.Tagger
+	out := r.out[:len(tokens)*width]
+	if r.kept.find(out, r.types) {
+		return
+	}
 	r.window(r.near, len(tokens), TaggerReach, &r.words.tagger, false)
 	r.recur(r.out, r.near, LayerTaggerGates, len(tokens), width)
+	r.kept.add(out, r.types)
 }
 
 // setTag takes the best part of speech, and the best of the feature sets that it can have. Scores holds both, one after the other.

@@ -5,6 +5,7 @@ package net
 type treeDecoder struct {
 	heads   []int
 	visited []int
+	graph   graph
 }
 
 // decode returns the head of each of n words: 0 for the root, i+1 for word i. A row of scores holds the root, then the words.
@@ -23,15 +24,18 @@ func (d *treeDecoder) decode(scores []int32, n int) []int {
 	if d.roots() == 1 && d.acyclic() {
 		return d.heads // the best head of every word: no tree is better
 	}
-	d.take(newGraph(scores, n, 0))
+	d.take(scores, 0)
 	if d.roots() != 1 {
-		d.take(newGraph(scores, n, rootCost))
+		d.take(scores, rootCost)
 	}
 	return d.heads
 }
 
-// take sets the heads to those of a graph's best tree.
-func (d *treeDecoder) take(g *graph) { copy(d.heads, g.solve()[1:]) }
+// take sets the heads to those of the best tree when arcs from the root cost something.
+func (d *treeDecoder) take(scores []int32, cost int64) {
+	d.graph.fill(scores, len(d.heads), cost)
+	copy(d.heads, d.graph.solve()[1:])
+}
 
 // roots counts the words that depend on the root.
 func (d *treeDecoder) roots() int {
@@ -44,110 +48,192 @@ func (d *treeDecoder) roots() int {
 	return count
 }
 
+// acyclic reports whether every word leads to the root.
 func (d *treeDecoder) acyclic() bool {
-	d.visited = append(d.visited[:0], make([]int, len(d.heads)+1)...)
-	return cycleIn(append([]int{0}, d.heads...), d.visited) == 0
-}
-
-// cycleIn returns a node on a cycle of heads, 0 if there is none. Node 0 is the root; visited is all zeros.
-func cycleIn(heads, visited []int) int {
-	for start := 1; start < len(heads); start++ {
-		v := start
-		for v != 0 && visited[v] == 0 {
-			visited[v] = start
-			v = heads[v]
+	d.visited = zeros(d.visited, len(d.heads)+1)
+	for start := range d.heads {
+		v := start + 1
+		for v != 0 && d.visited[v] == 0 {
+			d.visited[v] = start + 1
+			v = d.heads[v-1]
 		}
-		if v != 0 && visited[v] == start {
-			return v
+		if v != 0 && d.visited[v] == start+1 {
+			return false
 		}
 	}
-	return 0
+	return true
 }
 
-// graph holds the scores of arcs between nodes; node 0 is the root.
+// zeros returns n zeros, in the room of s if it has enough.
+func zeros[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// graph holds the scores of arcs between nodes; node 0 is the root. While the best heads of its nodes make a cycle, the cycle is drawn
+// together into one node, in the place of the first that is on it; at the end cycles are opened again, the last one first.
 type graph struct {
-	n     int // nodes, the root included
-	score []int64
+	n       int     // nodes at the beginning, the root included
+	score   []int64 // a row per dependent, a column per head
+	heads   []int   // the best head of each node
+	order   []int   // the nodes that are left, in the order in which the first of equals wins
+	visited []int
+	inside  []bool // nodes of the cycle that is being drawn together
+	cycles  []cycle
+	members []member // of all cycles
+	ends    []ends   // n for each cycle
+}
+
+// cycle is a cycle that was drawn together: where its members begin and end.
+type cycle struct{ first, last int }
+
+// member is a node of a cycle and its head there.
+type member struct{ node, head int }
+
+// ends are the nodes of a cycle at which an arc from and to a node outside ends.
+type ends struct {
+	enter, leave int
+	outside      bool
 }
 
 // rootCost makes arcs from the root so dear that a best tree has one of them. It also draws nearly all words into cycles,
 // which are dear to break: it is for the few sentences whose best tree has several such arcs without it.
 const rootCost = 1 << 44
 
-// newGraph takes a cost off every arc from the root.
-func newGraph(scores []int32, n int, cost int64) *graph {
-	g := &graph{n + 1, make([]int64, (n+1)*(n+1))}
-	for i := range n {
-		for h := range n + 1 {
-			g.score[(i+1)*g.n+h] = int64(scores[i*(n+1)+h])
+// fill sets the scores, less a cost for every arc from the root.
+func (g *graph) fill(scores []int32, words int, cost int64) {
+	n := words + 1
+	g.n, g.score = n, zeros(g.score, n*n)
+	for i := range words {
+		row := g.score[(i+1)*n : (i+2)*n]
+		for h, s := range scores[i*n : (i+1)*n] {
+			row[h] = int64(s)
 		}
-		g.score[(i+1)*g.n] -= cost
+		row[0] -= cost
 	}
-	return g
+	g.order = g.order[:0]
+	for v := range n {
+		g.order = append(g.order, v)
+	}
+	g.inside = zeros(g.inside, n)
+	g.cycles, g.members, g.ends = g.cycles[:0], g.members[:0], g.ends[:0]
 }
 
-// solve returns the head of every node. While the best heads make a cycle, it is drawn together into one node.
+// solve returns the head of every node.
 func (g *graph) solve() []int {
-	heads := make([]int, g.n)
-	for v := 1; v < g.n; v++ {
-		row := g.score[v*g.n : (v+1)*g.n]
-		for h := range row {
-			if h != v && (heads[v] == v || row[h] > row[heads[v]]) {
-				heads[v] = h
-			}
-		}
+	g.heads = zeros(g.heads, g.n)
+	for _, v := range g.order[1:] {
+		g.choose(v)
 	}
-	node := cycleIn(heads, make([]int, g.n))
-	if node == 0 {
-		return heads
+	for node := g.onCycle(); node != 0; node = g.onCycle() {
+		g.draw(node)
 	}
-	return g.breakCycle(heads, node)
+	for i := len(g.cycles) - 1; i >= 0; i-- {
+		g.open(i)
+	}
+	return g.heads
 }
 
-// breakCycle solves the graph with the cycle through node as one node, its last, and opens it again where the solution enters it.
-func (g *graph) breakCycle(heads []int, node int) []int {
-	inside := make([]bool, g.n)
-	for v := node; !inside[v]; v = heads[v] {
-		inside[v] = true
+// choose finds the best head of a node.
+func (g *graph) choose(v int) {
+	row, best := g.score[v*g.n:(v+1)*g.n], 0
+	for _, h := range g.order {
+		if h != v && row[h] > row[best] {
+			best = h
+		}
 	}
-	var kept, cycle []int // the nodes of the smaller graph but the last, and those of the cycle
-	for v := range g.n {
-		if inside[v] {
-			cycle = append(cycle, v)
+	g.heads[v] = best
+}
+
+// onCycle returns a node on a cycle of heads, 0 if there is none.
+func (g *graph) onCycle() int {
+	g.visited = zeros(g.visited, g.n)
+	for _, start := range g.order[1:] {
+		v := start
+		for v != 0 && g.visited[v] == 0 {
+			g.visited[v] = start
+			v = g.heads[v]
+		}
+		if v != 0 && g.visited[v] == start {
+			return v
+		}
+	}
+	return 0
+}
+
+// draw draws the cycle through a node together into one node, which comes last in the order.
+func (g *graph) draw(node int) {
+	first := len(g.members)
+	for v := node; !g.inside[v]; v = g.heads[v] {
+		g.inside[v] = true
+	}
+	kept := g.order[:0]
+	for _, v := range g.order {
+		if g.inside[v] {
+			g.members = append(g.members, member{v, g.heads[v]})
 		} else {
 			kept = append(kept, v)
 		}
 	}
-	small := &graph{len(kept) + 1, make([]int64, (len(kept)+1)*(len(kept)+1))}
-	enter, leave := make([]int, len(kept)), make([]int, len(kept)) // the cycle's node at which an arc from, to a kept node ends
-	for i, v := range kept {
-		for j, h := range kept {
-			small.score[i*small.n+j] = g.score[v*g.n+h]
-		}
-		leave[i], enter[i] = cycle[0], cycle[0]
-		for _, c := range cycle {
-			if g.score[v*g.n+c] > g.score[v*g.n+leave[i]] {
-				leave[i] = c
-			}
-			if g.gain(c, v, heads) > g.gain(enter[i], v, heads) {
-				enter[i] = c
-			}
-		}
-		small.score[i*small.n+len(kept)] = g.score[v*g.n+leave[i]]
-		small.score[len(kept)*small.n+i] = g.gain(enter[i], v, heads)
+	on := g.members[first:]
+	joined := on[0].node
+	g.cycles = append(g.cycles, cycle{first, len(g.members)})
+	g.ends = append(g.ends, make([]ends, g.n)...)
+	met := g.ends[len(g.ends)-g.n:]
+	for _, v := range kept {
+		met[v] = g.meet(v, on)
 	}
-	solved := small.solve()
-	for i, v := range kept {
-		if solved[i] == len(kept) {
-			heads[v] = leave[i]
-		} else {
-			heads[v] = kept[solved[i]]
+	g.order = append(kept, joined)
+	for _, v := range kept[1:] {
+		if g.inside[g.heads[v]] { // the others keep their head: no arc from the cycle is better
+			g.choose(v)
 		}
 	}
-	from := solved[len(kept)]
-	heads[enter[from]] = kept[from]
-	return heads
+	g.choose(joined)
+	for _, m := range on {
+		g.inside[m.node] = false
+	}
 }
 
-// gain is what it brings to enter the cycle at c from v instead of keeping c's head.
-func (g *graph) gain(c, v int, heads []int) int64 { return g.score[c*g.n+v] - g.score[c*g.n+heads[c]] }
+// meet finds where arcs between a node and those of a cycle end, and gives them to the first of the cycle.
+func (g *graph) meet(v int, on []member) ends {
+	e := ends{on[0].node, on[0].node, true}
+	row := g.score[v*g.n : (v+1)*g.n]
+	gain := g.gain(on[0], v)
+	for _, m := range on[1:] {
+		if row[m.node] > row[e.leave] {
+			e.leave = m.node
+		}
+		if other := g.gain(m, v); other > gain {
+			e.enter, gain = m.node, other
+		}
+	}
+	row[on[0].node] = row[e.leave]
+	g.score[on[0].node*g.n+v] = gain
+	return e
+}
+
+// gain is what it brings to enter a cycle at a member from v instead of keeping the member's head.
+func (g *graph) gain(m member, v int) int64 {
+	return g.score[m.node*g.n+v] - g.score[m.node*g.n+m.head]
+}
+
+// open gives the nodes of a cycle their heads, but for the one at which the tree enters it.
+func (g *graph) open(i int) {
+	on, met := g.members[g.cycles[i].first:g.cycles[i].last], g.ends[i*g.n:(i+1)*g.n]
+	joined := on[0].node
+	from := g.heads[joined]
+	for v, e := range met {
+		if v != 0 && e.outside && g.heads[v] == joined {
+			g.heads[v] = e.leave
+		}
+	}
+	for _, m := range on {
+		g.heads[m.node] = m.head
+	}
+	g.heads[met[from].enter] = from
+}
