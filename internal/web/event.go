@@ -1,10 +1,9 @@
 package web
 
 import (
-	"html/template"
+	"fmt"
 	"net/http"
 	"slices"
-	"sort"
 	"strings"
 
 	"dateline/internal/ledger"
@@ -20,7 +19,15 @@ type eventPage struct {
 	Columns []column // the reports, in order of publication
 	Rows    []matrixRow
 	Silent  []string // questions that nobody answers
+	Legend  []legend
 	Series  []store.Row
+	Near    []relative
+}
+
+// relative is a related event with its line.
+type relative struct {
+	record.Relation
+	Line string
 }
 
 // column is a report in the matrix of claims.
@@ -70,7 +77,8 @@ func (s *Server) event(r *http.Request) (view, error) {
 		}
 		body.Rows = append(body.Rows, rowOf(q, body.Columns))
 	}
-	if err := s.series(&body); err != nil {
+	body.Legend = legendOf(body.Columns)
+	if err := s.around(&body); err != nil {
 		return view{}, err
 	}
 	return view{page: "event.html", title: d.Line, body: body, json: map[string]any{
@@ -98,21 +106,48 @@ func rowOf(q record.Question, columns []column) matrixRow {
 func columnOf(d ledger.Dossier, m record.Member) column {
 	c := column{Report: d.Reports[m.Report], Origin: m.Origin}
 	reading := d.Readings[m.Report]
-	var spans []marked
 	for _, t := range d.Tellings {
-		if t.Report != m.Report {
-			continue
+		if t.Report == m.Report {
+			c.Wording.add(t, reading.Body)
 		}
-		c.Wording.add(t, reading.Body)
-		spans = append(spans, marksOf(t)...)
 	}
 	for _, q := range reading.Quotes {
 		if words := at(reading.Body, q.Speaker.Span); words != "" && !slices.Contains(c.Quoted, words) {
 			c.Quoted = append(c.Quoted, words)
 		}
 	}
-	c.Body = pieces(reading.Body, spans)
+	c.Body = pieces(reading.Body, claimMarks(d, m.Report))
 	return c
+}
+
+// claimMarks marks the words of each claim that a report makes on an event, and those who are said to say so.
+func claimMarks(d ledger.Dossier, report string) (all []marked) {
+	for _, q := range d.Questions {
+		for _, c := range q.Claims {
+			if c.Report == report {
+				all = append(all, marked{Span: c.Span, Kind: kindOf(q.Field), Field: q.Field, ID: claimMark(c), Facts: []fact{{q.Field, valueOf(c.Value)}}})
+			}
+		}
+	}
+	for _, t := range d.Tellings {
+		for _, said := range t.SaidBy {
+			if t.Report == report {
+				all = append(all, marked{Span: said.Span, Kind: "said", Field: "said-by", Facts: []fact{{"said-by", said.Cue}}})
+			}
+		}
+	}
+	return all
+}
+
+// claimMark names the words of a claim on a page.
+func claimMark(c record.Claim) string {
+	return fmt.Sprintf("w-%s-%d-%d", anchor(c.Report), c.Start, c.End)
+}
+
+// anchor shortens the id of a report to a name within a page.
+func anchor(report string) string {
+	id := strings.TrimPrefix(report, "sha256:")
+	return id[:min(len(id), 12)]
 }
 
 func (w *Wording) add(t link.Telling, body string) {
@@ -145,75 +180,21 @@ func at(body string, s text.Span) string {
 	return body[s.Start:s.End]
 }
 
-// series gives the other events of the same kind at the same place.
-func (s *Server) series(body *eventPage) error {
-	if body.Row.Series == "" {
-		return nil
-	}
+// around gives the other events of the same kind at the same place, and those that are related.
+func (s *Server) around(body *eventPage) error {
 	return s.ledger.Read(func(read store.Reader) error {
+		for _, to := range body.Related {
+			row, err := read.Event(to.Event)
+			if err != nil {
+				return err
+			}
+			body.Near = append(body.Near, relative{to, row.Line})
+		}
+		if body.Row.Series == "" {
+			return nil
+		}
 		page, err := read.Events(store.Query{Series: body.Row.Series, Sort: "-when", Limit: 200})
 		body.Series = page.Rows
 		return err
 	})
-}
-
-// marked is a span with the question it answers, which gives its colour.
-type marked struct {
-	text.Span
-	kind, title string
-}
-
-// marksOf gives the spans of a telling.
-func marksOf(t link.Telling) []marked {
-	all := []marked{{t.Trigger, "act", t.Act}}
-	for _, also := range t.Also {
-		all = append(all, marked{also, "act", t.Act})
-	}
-	for _, p := range t.Participants {
-		all = append(all, marked{p.Span, "who", string(p.Role)})
-	}
-	if !t.When.Empty() {
-		all = append(all, marked{t.When.Span, "when", t.When.EDTF})
-	}
-	for _, p := range t.Where {
-		all = append(all, marked{p.Span, "where", p.Name})
-	}
-	for _, h := range t.Harm {
-		all = append(all, marked{h.Span, "harm", h.Kind})
-	}
-	for _, said := range t.SaidBy {
-		all = append(all, marked{said.Span, "said", said.Cue})
-	}
-	return all
-}
-
-// piece is a stretch of a body, with or without a mark.
-type piece struct{ Text, Kind, Title string }
-
-// pieces cuts a body at its marks. Where marks meet, the one that begins first and, of those, the longest is shown.
-func pieces(body string, spans []marked) []piece {
-	sort.SliceStable(spans, func(i, j int) bool {
-		if spans[i].Start != spans[j].Start {
-			return spans[i].Start < spans[j].Start
-		}
-		return spans[i].End > spans[j].End
-	})
-	var all []piece
-	end := 0
-	for _, s := range spans {
-		if s.Empty() || s.Start < end || s.End > len(body) {
-			continue
-		}
-		if s.Start > end {
-			all = append(all, piece{Text: body[end:s.Start]})
-		}
-		all = append(all, piece{body[s.Start:s.End], s.kind, s.title})
-		end = s.End
-	}
-	return append(all, piece{Text: body[end:]})
-}
-
-// paragraphs breaks a piece of text where the report does.
-func paragraphs(s string) template.HTML {
-	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(s), "\n", "<br>"))
 }

@@ -18,6 +18,8 @@ type pasted struct {
 	Reading *record.Reading
 	Pieces  []piece
 	Lines   []accountLine
+	Quotes  []quoteLine
+	Notes   []noteLine
 	Fault   string
 }
 
@@ -39,6 +41,7 @@ func (s *Server) read(r *http.Request) (view, error) {
 	if work != nil {
 		body.Reading = work.Reading
 		body.Pieces = pieces(work.Reading.Body, readingMarks(work.Reading))
+		body.Quotes, body.Notes = listed(work.Reading)
 		for _, a := range work.Reading.Accounts {
 			body.Lines = append(body.Lines, accountLine{Account: a, Words: at(work.Reading.Body, a.Trigger)})
 		}

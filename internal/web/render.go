@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -29,6 +30,12 @@ type frame struct {
 	other                             string
 }
 
+// framed is a part of a page with the frame that gives it its language.
+type framed struct {
+	Frame frame
+	Of    any
+}
+
 // T is a message in the reader's language.
 func (f frame) T(key string, args ...any) string {
 	message, known := f.words[key]
@@ -41,18 +48,49 @@ func (f frame) T(key string, args ...any) string {
 	return message
 }
 
-// Other is the address of the same page in the other language.
-func (f frame) Other() template.URL {
-	separator := "?"
-	if f.Query != "" {
-		separator = "?" + f.Query + "&"
+// N is a message with a number; that of one has a key of its own.
+func (f frame) N(key string, n int) string {
+	if n == 1 {
+		key += "-1"
 	}
-	return template.URL(f.Path + separator + "lang=" + f.other)
+	return f.T(key, n)
+}
+
+// Tongue is the other language of the pages.
+func (f frame) Tongue() string { return f.other }
+
+// Twin is the address of this page in JSON.
+func (f frame) Twin() string {
+	twin := url.URL{Path: f.Path + ".json", RawQuery: f.Query}
+	return twin.String()
+}
+
+// Other is the address of the same page in the other language.
+func (f frame) Other() string {
+	query, _ := url.ParseQuery(f.Query) // we wrote it
+	query.Set("lang", f.other)
+	other := url.URL{Path: f.Path, RawQuery: query.Encode()}
+	return other.String()
 }
 
 // wantsJSON reports whether a request asks for the twin of a page.
 func wantsJSON(r *http.Request) bool {
 	return r.URL.Query().Get("format") == "json" || strings.HasPrefix(r.Header.Get("Accept"), "application/json")
+}
+
+// twins lets each page answer in JSON at its own address with .json behind it.
+func twins(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path, twin := strings.CutSuffix(r.URL.Path, ".json")
+		if !twin || path == "/dots" || strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, "/api/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		asked := r.Clone(r.Context())
+		asked.URL.Path, asked.URL.RawPath = path, ""
+		asked.Header.Set("Accept", "application/json")
+		next.ServeHTTP(w, asked)
+	})
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, v view) {
@@ -145,10 +183,15 @@ var functions = template.FuncMap{
 	"day":     func(d text.Day) string { return d.String() },
 	"value":   valueOf,
 	"when":    interval,
-	"percent": func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
+	"percent": percent,
+	"mark":    claimMark,
+	"kind":    kindOf,
+	"ordinal": func(i int) int { return i + 1 },
+	"framed":  func(f frame, of any) framed { return framed{f, of} },
 	"list":    func(all ...string) []string { return all },
-	"short":   func(id string) string { return id[:min(len(id), 15)] },
 }
+
+func percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", 100*share) }
 
 // valueOf writes a value for people.
 func valueOf(v record.Value) string {

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"cmp"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"dateline/internal/record"
 	"dateline/internal/store"
@@ -14,7 +17,32 @@ type reportPage struct {
 	Reading  *record.Reading
 	Pieces   []piece
 	Accounts []accountLine
+	Quotes   []quoteLine
 	Copies   []store.Copy
+	Notes    []noteLine
+}
+
+// quoteLine is a quote with its words.
+type quoteLine struct {
+	record.Quote
+	Words, Who string
+}
+
+// noteLine is a doubt, with the words that it is about.
+type noteLine struct {
+	record.Note
+	Words string
+}
+
+// listed gives the quotes and the notes of a reading with their words.
+func listed(r *record.Reading) (quotes []quoteLine, notes []noteLine) {
+	for _, q := range r.Quotes {
+		quotes = append(quotes, quoteLine{q, at(r.Body, q.Span), cmp.Or(q.Speaker.Name, at(r.Body, q.Speaker.Span))})
+	}
+	for _, n := range r.Notes {
+		notes = append(notes, noteLine{n, at(r.Body, n.Span)})
+	}
+	return quotes, notes
 }
 
 // accountLine is an account with the event it tells.
@@ -48,6 +76,7 @@ func (s *Server) report(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	body.Pieces = pieces(body.Reading.Body, readingMarks(body.Reading))
+	body.Quotes, body.Notes = listed(body.Reading)
 	title := body.Report.Title
 	if title == "" {
 		title = body.Report.File
@@ -55,27 +84,77 @@ func (s *Server) report(r *http.Request) (view, error) {
 	return view{page: "report.html", title: title, body: body}, nil
 }
 
-// readingMarks gives the spans of all mentions and triggers of a reading.
+// readingMarks gives the spans of everything in a reading, with what the program says of each, by which rule and how surely.
 func readingMarks(r *record.Reading) []marked {
 	var all []marked
-	add := func(s text.Span, kind, title string) { all = append(all, marked{s, kind, title}) }
-	for _, a := range r.Accounts {
-		add(a.Trigger, "act", a.Act)
-		for _, also := range a.Also {
-			add(also, "act", a.Act)
-		}
+	for i, a := range r.Accounts {
+		all = append(all, accountMarks(a, i)...)
+	}
+	add := func(s text.Span, kind, value string, o text.Origin) {
+		all = append(all, marked{Span: s, Kind: kind, Field: kind, Facts: []fact{{"value", value}, {"rule", o.Rule}}})
 	}
 	for _, d := range r.Dates {
-		add(d.Span, "when", d.Value)
+		add(d.Span, "when", cmp.Or(d.EDTF, d.Value), d.Origin)
 	}
 	for _, p := range r.Places {
-		add(p.Span, "where", p.Name)
+		add(p.Span, "where", placeValue(p), p.Origin)
 	}
 	for _, a := range r.Amounts {
-		add(a.Span, "harm", string(a.Kind))
+		add(a.Span, "size", valueOf(record.Value{Low: a.Low, Best: a.Best, High: a.High}), a.Origin)
 	}
 	for _, a := range r.Actors {
-		add(a.Span, "who", a.Name)
+		add(a.Span, "initiator", a.Name, a.Origin)
 	}
 	return all
+}
+
+func accountMarks(a record.Account, n int) []marked {
+	facts := []fact{{"act", a.Act}, {"realisation", string(a.Realisation)}, {"rule", a.Origin.Rule}, {"confidence", percent(a.Confidence)}}
+	all := []marked{{Span: a.Trigger, Kind: "act", Field: "act", ID: fmt.Sprintf("a-%d", n+1), Facts: facts}}
+	for _, also := range a.Also {
+		all = append(all, marked{Span: also, Kind: "act", Field: "act", Facts: facts})
+	}
+	for _, p := range a.Participants {
+		all = append(all, marked{Span: p.Span, Kind: kindOfRole(p.Role), Field: string(p.Role), Facts: []fact{{string(p.Role), p.Name}, {"rule", p.Origin.Rule}}})
+	}
+	for _, h := range a.Harm {
+		value := valueOf(record.Value{Low: h.Low, Best: h.Best, High: h.High})
+		all = append(all, marked{Span: h.Span, Kind: "harm", Field: h.Kind, Facts: []fact{{h.Kind, value}, {"rule", h.Origin.Rule}}})
+	}
+	return all
+}
+
+func kindOfRole(r record.Role) string {
+	if r == record.Target {
+		return "target"
+	}
+	return "initiator"
+}
+
+func placeValue(p text.Place) string {
+	value := p.Name
+	for _, more := range []string{p.Admin1, p.Country} {
+		if more != "" && more != p.Name {
+			value += ", " + more
+		}
+	}
+	return value
+}
+
+// raw serves the bytes of a report as they came, as text that no browser runs, for the sandboxed frame on its page.
+func (s *Server) raw(w http.ResponseWriter, r *http.Request) {
+	var bytes []byte
+	err := s.ledger.Read(func(read store.Reader) (err error) { bytes, err = read.Raw(r.PathValue("id")); return err })
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", rawPolicy)
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	if !strings.HasPrefix(http.DetectContentType(bytes), "text/") {
+		h.Set("Content-Type", "application/octet-stream")
+		h.Set("Content-Disposition", "attachment; filename=report.bin")
+	}
+	w.Write(bytes)
 }

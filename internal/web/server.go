@@ -57,7 +57,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
 		return nil, err
 	}
-	return s.guard(s.routes()), nil
+	return s.guard(twins(s.routes())), nil
 }
 
 // routes is the table of contents of the reading room.
@@ -69,6 +69,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /events", s.answer(s.events))
 	mux.HandleFunc("GET /events/{id}", s.answer(s.event))
 	mux.HandleFunc("GET /reports/{id}", s.answer(s.report))
+	mux.HandleFunc("GET /reports/{id}/raw", s.raw)
 	mux.HandleFunc("GET /dots.json", s.dots)
 	mux.HandleFunc("GET /review", s.review)
 	mux.HandleFunc("GET /review/{id}", s.answer(s.reviewed))
@@ -83,17 +84,25 @@ func (s *Server) routes() http.Handler {
 func (s *Server) answer(page func(*http.Request) (view, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := page(r)
-		switch {
-		case err == nil:
-			s.write(w, r, http.StatusOK, v)
-		case errors.Is(err, store.ErrMissing):
-			s.fail(w, r, http.StatusNotFound, "not-here")
-		case errors.As(err, new(badRequest)):
-			s.fail(w, r, http.StatusBadRequest, err.Error())
-		default:
-			s.Log.Error("page", "path", r.URL.Path, "error", err.Error())
-			s.fail(w, r, http.StatusInternalServerError, "failed")
+		if err != nil {
+			s.fault(w, r, err)
+			return
 		}
+		s.write(w, r, http.StatusOK, v)
+	}
+}
+
+// fault answers for an error: not here, wrongly asked and failed are three different things.
+func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
+	var asked badRequest
+	switch {
+	case errors.Is(err, store.ErrMissing):
+		s.fail(w, r, http.StatusNotFound, "not-here")
+	case errors.As(err, &asked):
+		s.fail(w, r, http.StatusBadRequest, asked.Error())
+	default:
+		s.Log.Error("page", "path", r.URL.Path, "error", err.Error())
+		s.fail(w, r, http.StatusInternalServerError, "failed")
 	}
 }
 

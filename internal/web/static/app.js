@@ -25,3 +25,37 @@ for (const text of document.querySelectorAll("[data-words]")) {
     if (words && field) field.value = words;
   });
 }
+
+// One question lights up in all tellings and in the matrix, wherever the pointer or the focus meets it.
+const light = (e) => {
+  const met = e.target.closest?.(".dossier [data-field], .dossier [data-opens]"), field = met && (met.dataset.field || met.dataset.opens);
+  for (const other of document.querySelectorAll(".dossier [data-field]")) other.classList.toggle("lit", other.dataset.field === field);
+};
+if (document.querySelector(".dossier")) for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, light);
+
+// A cell opens its words: they get the focus, and the other tellings scroll to theirs.
+for (const cell of document.querySelectorAll("[data-opens]")) {
+  cell.addEventListener("click", () => {
+    const words = document.getElementById(cell.hash.slice(1));
+    for (const body of document.querySelectorAll(".telling .body")) {
+      const first = body.querySelector(`mark[data-field="${CSS.escape(cell.dataset.opens)}"]`);
+      if (first && !body.contains(words)) body.scrollTop = first.offsetTop - body.offsetTop - 40;
+    }
+    setTimeout(() => words?.focus());
+  });
+}
+
+// Escape puts a tip away.
+document.addEventListener("keydown", (e) => { if (e.key === "Escape" && e.target.tagName === "MARK") e.target.blur(); });
+
+// A text file that is dropped on the form is read like one that is pasted.
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  form.addEventListener("dragover", (e) => e.preventDefault());
+  form.addEventListener("drop", async (e) => {
+    const file = e.dataTransfer.files[0];
+    if (!file) return;
+    e.preventDefault();
+    form.elements.text.value = await file.text();
+    form.requestSubmit();
+  });
+}
