@@ -133,6 +133,39 @@ func (r *reader) lend(h *happening) {
 	}
 }
 
+// killersReach is how many sentences behind an act of violence the dead may be told that it left.
+const killersReach = 2
+
+// lendKillers gives a death without a doer those who did the act of violence told last before it: "Police opened fire. Two people were killed." It does so
+// only where no other act of violence stands between. The origin "what.happening" says so.
+func (r *reader) lendKillers(h *happening) {
+	var act *telling
+	for _, a := range h.members {
+		switch {
+		case a.hit.Act == nil:
+		case r.groups[a.Act] == "violence":
+			act = a
+			if doers := a.ofRole(record.Initiator); len(doers) == 0 || a.nominal && len(a.ofRole(record.Target)) > 0 {
+				act = nil
+			}
+		case act != nil && r.killedIn(act, a):
+			for _, p := range act.ofRole(record.Initiator) {
+				p.Origin = text.Origin{Rule: "what.happening", Version: r.words.version}
+				a.Participants = append(a.Participants, p)
+			}
+		}
+	}
+}
+
+// killedIn reports whether a tells of people killed, and not by whom, right behind an act of violence; "died" only in its sentence or the next.
+func (r *reader) killedIn(act, a *telling) bool {
+	if a.Act != "die" || a.nominal || len(a.ofRole(record.Initiator)) > 0 || a.Background != act.Background {
+		return false
+	}
+	behind := a.sentence - act.sentence
+	return r.words.harms[r.d.Tokens[a.head].Lemma] == "dead" && behind <= killersReach || behind <= 1 && act.Act == "shoot"
+}
+
 // setOldBackground marks the accounts of old events as background where the report tells of a newer one. A report on a trial alone tells of the old
 // event itself.
 func (r *reader) setOldBackground(accounts []*telling) {

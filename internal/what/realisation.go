@@ -46,6 +46,9 @@ func (r *reader) setRealisation(told *telling) {
 		if up < 0 || r.leaves(t, i) && !r.wished(t, i, up) {
 			return
 		}
+		if r.forPurpose(told, i, up) {
+			return
+		}
 		if t.token(i).Rel.Base() == "conj" {
 			r.sharedWith(told, up)
 		} else {
@@ -55,6 +58,26 @@ func (r *reader) setRealisation(told *telling) {
 		}
 		i = up
 	}
+}
+
+// forPurpose tells an act in an infinitive of purpose from one that took place: what was done so that it might be is attempted where it was an act itself
+// ("fired to disperse them"), else planned ("came to kill him"). A noun of the list of governors right before it says more: "issued orders to arrest him".
+func (r *reader) forPurpose(told *telling, i, up int) bool {
+	t := told.tree
+	mark := t.child(i, "mark")
+	if t.token(i).Rel.Base() != "advcl" || !t.token(i).Feats.Has(text.Inf) || mark < 1 || !r.words.aims[t.token(mark).Lemma] {
+		return false
+	}
+	if value, ok := r.words.governors[t.token(mark-1).Lemma]; ok && mark > t.s.First {
+		r.apply(told, effectOf(value), mark-1)
+		return true
+	}
+	e := effect{realisation: record.Planned}
+	if causes[r.acts[up]] {
+		e.realisation = record.Attempted
+	}
+	r.apply(told, e, mark)
+	return true
 }
 
 // leaves reports whether the step from token i to its head leaves what the words above it say about the act: a clause that says when or

@@ -134,6 +134,7 @@ func (f *Finder) find(d *text.Document, quotes []record.Quote, drops *[]record.N
 	r.timeFirst(happenings)
 	for _, h := range happenings {
 		r.lend(h)
+		r.lendKillers(h)
 	}
 	r.head(accounts)
 	r.thread(accounts)
@@ -179,7 +180,7 @@ func (r *reader) consequence(t *tree, h rule.Hit, hits []rule.Hit) bool {
 }
 
 // particular is, for acts that say little, the group of the acts that say the same more precisely.
-var particular = map[string]string{"attack": "violence", "destroy-property": "control"}
+var particular = map[string]string{"attack": "violence", "destroy-property": "control", "strike": "protest"}
 
 // general reports whether the word of a hit tells an attack and also an attack of a certain kind: "opened fire".
 func (r *reader) general(h rule.Hit, hits []rule.Hit) bool {

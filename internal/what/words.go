@@ -41,6 +41,7 @@ type words struct {
 	byOrder     map[string]bool   // by lemma, adpositions before an order that was followed: on
 	sameSpot    map[string]bool   // by lemma, nouns for a place that refer back with "same": area
 	same        map[string]bool   // by lemma, adjectives for what was told before: same
+	aims        map[string]bool   // by lemma, marks of a clause of purpose: to
 	only        map[string]bool   // by lemma, words behind "not" that take its force: only
 	states      map[string]string // by name, in small letters, the ISO 3166-1 alpha-3 code of a country
 	blame       map[string]string // by lemma, words that say how sure it is who did an act: alleged → suspected
@@ -55,6 +56,7 @@ func newWords(book *rule.Book) *words {
 		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
 		wherein: set(book, "wherein"), duringAct: set(book, "during"),
 		purpose:     set(book, "purpose"),
+		aims:        set(book, "aims"),
 		play:        set(book, "play"),
 		implied:     table(book, "implied"),
 		agents:      set(book, "agent-adposition"),
