@@ -61,6 +61,9 @@ func (f *demonstration) run(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if err := writeOwners(folder); err != nil {
+		return err
+	}
 	l, err := ledger.Init(folder, linker, ledger.Options{})
 	if err != nil {
 		return err
@@ -70,6 +73,18 @@ func (f *demonstration) run(c *cobra.Command) error {
 		return err
 	}
 	return f.show(c, l)
+}
+
+// writeOwners puts the table of the samples' outlets and their owners where the ledger looks for it.
+func writeOwners(folder string) error {
+	table, err := fs.ReadFile(samples.Ledger, "ledger/gold/outlets.tsv")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, ledger.OutletsFile), table, 0o600)
 }
 
 // fill takes the sample reports in.

@@ -18,6 +18,7 @@ type Dossier struct {
 	Readings  map[string]*record.Reading
 	Judged    map[record.AccountID]record.Review
 	Decisions []record.Decision // on its accounts, in their order
+	Collapsed []link.Collapse   // pairs of its reports that count as one origin, and why
 }
 
 // Account finds the account of a telling in its reading, as the machine read it; nil when it is not there.
@@ -33,6 +34,9 @@ func (d *Dossier) Account(t link.Telling) *record.Account {
 	}
 	return nil
 }
+
+// Wordings say how the reports tell the event differently, in their own words.
+func (d *Dossier) Wordings() []link.Wording { return link.Wordings(d.Tellings, d.Readings) }
 
 // Dossier opens an event, also by an id that leads to it.
 func (l *Ledger) Dossier(id record.EventID) (d Dossier, err error) {
@@ -80,7 +84,7 @@ func (l *Ledger) Dossiers(q store.Query) iter.Seq2[Dossier, error] {
 
 // reading is a linking that writes nothing.
 func (l *Ledger) reading(r store.Reader) *linking {
-	return &linking{Reader: r, linker: l.linker, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{}, readings: map[string]*record.Reading{}}
+	return &linking{Reader: r, linker: l.linker, owners: l.owners, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{}, readings: map[string]*record.Reading{}}
 }
 
 func (g *linking) dossier(row store.Row) (Dossier, error) {
@@ -106,6 +110,11 @@ func (g *linking) dossier(row store.Row) (Dossier, error) {
 	g.rule = rule
 	d.Rule = g.ruleOf(ids)
 	d.Questions = g.linker.Questions(row.Event, d.Tellings, bodies, d.Rule)
+	independence, err := g.independent(d.Tellings)
+	if err != nil {
+		return d, err
+	}
+	d.Collapsed = independence.Why
 	d.Decisions, err = g.decisionsOn(ids)
 	return d, err
 }

@@ -25,6 +25,7 @@ type Ledger struct {
 	folder string
 	linker *link.Linker
 	now    func() time.Time
+	owners map[string]string // of outlets: those of one owner are one origin
 }
 
 // Options tune a ledger. The zero value suits a person at a desk.
@@ -41,7 +42,7 @@ func Init(folder string, linker *link.Linker, o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return with(kept, folder, linker, o), nil
+	return with(kept, folder, linker, o)
 }
 
 // Open opens the ledger of a folder. Where there is none the error says how to make one (fs.ErrNotExist).
@@ -53,14 +54,19 @@ func Open(folder string, linker *link.Linker, o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return with(kept, folder, linker, o), nil
+	return with(kept, folder, linker, o)
 }
 
-func with(kept store.Ledger, folder string, linker *link.Linker, o Options) *Ledger {
+func with(kept store.Ledger, folder string, linker *link.Linker, o Options) (*Ledger, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Ledger{kept, folder, linker, o.Now}
+	owners, err := ReadOwners(folder)
+	if err != nil {
+		kept.Close()
+		return nil, err
+	}
+	return &Ledger{kept, folder, linker, o.Now, owners}, nil
 }
 
 // Folder is where the ledger lies.

@@ -24,11 +24,12 @@ type linking struct {
 	judged   map[record.AccountID]judgements
 	dirty    map[record.AccountID]bool // accounts whose events are to be drawn again
 	readings map[string]*record.Reading
+	owners   map[string]string // of outlets
 }
 
 func (l *Ledger) linking(w store.Writer) (*linking, error) {
 	g := &linking{
-		Reader: w, write: w, linker: l.linker, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{},
+		Reader: w, write: w, linker: l.linker, owners: l.owners, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{},
 		dirty: map[record.AccountID]bool{}, readings: map[string]*record.Reading{},
 	}
 	var err error
@@ -287,6 +288,10 @@ func (g *linking) keep(event record.Event, tellings []link.Telling) error {
 	for i, m := range event.Members {
 		ids[i] = m.Account
 		told[i] = tellings[slices.IndexFunc(tellings, func(t link.Telling) bool { return t.ID == m.Account })]
+	}
+	event, err := g.withOrigins(event, told)
+	if err != nil {
+		return err
 	}
 	pinned, err := g.Pinned(ids)
 	if err != nil {
