@@ -35,6 +35,14 @@ const (
 	readers  = 4
 )
 
+// How a file is opened.
+const (
+	modeMake  = "rwc"
+	modeWrite = "rw"
+	modeRead  = "ro"
+	modeCopy  = "copy" // for reading alone, where nobody writes
+)
+
 // ledger is a store.Ledger.
 type ledger struct {
 	file    string
@@ -52,7 +60,7 @@ func Create(file string) (store.Ledger, error) {
 	if _, err := os.Stat(file); err == nil {
 		return nil, fmt.Errorf("make a ledger: %s: %w", file, fs.ErrExist)
 	}
-	return open(file, "rwc")
+	return open(file, modeMake)
 }
 
 // Open opens a ledger, and brings an older one up to date. One made by a newer program is store.ErrNewer.
@@ -60,7 +68,16 @@ func Open(file string) (store.Ledger, error) {
 	if _, err := os.Stat(file); err != nil {
 		return nil, fmt.Errorf("open the ledger: %w", err)
 	}
-	return open(file, "rw")
+	return open(file, modeWrite)
+}
+
+// OpenCopy opens a file that nobody writes, such as a backup, for reading alone: nothing is put beside it, and an older one stays as
+// it is. One made by a newer program is store.ErrNewer, what is no ledger store.ErrDamaged.
+func OpenCopy(file string) (store.Ledger, error) {
+	if _, err := os.Stat(file); err != nil {
+		return nil, fmt.Errorf("open the ledger: %w", err)
+	}
+	return open(file, modeCopy)
 }
 
 func open(file, mode string) (_ store.Ledger, err error) {
@@ -68,6 +85,7 @@ func open(file, mode string) (_ store.Ledger, err error) {
 	defer func() {
 		if err != nil {
 			l.Close()
+			err = fmt.Errorf("open the ledger %s: %w", file, named(err))
 		}
 	}()
 	if l.pack, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
@@ -76,78 +94,108 @@ func open(file, mode string) (_ store.Ledger, err error) {
 	if l.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0)); err != nil {
 		return nil, err
 	}
+	if mode == modeCopy {
+		return l, l.openCopy()
+	}
 	if l.writer, err = connect(file, mode); err != nil {
-		return nil, fmt.Errorf("open the ledger %s: %w", file, named(err))
+		return nil, err
 	}
-	if err = l.migrate(); err != nil {
-		return nil, fmt.Errorf("open the ledger %s: %w", file, named(err))
+	if err = l.migrate(migrations); err != nil {
+		return nil, err
 	}
-	return l, l.openReaders()
+	return l, l.openReaders(modeRead)
 }
 
-func (l *ledger) openReaders() error {
+func (l *ledger) openReaders(mode string) error {
 	for range readers {
-		made, err := connect(l.file, "ro")
+		made, err := connect(l.file, mode)
 		if err != nil {
-			return fmt.Errorf("open the ledger %s: %w", l.file, named(err))
+			return err
 		}
 		l.readers <- made
 	}
 	return nil
 }
 
+func (l *ledger) openCopy() error {
+	if err := l.openReaders(modeCopy); err != nil {
+		return err
+	}
+	reader := <-l.readers
+	defer func() { l.readers <- reader }()
+	version, mark, err := reader.version()
+	switch {
+	case err != nil:
+		return err
+	case mark != application:
+		return fmt.Errorf("%w: this file is no ledger", store.ErrDamaged)
+	}
+	return tooNew(version, len(migrations))
+}
+
+func tooNew(version, known int) error {
+	if version <= known {
+		return nil
+	}
+	return fmt.Errorf("%w: version %d, this program knows %d", store.ErrNewer, version, known)
+}
+
 // source is the data source name of a file.
 func source(file, mode string) string {
 	values := url.Values{"mode": {mode}}
+	if mode == modeCopy {
+		values = url.Values{"mode": {modeRead}, "immutable": {"1"}}
+	}
 	for _, pragma := range []string{"busy_timeout(" + strconv.Itoa(busyWait) + ")", "foreign_keys(1)", "synchronous(FULL)", "cache_size(-16384)", "temp_store(MEMORY)"} {
 		values.Add("_pragma", pragma)
 	}
-	if mode != "ro" {
+	if mode == modeWrite || mode == modeMake {
 		values.Add("_pragma", "journal_mode(WAL)")
 	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: values.Encode()}).String()
 }
 
-// migrate brings the file up to date, all or nothing.
-func (l *ledger) migrate() error {
-	version, mark, err := l.version()
+// migrate brings the file up to date by the steps that it has not behind it, all or nothing.
+func (l *ledger) migrate(steps []string) error {
+	version, mark, err := l.writer.version()
 	if err != nil {
 		return err
 	}
-	switch {
-	case version > 0 && mark != application:
+	if version > 0 && mark != application {
 		return fmt.Errorf("%w: this file is no ledger", store.ErrDamaged)
-	case version > len(migrations):
-		return fmt.Errorf("%w: version %d, this program knows %d", store.ErrNewer, version, len(migrations))
-	case version == len(migrations):
-		return nil
+	}
+	if err := tooNew(version, len(steps)); err != nil || version == len(steps) {
+		return err
 	}
 	return l.writer.within(beginWrite, func() error {
-		for _, step := range migrations[version:] {
+		if version, _, err = l.writer.version(); err != nil || version >= len(steps) { // another process was faster
+			return err
+		}
+		for _, step := range steps[version:] {
 			if err := l.writer.do(step); err != nil {
 				return err
 			}
 		}
-		return l.writer.do(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", application, len(migrations)))
+		return l.writer.do(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", application, len(steps)))
 	})
 }
 
-func (l *ledger) version() (version, mark int, err error) {
-	if err = l.writer.one("PRAGMA user_version", nil, &version); err != nil {
+func (l *line) version() (version, mark int, err error) {
+	if err = l.one("PRAGMA user_version", nil, &version); err != nil {
 		return 0, 0, err
 	}
-	err = l.writer.one("PRAGMA application_id", nil, &mark)
+	err = l.one("PRAGMA application_id", nil, &mark)
 	return version, mark, err
 }
 
 // Close waits for those who read.
 func (l *ledger) Close() error {
 	var errs []error
+	for range len(l.readers) {
+		reader := <-l.readers
+		errs = append(errs, reader.close())
+	}
 	if l.writer != nil {
-		for range len(l.readers) {
-			reader := <-l.readers
-			errs = append(errs, reader.close())
-		}
 		errs = append(errs, l.writer.close())
 	}
 	return errors.Join(errs...)
@@ -156,6 +204,9 @@ func (l *ledger) Close() error {
 func (l *ledger) Write(f func(store.Writer) error) error {
 	l.writing.Lock()
 	defer l.writing.Unlock()
+	if l.writer == nil {
+		return fmt.Errorf("%s: %w: it was opened for reading", l.file, store.ErrLocked)
+	}
 	return named(l.writer.within(beginWrite, func() error { return f(l.session(l.writer, true)) }))
 }
 
@@ -171,8 +222,11 @@ func named(err error) error {
 	if !errors.As(err, &fault) {
 		return err
 	}
+	if fault.Code() == lib.SQLITE_IOERR_WRITE || fault.Code() == lib.SQLITE_IOERR_SHMSIZE {
+		return fmt.Errorf("%w, or a limit was reached (%w)", store.ErrFull, err)
+	}
 	names := map[int]error{
-		lib.SQLITE_BUSY: store.ErrBusy, lib.SQLITE_LOCKED: store.ErrBusy, lib.SQLITE_FULL: store.ErrFull, lib.SQLITE_READONLY: store.ErrLocked,
+		lib.SQLITE_BUSY: store.ErrBusy, lib.SQLITE_LOCKED: store.ErrBusy, lib.SQLITE_FULL: store.ErrFull, lib.SQLITE_READONLY: store.ErrLocked, lib.SQLITE_CANTOPEN: store.ErrLocked, lib.SQLITE_PERM: store.ErrLocked,
 		lib.SQLITE_CORRUPT: store.ErrDamaged, lib.SQLITE_NOTADB: store.ErrDamaged,
 	}
 	if name, known := names[fault.Code()&0xff]; known && !errors.Is(err, name) {
