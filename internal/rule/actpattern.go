@@ -185,16 +185,14 @@ func readTriggerWord(b *Book, written string) (triggerWord, error) {
 		return triggerWord{test: l, list: l.list.number}, nil
 	}
 	t := triggerWord{list: -1}
-	var either orTest
 	for one := range strings.SplitSeq(written, "/") {
 		if one == "" || strings.ContainsAny(one, "!=[]{}<>+*?$") {
 			return t, fmt.Errorf("%q: a trigger is made of words and lists", written)
 		}
 		w := b.vocabulary.add(fold(one))
 		t.words = append(t.words, w)
-		either = append(either, wordTest{word: w}, lemmaTest{word: w})
 	}
-	t.test = either
+	t.test = formsTest{words: t.words}
 	return t, nil
 }
 
@@ -254,6 +252,11 @@ func caseWords(b *Book, preps []string) []word {
 		all = append(all, b.vocabulary.add(p))
 	}
 	return all
+}
+
+// Tested reports whether the pattern asks something of what fills one of its groups, so that words with other senses seldom match.
+func (p *Pattern) Tested() bool {
+	return slices.ContainsFunc(p.slots, func(s slot) bool { return s.required && s.test != nil })
 }
 
 func isNot(t test) bool {

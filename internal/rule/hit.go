@@ -38,7 +38,7 @@ func (c *Codebook) Find(d *text.Document, sentence int) []Hit {
 	var all []Hit
 	known := arguments{}
 	for i := s.First; i < s.Last; i++ {
-		x.each(v, i, func(t indexed) bool {
+		x.each(v, i, func(t *indexed) bool {
 			if h, ok := t.find(v, s, i, known); ok {
 				all = keepBetter(all, h)
 			}
@@ -85,7 +85,7 @@ func namesPerson(v *view, head int) bool {
 }
 
 // find tries a trigger whose first word is token i.
-func (t indexed) find(v *view, s text.Sentence, i int, known arguments) (Hit, bool) {
+func (t *indexed) find(v *view, s text.Sentence, i int, known arguments) (Hit, bool) {
 	if !t.fits(v.d.Tokens[i].Tag) || !t.mayStand(v, s, i) {
 		return Hit{}, false
 	}

@@ -28,7 +28,7 @@ func (c *Codebook) Rejected(d *text.Document, sentence int) []Rejection {
 	var all []Rejection
 	for i := s.First; i < s.Last; i++ {
 		held := map[string]int{} // for each act rejected here how many groups of its best pattern hold
-		x.each(v, i, func(t indexed) bool {
+		x.each(v, i, func(t *indexed) bool {
 			r, groups, ok := t.rejection(v, s, i, known)
 			before, again := held[t.pattern.Act.Name]
 			if !ok || again && before >= groups || tells(found, r) {
@@ -51,7 +51,7 @@ func tells(found []Hit, r Rejection) bool {
 
 // rejection says why the trigger at token i does not match, and how many groups of its pattern hold; ok is false where its words do not stand or it does
 // match.
-func (t indexed) rejection(v *view, s text.Sentence, i int, known arguments) (r Rejection, groups int, ok bool) {
+func (t *indexed) rejection(v *view, s text.Sentence, i int, known arguments) (r Rejection, groups int, ok bool) {
 	words := t.words(v, s, i)
 	if words == nil {
 		return r, 0, false

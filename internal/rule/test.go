@@ -88,6 +88,26 @@ func (t lemmaTest) lengths(v *view, i int) uint64 { return oneIf(v.words[i].lemm
 func (t lemmaTest) covers(v *view, i int) bool    { return v.words[i].lemma == t.word }
 func (t lemmaTest) keys() ([]key, bool)           { return []key{{keyLemma, int(t.word), t.short}}, true }
 
+// formsTest: clear/tear in a trigger, one of some words or a form of one.
+type formsTest struct {
+	simple
+	words []word
+}
+
+func (t formsTest) lengths(v *view, i int) (set uint64) {
+	w := &v.words[i]
+	for _, word := range t.words {
+		if w.form == word || w.lemma == word {
+			set |= one
+		}
+		if w.form != word && w.parts > 0 && w.whole == word {
+			set |= 1 << w.parts
+		}
+	}
+	return set
+}
+func (t formsTest) covers(v *view, i int) bool { return t.lengths(v, i) != 0 }
+
 // expressionTest: "riot police", anti-riot.
 type expressionTest struct {
 	simple

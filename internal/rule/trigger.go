@@ -17,6 +17,7 @@ type triggerIndex struct {
 type indexed struct {
 	pattern *Pattern
 	trigger trigger
+	tags    uint32 // that suit its first word, a bit each
 }
 
 func newTriggerIndex(c *Codebook, b *Book) *triggerIndex {
@@ -27,7 +28,7 @@ func newTriggerIndex(c *Codebook, b *Book) *triggerIndex {
 				continue
 			}
 			for _, t := range p.triggers {
-				x.add(indexed{p, t})
+				x.add(newIndexed(p, t))
 			}
 		}
 	}
@@ -43,7 +44,7 @@ func (c *Codebook) Triggers(d *text.Document, sentence int) bool {
 	s := d.Sentences[sentence]
 	v := x.book.view(d)
 	for i := s.First; i < s.Last; i++ {
-		if x.each(v, i, func(t indexed) bool { return t.fits(v.d.Tokens[i].Tag) && t.mayStand(v, s, i) }) {
+		if x.each(v, i, func(t *indexed) bool { return t.fits(v.d.Tokens[i].Tag) && t.mayStand(v, s, i) }) {
 			return true
 		}
 	}
@@ -62,26 +63,42 @@ func (x *triggerIndex) add(t indexed) {
 }
 
 // each calls f with the triggers that may start at token i until it returns true.
-func (x *triggerIndex) each(v *view, i int, f func(indexed) bool) bool {
+func (x *triggerIndex) each(v *view, i int, f func(*indexed) bool) bool {
 	w := &v.words[i]
-	if w.form != unknown && slices.ContainsFunc(x.byWord[w.form], f) {
-		return true
-	}
-	if w.lemma != w.form && w.lemma != unknown && slices.ContainsFunc(x.byWord[w.lemma], f) {
+	if oneOf(x.byWord[w.form], f) || w.lemma != w.form && oneOf(x.byWord[w.lemma], f) {
 		return true
 	}
 	for _, h := range v.starting(i) {
-		if h.entry.list >= 0 && slices.ContainsFunc(x.byList[h.entry.list], f) {
+		if h.entry.list >= 0 && oneOf(x.byList[h.entry.list], f) {
 			return true
 		}
 	}
 	return false
 }
 
-// fits reports whether a tag suits the first word of the trigger: of a trigger of several words it need not be the head.
-func (t indexed) fits(tag text.Tag) bool {
-	return len(t.trigger) > 1 && tag != text.PUNCT || t.pattern.headFits(tag)
+// oneOf calls f with triggers until it returns true.
+func oneOf(triggers []indexed, f func(*indexed) bool) bool {
+	for n := range triggers {
+		if f(&triggers[n]) {
+			return true
+		}
+	}
+	return false
 }
+
+// newIndexed finds the tags that suit the first word of a trigger: of a trigger of several words it need not be the head.
+func newIndexed(p *Pattern, t trigger) indexed {
+	made := indexed{pattern: p, trigger: t}
+	for tag := range text.Tags {
+		if len(t) > 1 && tag != text.PUNCT || p.headFits(tag) {
+			made.tags |= 1 << tag
+		}
+	}
+	return made
+}
+
+// fits reports whether a tag suits the first word of the trigger.
+func (t *indexed) fits(tag text.Tag) bool { return t.tags>>tag&1 != 0 }
 
 // headFits reports whether a tag suits the head of the trigger.
 func (p *Pattern) headFits(tag text.Tag) bool {
@@ -96,7 +113,7 @@ func (p *Pattern) headFits(tag text.Tag) bool {
 }
 
 // mayStand reports whether a sentence has all that the trigger at token i and the required slots ask for, wherever it stands.
-func (t indexed) mayStand(v *view, s text.Sentence, i int) bool {
+func (t *indexed) mayStand(v *view, s text.Sentence, i int) bool {
 	headed := len(t.trigger) == 1 || t.pattern.headFits(v.d.Tokens[i].Tag)
 	for _, word := range t.trigger[1:] {
 		if !word.optional && !anywhere(v, s, word.test) {
@@ -117,7 +134,7 @@ func (t indexed) mayStand(v *view, s text.Sentence, i int) bool {
 }
 
 // heads reports whether a word that a test takes has a tag that suits the head of the trigger.
-func (t indexed) heads(v *view, s text.Sentence, asked test) bool {
+func (t *indexed) heads(v *view, s text.Sentence, asked test) bool {
 	for i := s.First; i < s.Last; i++ {
 		if t.pattern.headFits(v.d.Tokens[i].Tag) && asked.covers(v, i) {
 			return true
@@ -141,8 +158,13 @@ func (s *slot) caseStands(v *view, in text.Sentence) bool {
 
 // anywhere reports whether a test covers a token of a sentence.
 func anywhere(v *view, s text.Sentence, t test) bool {
-	if l, ok := t.(listTest); ok && len(l.values) == 0 {
-		return v.holds(l.list.number, s)
+	switch t := t.(type) {
+	case listTest:
+		if !v.holds(t.list.number, s) || len(t.values) == 0 {
+			return v.holds(t.list.number, s)
+		}
+	case orTest:
+		return slices.ContainsFunc(t, func(part test) bool { return anywhere(v, s, part) })
 	}
 	for i := s.First; i < s.Last; i++ {
 		if t.covers(v, i) {
@@ -152,16 +174,36 @@ func anywhere(v *view, s text.Sentence, t test) bool {
 	return false
 }
 
+// heldLists is the lists that have an entry which covers a token of one sentence, a bit each.
+type heldLists struct {
+	first, last int
+	bits        []uint64
+}
+
 // holds reports whether an entry of a list covers a token of a sentence.
 func (v *view) holds(list int, s text.Sentence) bool {
+	x := &v.held
+	if x.first != s.First || x.last != s.Last || x.bits == nil {
+		v.hold(s)
+	}
+	return x.bits[list/64]>>(list%64)&1 != 0
+}
+
+// hold finds the lists that a sentence holds.
+func (v *view) hold(s text.Sentence) {
+	x := &v.held
+	x.first, x.last = s.First, s.Last
+	if x.bits == nil {
+		x.bits = make([]uint64, len(v.book.lists)/64+1)
+	}
+	clear(x.bits)
 	for i := max(0, s.First-v.book.longest+1); i < s.Last; i++ {
 		for _, h := range v.starting(i) {
-			if h.entry.list == list && i+int(h.tokens) > s.First {
-				return true
+			if l := h.entry.list; l >= 0 && i+int(h.tokens) > s.First {
+				x.bits[l/64] |= 1 << (l % 64)
 			}
 		}
 	}
-	return false
 }
 
 // asksMention reports whether a test asks for mentions, which may not be found yet, or for the tree.
@@ -179,7 +221,7 @@ func asksMention(t test) bool {
 
 // words returns the tokens of the trigger, nil when some are missing: each stands right after the one before, or hangs on
 // one of the others, or one of them on it. Words that hang on later ones wait for them: "took the men into custody".
-func (t indexed) words(v *view, s text.Sentence, i int) []int {
+func (t *indexed) words(v *view, s text.Sentence, i int) []int {
 	words := takeWord(nil, v, s, i, t.trigger[0])
 	waiting := t.trigger[1:]
 	for len(waiting) > 0 && words != nil {

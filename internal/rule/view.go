@@ -16,6 +16,7 @@ type view struct {
 	start []int32 // by token: its first hit in hits; one more at the end
 	hits  []hit
 	last  string // the lemma of the last token
+	held  heldLists
 
 	mentions [kinds]mentionIndex
 }
