@@ -28,7 +28,7 @@ func newRedact() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			if strings.TrimSpace(why) == "" {
+			if strings.TrimSpace(why) == "" && !dry {
 				return useError{errors.New("erasing needs its reason; give it with --why")}
 			}
 			l, err := f.ledger.open()

@@ -39,7 +39,7 @@ func newRelease() *cobra.Command {
 		Long: "Makes the next release: a folder releases/N beside the ledger with tables, their description (Frictionless Data Package), hashes, methodology, the\n" +
 			"acts used and what changed. A release is logged, never altered, and its events keep their ids for good.\n\n" +
 			"It is refused while a finding of the harm check is open. --check lists the findings, --decide takes decisions about them:\n" +
-			"  coarsen   a pseudonym for a name, a wider place for a camp, \"[1 to 3 people]\" for a small cell\n" +
+			"  coarsen   a pseudonym for a name, a wider place for a camp, \"[few people]\" for a small cell\n" +
 			"  hide      a note that something is withheld\n" +
 			"  keep      as it is; never of a minor's name",
 		Example: "  dateline release --check\n  dateline release --decide person:3F7KQ2A=keep --why 'speaks for the union' --decide health=hide\n  dateline release --note 'first release' --contact corrections@example.org",
@@ -216,6 +216,11 @@ func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) erro
 	if strings.TrimSpace(f.why) == "" {
 		return useError{errors.New("a decision about a finding needs its reason; give it with --why")}
 	}
+	type choice struct {
+		*gate.Finding
+		way gate.Way
+	}
+	var all []choice // checked before the first is logged
 	for _, one := range f.decide {
 		key, way, ok := strings.Cut(one, "=")
 		if !ok {
@@ -226,18 +231,30 @@ func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) erro
 			return useError{err}
 		}
 		for _, finding := range chosen {
-			if f.dry {
-				fmt.Fprintf(w, "%s %s would be decided: %s\n", finding.Key, strconv.Quote(finding.Words), way)
-				continue
-			}
-			d, err := l.Decide(record.Decision{Verb: record.Gate, By: whoever(f.by), Why: f.why, Field: finding.Key, Old: string(finding.Way), New: way, Subjects: finding.Reports()})
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(w, "decision %d: %s %s %s\n", d.Seq, way, finding.Key, strconv.Quote(finding.Words))
+			all = append(all, choice{finding, gate.Way(way)})
+		}
+	}
+	for _, c := range all {
+		if err := f.decideOne(w, l, c.Finding, c.way); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (f *release) decideOne(w io.Writer, l *ledger.Ledger, finding *gate.Finding, way gate.Way) error {
+	if f.dry {
+		_, err := fmt.Fprintf(w, "%s %s would be decided: %s\n", finding.Key, strconv.Quote(finding.Words), way)
+		return err
+	}
+	d, err := l.Decide(record.Decision{
+		Verb: record.Gate, By: whoever(f.by), Why: f.why, Field: finding.Key, Old: string(finding.Way), New: string(way), Subjects: finding.Reports(),
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "decision %d: %s %s %s\n", d.Seq, way, finding.Key, strconv.Quote(finding.Words))
+	return err
 }
 
 // list prints the findings.

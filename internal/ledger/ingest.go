@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"dateline/internal/ingest"
 	"dateline/internal/link"
@@ -83,14 +84,15 @@ func NameOf(raw []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// Has reports whether a report is there and was coded by this version.
+// Has reports whether a report is there and was coded by this version. One that was erased is not wanted back.
 func (l *Ledger) Has(id, version string) (has bool, err error) {
 	err = l.Read(func(r store.Reader) error {
 		known, err := r.Report(id)
 		if errors.Is(err, store.ErrMissing) {
 			return nil
 		}
-		has = err == nil && known.State != store.Quarantined && known.Coder == version
+		erased := strings.HasPrefix(known.Reason, store.Erased)
+		has = err == nil && (erased || known.State != store.Quarantined && known.Coder == version)
 		return err
 	})
 	return has, err
@@ -176,6 +178,9 @@ func (g *linking) coded(a arrival, in Intake, s *Step) error {
 		return g.write.SetState(r.Report.ID, store.Quarantined, s.Err.Error())
 	}
 	if err := g.copies(r, a.copyKeys); err != nil {
+		return err
+	}
+	if err := g.people(r); err != nil {
 		return err
 	}
 	judged, err := g.judgedBefore(r.Report.ID)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"dateline/internal/link"
@@ -86,7 +87,7 @@ func (g *linking) erase(d record.Decision, report string, salted func([]byte) st
 	if len(raw) == 0 {
 		return d, ErrErased
 	}
-	if err := g.leave(report); err != nil {
+	if err := errors.Join(g.leave(report), g.handOn(report)); err != nil {
 		return d, err
 	}
 	d.Verb, d.Subjects, d.Old, d.At = record.Redact, []string{report}, salted(raw), now
@@ -94,4 +95,36 @@ func (g *linking) erase(d record.Decision, report string, salted func([]byte) st
 		return d, err
 	}
 	return g.write.Append(d)
+}
+
+// handOn lets events that a report founded, and that others tell too, keep their ids when it is gone.
+func (g *linking) handOn(report string) error {
+	accounts, err := g.AccountsOf(report)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		name, err := g.EventOf(a.ID)
+		if errors.Is(err, store.ErrMissing) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		event, err := g.Event(name)
+		if err != nil {
+			return err
+		}
+		pinned, err := g.Pinned([]record.AccountID{a.ID})
+		if err != nil {
+			return err
+		}
+		heir := slices.IndexFunc(event.Members, func(m record.Member) bool { return m.Report != report })
+		if pin, is := pinned[a.ID]; is && pin.ID == event.ID && heir >= 0 {
+			if err := g.write.Pin(event.Members[heir].Account, pin); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -177,7 +177,7 @@ func (b *Book) removed() (all []gone, err error) {
 	}
 	err = b.eachReport(func(r store.Report) {
 		switch {
-		case strings.HasPrefix(r.Reason, erasedMark):
+		case strings.HasPrefix(r.Reason, store.Erased):
 			add(r.ID, "report", "erased", "", string(record.Redact))
 		case r.Closed:
 			all = append(all, gone{id: r.ID, kind: "report", what: "closed", why: "from a source that must never be released"})
@@ -186,9 +186,6 @@ func (b *Book) removed() (all []gone, err error) {
 	slices.SortStableFunc(all, func(a, c gone) int { return strings.Compare(a.kind+a.id, c.kind+c.id) })
 	return all, err
 }
-
-// erasedMark begins the reason of a report that was erased.
-const erasedMark = "erased"
 
 func (b *Book) eachReport(each func(store.Report)) error {
 	return b.ledger.Read(func(r store.Reader) error {

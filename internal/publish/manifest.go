@@ -66,6 +66,9 @@ func (f Files) Inputs() (m Manifest, o Options, err error) {
 		return m, o, err
 	}
 	o = Options{Rule: link.Rule(m.Rule), Ceiling: m.Ceiling, Inhabited: m.Inhabited, UpTo: m.Decisions, ShortFile: true, Only: map[string]bool{}}
+	if o.UpTo == 0 {
+		o.UpTo = -1
+	}
 	reports, err := f.records("reports")
 	for _, r := range reports {
 		o.Only[r["report_id"]] = true

@@ -60,7 +60,10 @@ func (c *Case) placed(t link.Telling, w record.Where) record.Where {
 			ceiling = stricter(ceiling, orElse(o.Inhabited, Town))
 		}
 	}
-	w.Name = c.book.screen.Say(t.Report, w.Name)
+	body := c.Readings[t.Report].Body
+	if name := c.book.screen.Part(t.Report, body, w.Span, w.Name); name != w.Name {
+		return record.Where{Role: w.Role} // an address, or a place called after somebody
+	}
 	return under(w, ceiling)
 }
 

@@ -23,7 +23,7 @@ type Options struct {
 	Ceiling   Ceiling         // the most precise that a place may be; empty: Exact
 	Inhabited Ceiling         // the same for camps and shelters; empty: Town
 	Only      map[string]bool // reports; nil for all
-	UpTo      int64           // the last decision that counts for the screen and the table of decisions; 0 for all
+	UpTo      int64           // the last decision that counts for the screen and the table of decisions; 0 for all, -1 for none
 	ShortFile bool            // the names of files without their folders
 }
 
@@ -105,7 +105,7 @@ func (b *Book) lookAtLog(r store.Reader) error {
 			return err
 		}
 		for _, d := range some {
-			if b.options.UpTo > 0 && d.Seq > b.options.UpTo {
+			if b.options.UpTo != 0 && d.Seq > b.options.UpTo {
 				return nil
 			}
 			b.log = append(b.log, d)
@@ -233,7 +233,7 @@ func (c *Case) covered(t link.Telling) link.Telling {
 	t.Participants = slices.Clone(t.Participants)
 	for i := range t.Participants {
 		p := &t.Participants[i]
-		if p.Name = screen.Say(t.Report, p.Name); p.Name != "" {
+		if p.Name = screen.Part(t.Report, body, p.Span, p.Name); p.Name != "" {
 			if few := screen.Cell(t.Report, p.Span); few != "" {
 				p.Name, p.Country = few, ""
 			}
@@ -249,7 +249,7 @@ func (c *Case) covered(t link.Telling) link.Telling {
 		if few := screen.Cell(t.Report, h.Span); few != "" {
 			h.Of = few
 		}
-		h.Of, h.Qualifier = screen.Say(t.Report, h.Of), screen.Say(t.Report, h.Qualifier)
+		h.Of, h.Qualifier = screen.Part(t.Report, body, h.Span, h.Of), screen.Say(t.Report, h.Qualifier)
 	}
 	t.Speakers = slices.Clone(t.Speakers)
 	for i := range t.Speakers {

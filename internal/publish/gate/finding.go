@@ -129,7 +129,7 @@ func (f *Finding) cover() (words string, covered bool) {
 	case f.Kind.isName():
 		return "Person " + codeOf(f.Key), true
 	case f.Kind == SmallCell:
-		return "[1 to 3 people]", true
+		return "[few people]", true
 	}
 	return "[withheld]", true
 }

@@ -250,6 +250,22 @@ func (s *Screen) Words(report, body string, span text.Span) string {
 	return s.everywhere(out.String())
 }
 
+// Part gives words that were drawn from a span of a report, such as the name of somebody whom the span tells of. Where they stand in the
+// span they are covered as it is; where they do not, and something in the span is covered, the words of the span stand for them.
+func (s *Screen) Part(report, body string, span text.Span, words string) string {
+	sheet := s.sheets[report]
+	if sheet == nil || words == "" || span.Empty() || span.End > len(body) {
+		return s.Say(report, words)
+	}
+	if at := strings.Index(body[span.Start:span.End], words); at >= 0 {
+		span = text.Span{Start: span.Start + at, End: span.Start + at + len(words)}
+	}
+	if slices.ContainsFunc(sheet.covers, func(c cover) bool { return c.Meets(span) && c.kind != PrivateQuote }) {
+		return s.Words(report, body, span)
+	}
+	return s.Say(report, words)
+}
+
 // Say gives words that were drawn from a report, such as a headline or a name, as they may leave. Without a report only full names
 // are covered, for one word names many.
 func (s *Screen) Say(report, words string) string {
