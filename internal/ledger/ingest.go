@@ -180,9 +180,6 @@ func (g *linking) coded(a arrival, in Intake, s *Step) error {
 	if err := g.copies(r, a.copyKeys); err != nil {
 		return err
 	}
-	if err := g.people(r); err != nil {
-		return err
-	}
 	judged, err := g.judgedBefore(r.Report.ID)
 	if err != nil {
 		return err
