@@ -92,6 +92,16 @@ type Copy struct {
 	Score float64
 }
 
+// Name is a person as a report names them.
+type Name struct {
+	ID           string // the report's id, "#", and Told
+	Told         string
+	Country      string // ISO 3166-1 alpha-3, where the report says
+	Sector, Role string
+	Person       string   // the person that it names: the first ID of all names of that person
+	Keys         []uint64 // two names of one person share a key; they are not read back
+}
+
 // Row is an event with what lists, the map and the timeline ask of it.
 type Row struct {
 	record.Event             // Questions are never kept in a ledger
@@ -120,7 +130,7 @@ type Query struct {
 	Realisation, Harm string // Harm: has a figure of this kind
 	Review            record.Review
 	Differs           bool
-	Sort              string // "when" (default), "-when", "reports", "confidence", "id"
+	Sort              string // "when" (default), "-when", "reports", "confidence", "id", "useful" (to judge: unsure, told by many, differing, with harm)
 	After             string // the cursor of the last page; empty for the first
 	Limit             int    // 0 means 50
 }
@@ -184,6 +194,8 @@ type Reader interface {
 	Decisions(after int64, limit int) ([]record.Decision, error) // by Seq
 	DecisionsOn(subject string) ([]record.Decision, error)       // and on accounts that were moved to it
 	Person(name string) (string, error)                          // the person that a name as told (report#name) belongs to
+	// NamesNear gives names that share a key, one of each that are told alike of one person, by ID, no more than most.
+	NamesNear(keys []uint64, most int) ([]Name, error)
 	Totals() (Totals, error)
 	Setting(key string) (string, error) // empty when it was never set
 }
@@ -207,7 +219,9 @@ type Writer interface {
 	Pin(account record.AccountID, p Pin) error
 	// Move lets the decisions on an account stand for another: a later coder tells the same at other words.
 	Move(from, to record.AccountID) error
+	PutName(n Name) error // a name that is there already keeps its person
 	PutPerson(name, person string) error
+	JoinPersons(from, to string) error                 // all names of the person from become names of the person to
 	Append(d record.Decision) (record.Decision, error) // sets Seq, Previous and Hash
 	Erase(report, reason string) error                 // of redaction: takes out raw bytes, reading and accounts, keeps the hash
 	Set(key, value string) error

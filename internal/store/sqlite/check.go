@@ -37,12 +37,13 @@ func (s *session) checkReports(found func(store.Finding)) error {
 		id   string
 		hash []byte
 		read bool
+		gone bool // erased
 	}
 	for after := ""; ; {
 		var part []row
-		err := s.each("SELECT n, id, hash, coder <> '' FROM report WHERE id > ? ORDER BY id LIMIT ?", []any{after, pageSize}, func(scan func(...any) error) error {
+		err := s.each("SELECT n, id, hash, coder <> '', state = 'quarantined' AND reason LIKE 'erased: %' FROM report WHERE id > ? ORDER BY id LIMIT ?", []any{after, pageSize}, func(scan func(...any) error) error {
 			var r row
-			err := scan(&r.n, &r.id, &r.hash, &r.read)
+			err := scan(&r.n, &r.id, &r.hash, &r.read, &r.gone)
 			part = append(part, r)
 			return err
 		})
@@ -52,7 +53,7 @@ func (s *session) checkReports(found func(store.Finding)) error {
 		for _, r := range part {
 			object := "report " + r.id
 			raw, err := s.raw(r.n)
-			if sum := sha256.Sum256(raw); err != store.ErrMissing && (err != nil || string(sum[:]) != string(r.hash)) {
+			if sum := sha256.Sum256(raw); !r.gone && (err != nil || string(sum[:]) != string(r.hash)) {
 				found(store.Finding{Object: object, Fault: fmt.Sprintf("its raw bytes are not those that were stored (SHA-256 %s)", hex.EncodeToString(r.hash))})
 			} else if _, err := s.Reading(r.id); r.read && err != nil {
 				found(store.Finding{Object: object, Fault: "its reading cannot be read: " + err.Error()})
@@ -65,7 +66,7 @@ func (s *session) checkReports(found func(store.Finding)) error {
 func (s *session) checkChain(found func(store.Finding)) error {
 	var previous string
 	var seq int64
-	return s.each("SELECT "+decisionColumns+" FROM decision ORDER BY seq", nil, func(scan func(...any) error) error {
+	err := s.each("SELECT "+decisionColumns+" FROM decision ORDER BY seq", nil, func(scan func(...any) error) error {
 		d, err := scanDecision(scan)
 		if err != nil {
 			found(store.Finding{Object: fmt.Sprintf("decision after %d", seq), Fault: err.Error()})
@@ -85,6 +86,14 @@ func (s *session) checkChain(found func(store.Finding)) error {
 		previous = d.Hash
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	if head, err := s.Setting(headSetting); err != nil || head != previous {
+		found(store.Finding{Object: fmt.Sprintf("decision %d", seq+1), Fault: "missing from the log, or the last one is not that which was logged last"})
+		return err
+	}
+	return nil
 }
 
 // checkEvents looks for events and accounts that do not hold each other.

@@ -49,6 +49,9 @@ func (s *session) Move(from, to record.AccountID) error {
 	return s.do("INSERT INTO moved(was, now) VALUES(?, ?) ON CONFLICT(was) DO UPDATE SET now = excluded.now", string(from), string(to))
 }
 
+// headSetting holds the hash of the last decision, so that a log cut short is found.
+const headSetting = "decision.head"
+
 func (s *session) Append(d record.Decision) (record.Decision, error) {
 	last, err := s.decisions("SELECT " + decisionColumns + " FROM decision ORDER BY seq DESC LIMIT 1")
 	if err != nil {
@@ -61,20 +64,15 @@ func (s *session) Append(d record.Decision) (record.Decision, error) {
 	d.Hash, s.judged = store.HashOf(d), unknown
 	err = s.do("INSERT INTO decision("+decisionColumns+") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", d.Seq, d.At.Format(time.RFC3339Nano), d.By, string(d.Verb),
 		inJSON(d.Subjects, len(d.Subjects) == 0), d.Field, d.Old, d.New, d.Why, d.Undoes, d.Previous, d.Hash)
+	if err == nil {
+		err = s.Set(headSetting, d.Hash)
+	}
 	for _, subject := range d.Subjects {
 		if err == nil {
 			err = s.do("INSERT OR IGNORE INTO decision_subject(subject, seq) VALUES(?, ?)", subject, d.Seq)
 		}
 	}
 	return d, err
-}
-
-func (s *session) Person(name string) (person string, err error) {
-	return person, s.one("SELECT person FROM person WHERE name = ?", []any{name}, &person)
-}
-
-func (s *session) PutPerson(name, person string) error {
-	return s.do("INSERT INTO person(name, person) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET person = excluded.person", name, person)
 }
 
 func (s *session) Setting(key string) (value string, err error) {

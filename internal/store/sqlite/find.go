@@ -19,7 +19,8 @@ const pageSize = 50
 // orders are the orders of a list: the column to sort by, and its direction.
 var orders = map[string]struct{ column, direction string }{
 	"when": {"coalesce(e.started, -62135596800)", "DESC"}, "-when": {"coalesce(e.started, 253402300800)", "ASC"},
-	"reports": {"e.reports", "DESC"}, "confidence": {"e.confidence", "ASC"}, "id": {"''", "ASC"},
+	"reports": {"e.reports", "DESC"}, "confidence": {"e.confidence", "ASC"},
+	"useful": {"(1.0 - e.confidence) * (e.reports + 2 * e.differs + (e.harm <> ''))", "DESC"}, "id": {"''", "ASC"},
 }
 
 // filter is the part of a query that chooses events, as SQL with its arguments.

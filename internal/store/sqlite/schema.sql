@@ -44,12 +44,16 @@ CREATE TABLE event(
 CREATE INDEX event_started ON event(started, id);
 CREATE INDEX event_act ON event(act, started);
 CREATE INDEX event_country ON event(country, started);
+CREATE INDEX event_useful ON event(review, (1.0 - confidence) * (reports + 2 * differs + (harm <> '')) DESC, id); -- the queue of review
 CREATE INDEX event_series ON event(series) WHERE series <> '';
 CREATE VIRTUAL TABLE event_box USING rtree(n, south, north, west, east, +x);
 
 CREATE VIRTUAL TABLE words USING fts5(title, body, content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 2');
 
-CREATE TABLE person(name TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE person(name TEXT PRIMARY KEY, person TEXT NOT NULL, told TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '', sector TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX person_person ON person(person);
+CREATE TABLE person_key(key INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY(key, name)) WITHOUT ROWID;
+CREATE INDEX person_key_name ON person_key(name);
 
 CREATE TABLE decision(
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, verb TEXT NOT NULL, subjects TEXT NOT NULL, field TEXT NOT NULL,
