@@ -132,9 +132,8 @@ func (g *linking) pinEventOf(id record.AccountID, seq int64) error {
 func (g *linking) beyondAccounts(d record.Decision) error {
 	switch d.Verb {
 	case record.SamePerson:
-		person := slices.Min(d.Subjects)
-		for _, name := range d.Subjects {
-			if err := g.write.PutPerson(name, person); err != nil {
+		for _, name := range d.Subjects[1:] {
+			if err := g.join(d.Subjects[0], name); err != nil {
 				return err
 			}
 		}

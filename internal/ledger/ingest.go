@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -16,7 +17,7 @@ import (
 	"dateline/internal/store"
 )
 
-// batch is how many reports are written in one transaction: each costs a wait for the disk.
+// batch is how many reports are written in one transaction when nobody says.
 const batch = 100
 
 // Step says what became of one item.
@@ -36,6 +37,7 @@ type Intake struct {
 	Version string     // names the coder with its rules, codebook and models; a reading made by another is out of date
 	Tell    func(Step) // told of each item in its order; nil for nobody
 	NoLink  bool       // leave the accounts to a later Link
+	Batch   int        // how many reports are written in one transaction, each of which waits for the disk; 0 means 100
 }
 
 // arrival is an item on its way into the ledger.
@@ -180,6 +182,9 @@ func (g *linking) coded(a arrival, in Intake, s *Step) error {
 	if err := g.copies(r, a.copyKeys); err != nil {
 		return err
 	}
+	if err := g.people(r); err != nil {
+		return err
+	}
 	judged, err := g.judgedBefore(r.Report.ID)
 	if err != nil {
 		return err
@@ -227,6 +232,7 @@ func (g *linking) copies(r *record.Reading, keys []uint64) error {
 
 // booking gathers arrivals into batches and writes them beside those who code.
 type booking struct {
+	size    int
 	waiting []arrival
 	batches chan []arrival
 	done    chan struct{}
@@ -234,7 +240,7 @@ type booking struct {
 }
 
 func (l *Ledger) newBooking(in Intake) *booking {
-	b := &booking{batches: make(chan []arrival, 1), done: make(chan struct{})}
+	b := &booking{size: cmp.Or(in.Batch, batch), batches: make(chan []arrival, 1), done: make(chan struct{})}
 	go func() {
 		defer close(b.done)
 		for all := range b.batches {
@@ -248,7 +254,7 @@ func (l *Ledger) newBooking(in Intake) *booking {
 
 // add takes one arrival. The error is that of an earlier batch.
 func (b *booking) add(a arrival) error {
-	if b.waiting = append(b.waiting, a); len(b.waiting) < batch {
+	if b.waiting = append(b.waiting, a); len(b.waiting) < b.size {
 		return nil
 	}
 	return b.flush()

@@ -25,6 +25,8 @@ type linking struct {
 	dirty    map[record.AccountID]bool // accounts whose events are to be drawn again
 	readings map[string]*record.Reading
 	owners   map[string]string // of outlets
+
+	twoPeople map[[2]string]bool // pairs of names that people said are of two persons, or of one; nil before they were read
 }
 
 func (l *Ledger) linking(w store.Writer) (*linking, error) {
