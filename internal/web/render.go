@@ -28,6 +28,7 @@ type frame struct {
 	Body                              any
 	words                             map[string]string
 	other                             string
+	Me                                person
 }
 
 // framed is a part of a page with the frame that gives it its language.
@@ -54,6 +55,17 @@ func (f frame) N(key string, n int) string {
 		key += "-1"
 	}
 	return f.T(key, n)
+}
+
+// Value writes an answer to a question for people: what has a name in the codebook by that name.
+func (f frame) Value(field string, v record.Value) string {
+	switch {
+	case field == "act" && v.Label == "":
+		return strings.ReplaceAll(v.Text, "-", " ")
+	case field == "realisation" && v.Label == "" && v.Text != "":
+		return f.T(v.Text)
+	}
+	return valueOf(v)
 }
 
 // Tongue is the other language of the pages.
@@ -101,7 +113,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, v vie
 	lang := s.language(w, r)
 	query := r.URL.Query()
 	query.Del("lang")
-	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang]}
+	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], Me: visitor(r)}
 	var page bytes.Buffer
 	if err := s.pages.ExecuteTemplate(&page, v.page, f); err != nil {
 		s.Log.Error("template", "page", v.page, "error", err.Error())

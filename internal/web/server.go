@@ -39,6 +39,8 @@ type Server struct {
 	ledger *ledger.Ledger
 	pages  *template.Template
 	words  catalogue
+
+	present presence
 }
 
 // New makes the handler of all pages. Mistakes in pages or messages are found here.
@@ -73,10 +75,12 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /dots.json", s.dots)
 	mux.HandleFunc("GET /review", s.review)
 	mux.HandleFunc("GET /review/{id}", s.answer(s.reviewed))
+	mux.HandleFunc("GET /preview", s.answer(s.preview))
 	mux.HandleFunc("POST /decide", s.decide)
 	mux.HandleFunc("GET /read", s.answer(s.empty))
 	mux.HandleFunc("POST /read", s.answer(s.read))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound, "not-here") })
 	return mux
 }
 

@@ -15,15 +15,17 @@ if (document.querySelector("[data-review]")) {
     const chosen = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
     if (chosen && !chosen.disabled) { e.preventDefault(); chosen.click(); }
   });
-  document.querySelector("[data-help]").addEventListener("click", () => document.getElementById("keys").showModal());
+  document.querySelector("[data-help]")?.addEventListener("click", () => document.getElementById("keys").showModal());
 }
 
-// Words selected in a text become the value that is corrected beneath it.
+// Words selected in a text, with the pointer or the keys, become the value that is corrected beneath it.
 for (const text of document.querySelectorAll("[data-words]")) {
-  text.addEventListener("pointerup", () => {
+  const take = () => {
     const words = getSelection().toString().trim(), field = text.parentElement.querySelector(".correct input[name=value]");
     if (words && field) field.value = words;
-  });
+  };
+  text.addEventListener("pointerup", take);
+  text.addEventListener("keyup", take);
 }
 
 // One question lights up in all tellings and in the matrix, wherever the pointer or the focus meets it.
