@@ -19,6 +19,7 @@ type intake struct {
 	noLink    bool
 	json      bool
 	dry       bool
+	again     bool
 }
 
 func newIngest() *cobra.Command {
@@ -29,7 +30,12 @@ func newIngest() *cobra.Command {
 		Long: "Takes reports into the ledger: their raw bytes as they are, what the coder reads in them, and links to the accounts there already.\n" +
 			"What cannot be read or coded is kept in quarantine with its reason, and the rest goes on. What was begun and broken off is taken up\n" +
 			"where it stopped when the command is run again: a report is known by its bytes, and is never taken twice.",
-		Args: filesWanted,
+		Args: func(c *cobra.Command, args []string) error {
+			if f.again {
+				return noArguments(c, args)
+			}
+			return filesWanted(c, args)
+		},
 		RunE: f.run,
 	}
 	flags := c.Flags()
@@ -39,6 +45,7 @@ func newIngest() *cobra.Command {
 	flags.BoolVar(&f.noLink, "no-link", false, "leave linking to `dateline link`")
 	flags.BoolVar(&f.json, "json", false, "print what became of each item as a line of JSON")
 	flags.BoolVar(&f.dry, "dry-run", false, "only say what would be taken in")
+	flags.BoolVar(&f.again, "again", false, "code the ledger's own reports again where another version of the program, its rules or codebook coded them")
 	return c
 }
 
@@ -62,7 +69,11 @@ func (f *intake) run(c *cobra.Command, paths []string) error {
 	}
 	p := newProgress(c, "reports")
 	told := tally{}
-	err = l.Ingest(items, coder, ledger.Intake{Workers: f.workers, Version: version, NoLink: f.noLink, Tell: func(s ledger.Step) {
+	take := func(in ledger.Intake) error { return l.Ingest(items, coder, in) }
+	if f.again {
+		take = func(in ledger.Intake) error { return l.Recode(coder, in) }
+	}
+	err = take(ledger.Intake{Workers: f.workers, Version: version, NoLink: f.noLink, Tell: func(s ledger.Step) {
 		told.count(s)
 		p.step(told.items)
 		told.tell(c, s, f.json)

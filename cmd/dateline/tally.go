@@ -39,12 +39,19 @@ func (t *tally) tell(c *cobra.Command, s ledger.Step, asJSON bool) {
 		if s.Err != nil {
 			line["reason"] = s.Err.Error()
 		}
+		if len(s.Changed) > 0 {
+			line["changed"] = s.Changed
+		}
 		packed, _ := json.Marshal(line) // strings and booleans have a form in JSON
 		fmt.Fprintln(c.OutOrStdout(), string(packed))
 		return
 	}
 	if s.Err != nil {
 		fmt.Fprintf(c.ErrOrStderr(), "dateline: %s: %v\n", s.Item, s.Err)
+	}
+	for _, change := range s.Changed {
+		fmt.Fprintf(c.OutOrStdout(), "%s: under a decision on %s the machine now reads %s otherwise: %q, was %q; the decision stands\n",
+			s.Item, inShort([]string{string(change.Account)}), change.Field, change.New, change.Old)
 	}
 }
 

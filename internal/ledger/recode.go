@@ -14,9 +14,10 @@ import (
 
 // Change is a value that the machine now reads otherwise under a person's decision. The decision stands.
 type Change struct {
-	Account  record.AccountID
-	Field    string // "told": the act itself is no longer found, or at other words
-	Old, New string
+	Account record.AccountID `json:"account"`
+	Field   string           `json:"field"` // "told": the act itself is no longer found, or at other words
+	Old     string           `json:"old"`
+	New     string           `json:"new"`
 }
 
 // Recode codes again every report that another version coded. Decisions stay as they are: what the machine reads otherwise under them
