@@ -49,9 +49,7 @@ func TestKilledAtAnyTime(t *testing.T) {
 		chance := rand.New(rand.NewPCG(seed, 2))
 		folder := t.TempDir()
 		told := killed(t, folder, chance.IntN(lines+1), time.Duration(chance.IntN(40_000))*time.Microsecond)
-		t.Logf("seed %d: %d lines, %s", seed, len(told), told[max(0,len(told)-1):])
 		stands(t, folder, told)
-		t.Log("stood")
 		if got := dumpAfter(t, folder, new(int)); got != want {
 			t.Fatalf("seed %d: killed after %d lines, and another end\n%s", seed, len(told), firstDifference(want, got))
 		}

@@ -13,12 +13,14 @@ func (l *ledger) Check(found func(store.Finding)) error {
 	reader := <-l.readers
 	defer func() { l.readers <- reader }()
 	s := l.session(reader, false)
-	for _, check := range []func(func(store.Finding)) error{s.checkFile, s.checkReports, s.checkChain, s.checkEvents} {
-		if err := check(found); err != nil {
-			return named(err)
+	return named(reader.within(beginRead, func() error { // others may write meanwhile
+		for _, check := range []func(func(store.Finding)) error{s.checkFile, s.checkReports, s.checkChain, s.checkEvents} {
+			if err := check(found); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	}))
 }
 
 func (s *session) checkFile(found func(store.Finding)) error {
@@ -101,7 +103,7 @@ func (s *session) checkEvents(found func(store.Finding)) error {
 	for _, look := range []struct{ query, fault string }{
 		{"SELECT 'event ' || id FROM event e WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.event = e.n) ORDER BY id", "holds no account"},
 		{"SELECT 'account ' || r.id || '#' || a.local FROM account a JOIN report r ON r.n = a.report WHERE r.state = 'linked' AND a.event IS NULL ORDER BY 1", "is linked, but belongs to no event"},
-		{"SELECT 'account ' || r.id || '#' || a.local FROM account a JOIN report r ON r.n = a.report WHERE a.event NOT IN (SELECT n FROM event) ORDER BY 1", "belongs to an event that is not there"},
+		{"SELECT 'account ' || r.id || '#' || a.local FROM account a JOIN report r ON r.n = a.report WHERE a.event IS NOT NULL AND a.event NOT IN (SELECT n FROM event) ORDER BY 1", "belongs to an event that is not there"},
 	} {
 		objects, err := list[string](s.line, look.query)
 		if err != nil {
