@@ -62,7 +62,16 @@ func (t *trie) next(from int32, w word) int32 {
 // walker collects the entries that start at a token of a view.
 type walker struct {
 	*view
-	first int
+	first, last int // the token that it starts at, the last one that it has looked at
+}
+
+// from collects the entries that start at token i.
+func (w *walker) from(i int) {
+	w.first, w.last = i, i
+	if w.mayStart(i) {
+		w.walk(0, i, false)
+	}
+	w.reach[i] = int32(w.last)
 }
 
 // walk goes on from a node with token i: with the whole word of a multiword token, with its form, and with its lemma.
@@ -74,6 +83,7 @@ func (w *walker) walk(at int32, i int, inflected bool) {
 	if i >= len(w.words) {
 		return
 	}
+	w.last = max(w.last, i)
 	t := &w.words[i]
 	if t.parts > 0 {
 		if next := w.book.trie.next(at, t.whole); next != 0 {

@@ -15,8 +15,10 @@ type view struct {
 	words []tokenWords
 	start []int32 // by token: its first hit in hits; one more at the end
 	hits  []hit
-	last  string // the lemma of the last token
 	held  heldLists
+
+	asRead []string // the lemmas of the tokens as they were read
+	reach  []int32  // by token: the last token on which the hits that start there depend
 
 	mentions [kinds]mentionIndex
 }
@@ -50,11 +52,15 @@ func (b *Book) view(d *text.Document) *view {
 	return v
 }
 
-// Forget makes the book read the words of d anew, whose lemmas have changed.
+// Forget makes the book forget the lemmas of d that have changed, and what it found by them.
 func (b *Book) Forget(d *text.Document) {
 	for i := range b.views {
 		if v := b.views[i].Load(); v != nil && v.d == d {
-			b.views[i].CompareAndSwap(v, nil)
+			if len(v.words) != len(d.Tokens) {
+				b.views[i].CompareAndSwap(v, nil)
+				continue
+			}
+			v.reread()
 		}
 	}
 }
@@ -75,38 +81,68 @@ func (b *Book) ready() {
 // fresh reports whether the document still has the tokens that were read.
 func (v *view) fresh() bool {
 	n := len(v.words)
-	return n == len(v.d.Tokens) && (n == 0 || v.last == v.d.Tokens[n-1].Lemma)
+	return n == len(v.d.Tokens) && (n == 0 || v.asRead[n-1] == v.d.Tokens[n-1].Lemma)
 }
 
 // read numbers the words and finds the entries of lists.
 func (v *view) read() {
-	v.words = make([]tokenWords, len(v.d.Tokens))
-	for i := range v.d.Tokens {
+	n := len(v.d.Tokens)
+	v.words, v.asRead, v.reach = make([]tokenWords, n), make([]string, n), make([]int32, n)
+	for i := range v.words {
 		v.readToken(i)
 	}
-	v.start = make([]int32, len(v.words)+1)
+	v.start = make([]int32, n+1)
 	w := walker{view: v}
 	for i := range v.words {
 		v.start[i] = int32(len(v.hits))
-		if v.mayStart(i) {
-			w.first = i
-			w.walk(0, i, false)
+		w.from(i)
+	}
+	v.start[n] = int32(len(v.hits))
+}
+
+// reread is read when nothing but lemmas may have changed: hits are found anew only where they depend on one that has.
+func (v *view) reread() {
+	next := v.nextChanged()
+	if len(next) == 0 || int(next[0]) == len(next) {
+		return
+	}
+	hits, start := v.hits, v.start
+	v.hits, v.start = make([]hit, 0, len(hits)+len(hits)/8), make([]int32, len(start))
+	w := walker{view: v}
+	for i := range v.words {
+		v.start[i] = int32(len(v.hits))
+		if next[i] > v.reach[i] {
+			v.hits = append(v.hits, hits[start[i]:start[i+1]]...)
+		} else {
+			w.from(i)
 		}
 	}
 	v.start[len(v.words)] = int32(len(v.hits))
-	if n := len(v.words); n > 0 {
-		v.last = v.d.Tokens[n-1].Lemma
+	v.held, v.mentions = heldLists{}, [kinds]mentionIndex{}
+}
+
+// nextChanged numbers the lemmas that have changed, and returns for each token the first from it on whose number is another now; the number
+// of tokens where there is none.
+func (v *view) nextChanged() []int32 {
+	n := len(v.words)
+	next, following := make([]int32, n), int32(n)
+	for i := n - 1; i >= 0; i-- {
+		if v.asRead[i] != v.d.Tokens[i].Lemma {
+			before := v.words[i].lemma
+			if v.readLemma(i); v.words[i].lemma != before {
+				following = int32(i)
+			}
+		}
+		next[i] = following
 	}
+	return next
 }
 
 // readToken numbers token i.
 func (v *view) readToken(i int) {
 	t, w := &v.d.Tokens[i], &v.words[i]
 	w.form = v.book.vocabulary.find(t.Form)
-	w.lemma = w.form
-	if t.Lemma != t.Form && t.Lemma != "" {
-		w.lemma = v.book.vocabulary.find(t.Lemma)
-	}
+	v.readLemma(i)
 	w.jointed = strings.ContainsFunc(t.Form, isJoint) && firstPiece(t.Form) < len(t.Form)
 	if t.Part != 1 {
 		return
@@ -114,6 +150,15 @@ func (v *view) readToken(i int) {
 	w.parts, w.whole = 1, v.book.vocabulary.find(v.d.At(t.Span))
 	for k := i + 1; k < len(v.d.Tokens) && v.d.Tokens[k].Part > 1 && v.d.Tokens[k].Span == t.Span; k++ {
 		w.parts++
+	}
+}
+
+// readLemma numbers the lemma of token i, whose form is numbered.
+func (v *view) readLemma(i int) {
+	t, w := &v.d.Tokens[i], &v.words[i]
+	v.asRead[i], w.lemma = t.Lemma, w.form
+	if t.Lemma != t.Form && t.Lemma != "" {
+		w.lemma = v.book.vocabulary.find(t.Lemma)
 	}
 }
 
