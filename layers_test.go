@@ -51,6 +51,7 @@ var layers = []struct {
 	{"internal/link", "internal/text internal/record internal/rule"},
 	{"internal/pipeline", "*"},
 	{"internal/ledger", "internal/text internal/record internal/ingest internal/pipeline internal/link internal/store internal/store/sqlite"},
+	{"internal/web/chromium", ""},
 	{"internal/web", "internal/text internal/record internal/rule internal/ingest internal/pipeline internal/link internal/store internal/ledger"},
 	{"internal/publish/sheet", "internal/text"},
 	{"internal/publish/gate", "internal/text internal/record"},
