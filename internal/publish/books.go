@@ -20,6 +20,9 @@ type page struct {
 
 // pages opens all reports that were read, in the order of ids.
 func (b *Book) pages(each func(*page) error) error {
+	if err := b.count(); err != nil {
+		return err
+	}
 	return b.ledger.Read(func(r store.Reader) error {
 		for _, id := range b.read {
 			report, err := r.Report(id)

@@ -106,6 +106,9 @@ func (f Files) Write(t Table, w *sheet.Meter, format sheet.Format) (sheet.Tally,
 
 // Build makes the files of a release. Before is the release before it; nil for the first.
 func (b *Book) Build(m Manifest, before Files, codebook fs.FS) (Files, error) {
+	if err := b.count(); err != nil {
+		return nil, err
+	}
 	files := Files{}
 	var described []object
 	for _, t := range Tables()[:own] {
@@ -209,6 +212,9 @@ func (m Manifest) citation() string {
 
 // Gaps says what the ledger could not read.
 func (b *Book) Gaps() (g Gaps, err error) {
+	if err := b.count(); err != nil {
+		return g, err
+	}
 	g.Closed, g.Rejected = b.counts.Closed, b.counts.Rejected
 	err = b.ledger.Read(func(r store.Reader) error {
 		totals, err := r.Totals()

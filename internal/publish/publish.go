@@ -3,7 +3,6 @@
 package publish
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -36,9 +35,10 @@ type Book struct {
 	options Options
 	log     []record.Decision
 	read    []string                    // the reports that were read, by id
-	told    map[string][]record.EventID // the events that a report tells, in their order
+	told    map[string][]record.EventID // the events that a report tells, in their order; set by count, as are ids and counts
 	ids     []record.EventID
 	counts  Counts
+	counted bool
 }
 
 // Counts says what a book holds, and what it leaves out.
@@ -60,17 +60,43 @@ func Open(l *ledger.Ledger, linker *link.Linker, key gate.Key, codebook fs.FS, o
 		return nil, err
 	}
 	b.counts.Reports = len(b.read)
-	return b, b.count()
+	return b, nil
 }
 
-// personIn finds whom people decided that a name names; empty where nobody did.
-func personIn(r store.Reader) func(string) (string, error) {
-	return func(name string) (string, error) {
-		person, err := r.Person(name)
-		if errors.Is(err, store.ErrMissing) {
-			return "", nil
+// persons gives the name that stands for each name as told that people judged: of names of one person that which was judged first, so that
+// a pseudonym stays when others join it.
+func persons(log []record.Decision) func(name string) (string, error) {
+	of := map[string]string{}
+	for _, d := range log {
+		switch d.Verb {
+		case record.SamePerson:
+			join(of, d.Subjects)
+		case record.NotPerson:
+			for _, name := range d.Subjects {
+				of[name] = name
+			}
 		}
-		return person, err
+	}
+	return func(name string) (string, error) { return of[name], nil }
+}
+
+// join makes names those of one person.
+func join(of map[string]string, names []string) {
+	first := slices.Min(names)
+	for _, name := range names {
+		if of[name] != "" {
+			first = of[name]
+			break
+		}
+	}
+	for _, name := range names {
+		was := orElse(of[name], name)
+		of[name] = first
+		for other, person := range of {
+			if person == was {
+				of[other] = first
+			}
+		}
 	}
 }
 
@@ -87,7 +113,7 @@ func (b *Book) look(r store.Reader) error {
 			return err
 		}
 		if len(reports) == 0 {
-			return b.screen.Settle(personIn(r), gate.Gates(b.log))
+			return b.screen.Settle(persons(b.log), gate.Gates(b.log))
 		}
 		for _, report := range reports {
 			after = report.ID
@@ -128,6 +154,10 @@ func (b *Book) lookAt(r store.Reader, report store.Report) error {
 
 // count goes through all cases once, for what each report tells.
 func (b *Book) count() error {
+	if b.counted {
+		return nil
+	}
+	b.counted = true
 	return b.Cases(func(c *Case) error {
 		b.counts.Events++
 		for i := range c.Tellings {

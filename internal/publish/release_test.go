@@ -291,3 +291,15 @@ func keptIDs(t *testing.T, before, after Files, erased string) {
 		}
 	}
 }
+
+func TestPersonKeepsTheNameThatWasJudgedFirst(t *testing.T) {
+	same := func(names ...string) record.Decision {
+		return record.Decision{Verb: record.SamePerson, Subjects: names}
+	}
+	of := persons([]record.Decision{same("r2#Ana", "r3#Anna"), same("r1#An", "r3#Anna"), same("r8#Bo", "r9#B"), {Verb: record.NotPerson, Subjects: []string{"r9#B"}}})
+	for name, want := range map[string]string{"r1#An": "r2#Ana", "r2#Ana": "r2#Ana", "r3#Anna": "r2#Ana", "r8#Bo": "r8#Bo", "r9#B": "r9#B", "r7#Who": ""} {
+		if got, _ := of(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
