@@ -95,12 +95,15 @@ func kilometres(a, b text.Place) float64 {
 // half is the least share of common bytes for which two spans count as the same quote.
 const half = 0.5
 
+// unmarked is the origin of quotes that gold does not mark: what somebody asks for, promises, judges or speaks of without a clause that tells it.
+const unmarked = "said.matter"
+
 // quotes scores contents that share half of their bytes, and of those the speaker and whether they are direct.
 func (j judge) quotes() {
 	if !j.marks.quotes {
 		return
 	}
-	gold, given := j.gold.Quotes, j.given.Quotes
+	gold, given := j.gold.Quotes, slices.DeleteFunc(slices.Clone(j.given.Quotes), func(q record.Quote) bool { return q.Origin.Rule == unmarked })
 	pairs := layer(j, "quotes", gold, given, quoteSpan, func(g, x record.Quote) float64 {
 		if o := overlap(g.Span, x.Span); o >= half {
 			return o

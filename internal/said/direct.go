@@ -209,7 +209,7 @@ func (r *reader) cueBefore(n int) (quote, bool) {
 	beside := end > from && r.d.Tokens[end-1].Tag == text.PUNCT && isPause(r.d.Tokens[end-1].Form) || colon
 	for i := end - 1; i >= from && i >= end-nearCue; i-- {
 		k := r.words.kindOf(&r.d.Tokens[i])
-		if k == "" || k == judges && !beside || !r.longEnough(p) && !beside && (i < end-1 || p.first == p.last) {
+		if k == "" || (k == judges || k == names) && !beside || !r.longEnough(p) && !beside && (i < end-1 || p.first == p.last) {
 			continue
 		}
 		doer := r.doer(s, i, from)

@@ -34,8 +34,8 @@ func (r *reader) indirect() []quote {
 				found = append(found, r.accordingTo(s, i, n)...)
 			} else if k := r.words.kindOf(&r.d.Tokens[i]); k.clausal() {
 				found = append(found, r.clauseOf(s, i, k)...)
-			} else if k == judges {
-				found = append(found, r.namingOf(s, i)...)
+			} else if k == judges || k == names || r.words.mayLead(r.d, i) {
+				found = append(found, r.judged(s, i)...)
 			} else if r.misread(s, i) {
 				found = append(found, r.misreadQuote(s, i)...)
 			}
@@ -54,16 +54,53 @@ func (r *reader) clauseOf(s text.Sentence, i int, k kind) []quote {
 	if clause < 0 && k == asks {
 		clause = r.child(s, i, "xcomp")
 	}
-	if k == asks && clause >= 0 && !r.quotedIn(s, clause) {
-		return nil // what is asked or promised is an act of its own, and nobody's words
-	}
 	switch {
+	case clause >= 0 && k == asks:
+		return r.asked(s, clause, i)
 	case clause >= 0:
 		return r.complements(s, clause, i)
 	case t.Rel.Base() == "parataxis" && t.Head >= 0:
 		return r.quoteAround(s, t.Head, i, i)
 	case t.Rel.Base() == "advcl" && t.Head >= 0 && r.child(s, i, "mark", "advmod") >= 0 && r.asReported(s, i):
 		return r.quoteAround(s, t.Head, i, i)
+	}
+	return r.topic(s, i)
+}
+
+// asked returns what the verb of asking or promising at i brings in by the clause at top, with those who are to do it: "urged ‹the firm to leave›".
+func (r *reader) asked(s text.Sentence, top, i int) []quote {
+	first, last := r.subtree(s, top)
+	if object := r.child(s, i, "obj"); object > i && object < first {
+		first, _ = r.subtree(s, object)
+	}
+	if r.quotedIn(s, top) {
+		return r.complements(s, top, i)
+	}
+	return r.matterOf(s, first, last, i)
+}
+
+// matterOf returns as a quote what the tokens first..last of s are: no words that somebody says, but what somebody asks for, promises, judges or speaks of.
+func (r *reader) matterOf(s text.Sentence, first, last, i int) []quote {
+	found := r.quoteOf(s, first, last, i)
+	for n := range found {
+		found[n].Origin = r.words.origin("matter")
+	}
+	return found
+}
+
+// topic returns the noun phrase that the verb at i speaks of, behind an adposition that the list names with the verb: "called for ‹an inquiry›".
+func (r *reader) topic(s text.Sentence, i int) []quote {
+	for k := i + 1; k < s.Last; k++ {
+		t := &r.d.Tokens[k]
+		if t.Head != i || t.Rel.Base() != "obl" && t.Rel.Base() != "advcl" {
+			continue
+		}
+		c := r.child(s, k, "case", "mark")
+		if c < i || r.quoted[k] >= 0 || !r.words.topics[r.d.Tokens[i].Lemma+" "+r.d.Tokens[c].Lemma] {
+			continue
+		}
+		_, last := r.subtree(s, k)
+		return r.matterOf(s, c+1, last, i)
 	}
 	return nil
 }
@@ -103,26 +140,38 @@ func (r *reader) quotedIn(s text.Sentence, top int) bool {
 	return false
 }
 
-// namingOf returns what the verb at i of s says of its object, where a part of it stands in quotation marks: "called the raid “a shame”".
+// judged returns what the verb at i of s speaks of: "called for ‹an inquiry›", "called ‹the raid a shame›", "criticised ‹the raid›".
+func (r *reader) judged(s text.Sentence, i int) []quote {
+	if found := r.topic(s, i); found != nil {
+		return found
+	}
+	return r.namingOf(s, i)
+}
+
+// namingOf returns the object of the verb at i of s with what is said of it.
 func (r *reader) namingOf(s text.Sentence, i int) []quote {
 	object := r.child(s, i, "obj")
 	if object < i || r.quoted[object] >= 0 {
 		return nil
 	}
-	first, last := r.subtree(s, object)
-	for k := last + 1; k < s.Last && r.d.Tokens[k].Head >= 0 && r.under(k, i); k++ {
+	first, end := r.subtree(s, object)
+	last := end
+	for k := end + 1; k < s.Last && r.d.Tokens[k].Head >= 0 && r.under(k, i); k++ {
 		rel := r.d.Tokens[k].Rel.Base()
 		if up := r.d.Tokens[k].Head; up == i && rel != "xcomp" && rel != "obl" && rel != "advcl" && rel != "punct" && rel != "obj" {
 			break
 		}
 		last = k
 	}
+	if r.words.kindOf(&r.d.Tokens[i]) == names && last == end {
+		return nil // "called the government" by telephone
+	}
 	for k := first; k <= last; k++ {
 		if r.quoted[k] >= 0 {
 			return r.quoteOf(s, first, last, i)
 		}
 	}
-	return nil
+	return r.matterOf(s, first, last, i)
 }
 
 // headed returns what a headline says behind a name and a colon: "Dumont: Camp must go".
@@ -294,7 +343,7 @@ func (r *reader) quoteOf(s text.Sentence, first, last, i int) []quote {
 	for first < last && (r.d.Tokens[first].Tag == text.PUNCT && r.quoted[first+1] < 0 || r.d.Tokens[first].Rel.Base() == "mark" && r.d.Tokens[first].Tag == text.SCONJ) {
 		first++
 	}
-	for last > first && r.d.Tokens[last].Tag == text.PUNCT && r.quoted[last-1] < 0 {
+	for last > first && (r.d.Tokens[last].Tag == text.PUNCT && r.quoted[last-1] < 0 || r.d.Tokens[last].Tag == text.CCONJ) {
 		last--
 	}
 	if last-first < 1 {

@@ -83,7 +83,7 @@ func (f *Finder) Matters(d *text.Document, sentence int) bool {
 		if tagged && i == verb {
 			continue
 		}
-		if words.sourceAt(d, i) > 0 || words.kindOf(&d.Tokens[i]) != "" && !plainTag(d, s, i) || i+1 < s.Last && d.Tokens[i].Tag == text.NOUN && d.Tokens[i+1].Tag == text.SCONJ && words.cues[d.Tokens[i].Lemma].clausal() {
+		if words.sourceAt(d, i) > 0 || words.kindOf(&d.Tokens[i]) != "" && !plainTag(d, s, i) || words.mayLead(d, i) || i+1 < s.Last && d.Tokens[i].Tag == text.NOUN && d.Tokens[i+1].Tag == text.SCONJ && words.cues[d.Tokens[i].Lemma].clausal() {
 			return true
 		}
 	}

@@ -38,10 +38,10 @@ func (r *reader) quoteAround(told *telling, chain []record.Source) *record.Quote
 	return best
 }
 
-// binds reports whether the cue of q promises, threatens or asks rather than tells: "vowed to block the road" tells of no block.
+// binds reports whether q is no telling but what its speaker promises, threatens, asks for or judges: "vowed to block the road" tells of no block.
 func (r *reader) binds(q *record.Quote) bool {
 	i := r.tokenAt(q.Cue.Start)
-	return !q.Direct && i < len(r.d.Tokens) && r.words.saying[r.d.Tokens[i].Lemma] == "ask"
+	return q.Origin.Rule == "said.matter" || !q.Direct && i < len(r.d.Tokens) && r.words.saying[r.d.Tokens[i].Lemma] == "ask"
 }
 
 // tokenAt returns the first token that starts at or behind a byte.
