@@ -226,10 +226,7 @@ func (x *Namer) at(t int32, k int) []int16 {
 
 // add adds some rows to the first NameWidth values of sum.
 func (x *Namer) add(sum []int16, clues []int32) {
-	sum = sum[:NameWidth]
-	for _, row := range clues {
-		vector.AddBytes(sum, x.n.rows[int(row)*NameWidth:(int(row)+1)*NameWidth])
-	}
+	vector.AddRows(sum[:NameWidth], x.n.rows, clues)
 }
 
 // begin makes ready for a sentence.

@@ -148,13 +148,11 @@ func (c *wordCache) embed(sum []int16, t int32) {
 	clear(sum)
 	switch t {
 	case typeStart:
-		c.addRow(sum, RowStart)
+		c.addRows(sum, []int32{RowStart})
 	case typeEnd:
-		c.addRow(sum, RowEnd)
+		c.addRows(sum, []int32{RowEnd})
 	default:
-		for _, row := range c.features(t) {
-			c.addRow(sum, row)
-		}
+		c.addRows(sum, c.features(t)[:])
 	}
 }
 
@@ -167,10 +165,14 @@ func (c *wordCache) features(t int32) *[FeatureCount]int32 {
 	return rows
 }
 
-// addRow adds a row of the embedding table; -1 stands for none, and so do rows that only a broken file asks for.
-func (c *wordCache) addRow(sum []int16, row int32) {
-	if row < 0 || int(row) >= c.m.layout.rows {
-		return
+// addRows adds rows of the embedding table; -1 stands for none, and so do rows that only a broken file asks for.
+func (c *wordCache) addRows(sum []int16, rows []int32) {
+	var room [FeatureCount]int32
+	there := room[:0]
+	for _, row := range rows {
+		if row >= 0 && int(row) < c.m.layout.rows {
+			there = append(there, row)
+		}
 	}
-	vector.AddBytes(sum, c.m.embeddings[int(row)*len(sum):(int(row)+1)*len(sum)])
+	vector.AddRows(sum, c.m.embeddings, there)
 }

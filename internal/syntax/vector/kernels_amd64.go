@@ -21,11 +21,13 @@ func add(dst, src []int16) {
 	}
 }
 
-func addBytes(dst []int16, src []byte) {
+func addRows(dst []int16, table []byte, rows []int32) {
 	if wide {
-		addBytesAVX2(&dst[0], &src[0], len(dst)/Lanes)
-	} else {
-		addBytesSSE2(&dst[0], &src[0], len(dst)/Lanes)
+		addRowsAVX2(&dst[0], &table[0], &rows[0], len(rows), len(dst))
+		return
+	}
+	for _, row := range rows {
+		addBytesSSE2(&dst[0], &table[int(row)*len(dst)], len(dst)/Lanes)
 	}
 }
 
@@ -76,10 +78,10 @@ func addAVX2(dst, src *int16, blocks int)
 func addSSE2(dst, src *int16, blocks int)
 
 //go:noescape
-func addBytesAVX2(dst *int16, src *byte, blocks int)
+func addBytesSSE2(dst *int16, src *byte, blocks int)
 
 //go:noescape
-func addBytesSSE2(dst *int16, src *byte, blocks int)
+func addRowsAVX2(dst *int16, table *byte, rows *int32, n, width int)
 
 //go:noescape
 func addRectifiedAVX2(dst, a, b *int16, blocks int)

@@ -200,22 +200,6 @@ narrowAdd:
 	JNZ narrowAdd
 	RET
 
-// func addBytesAVX2(dst *int16, src *byte, blocks int)
-TEXT ·addBytesAVX2(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ blocks+16(FP), CX
-wideBytes:
-	VPMOVSXBW (SI), Y0
-	VPADDSW (DI), Y0, Y0
-	VMOVDQU Y0, (DI)
-	ADDQ $16, SI
-	ADDQ $32, DI
-	DECQ CX
-	JNZ wideBytes
-	VZEROUPPER
-	RET
-
 // func addBytesSSE2(dst *int16, src *byte, blocks int)
 // Each byte becomes the upper half of 16 bits, then moves down with its sign.
 TEXT ·addBytesSSE2(SB), NOSPLIT, $0-24
@@ -240,6 +224,39 @@ narrowBytes:
 	ADDQ $32, DI
 	DECQ CX
 	JNZ narrowBytes
+	RET
+
+// func addRowsAVX2(dst *int16, table *byte, rows *int32, n, width int)
+// 32 values at a time stay in Y0 and Y1 over all rows, so that rows which are not in the caches are waited for together.
+TEXT ·addRowsAVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ table+8(FP), SI
+	MOVQ rows+16(FP), DX
+	MOVQ n+24(FP), CX
+	MOVQ width+32(FP), R8
+	MOVQ R8, R9
+	SHRQ $5, R9
+wideRows:
+	VMOVDQU (DI), Y0
+	VMOVDQU 32(DI), Y1
+	XORQ BX, BX
+wideRow:
+	MOVLQSX (DX)(BX*4), AX
+	IMULQ R8, AX
+	VPMOVSXBW (SI)(AX*1), Y2
+	VPMOVSXBW 16(SI)(AX*1), Y3
+	VPADDSW Y2, Y0, Y0
+	VPADDSW Y3, Y1, Y1
+	INCQ BX
+	CMPQ BX, CX
+	JLT wideRow
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	ADDQ $64, DI
+	ADDQ $32, SI
+	DECQ R9
+	JNZ wideRows
+	VZEROUPPER
 	RET
 
 // func addRectifiedAVX2(dst, a, b *int16, blocks int)

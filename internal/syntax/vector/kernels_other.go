@@ -6,7 +6,7 @@ func multiply(out, in []int16, w *Weights, k *kernel) { multiplyTwin(out, in, w,
 
 func add(dst, src []int16) { addTwin(dst, src) }
 
-func addBytes(dst []int16, src []byte) { addBytesTwin(dst, src) }
+func addRows(dst []int16, table []byte, rows []int32) { addRowsTwin(dst, table, rows) }
 
 func addRectified(dst, a, b []int16) { addRectifiedTwin(dst, a, b) }
 

@@ -96,17 +96,23 @@ func addTwin(dst, src []int16) {
 	}
 }
 
-// AddBytes adds int8 values, given as bytes, to dst, stopping at the ends of int16.
-func AddBytes(dst []int16, src []byte) {
-	if len(dst) > 0 {
-		_ = src[len(dst)-1]
-		addBytes(dst, src)
+// AddRows adds rows of int8 values, given as bytes, to dst one after the other, stopping at the ends of int16. A row of the table is as long as
+// dst, a multiple of 2*Lanes; every number in rows must be one of a row.
+func AddRows(dst []int16, table []byte, rows []int32) {
+	if len(dst) == 0 || len(rows) == 0 {
+		return
 	}
+	for _, row := range rows {
+		_ = table[int(row)*len(dst) : (int(row)+1)*len(dst)]
+	}
+	addRows(dst, table, rows)
 }
 
-func addBytesTwin(dst []int16, src []byte) {
-	for i, x := range dst {
-		dst[i] = saturate(int32(x) + int32(int8(src[i])))
+func addRowsTwin(dst []int16, table []byte, rows []int32) {
+	for _, row := range rows {
+		for i, x := range dst {
+			dst[i] = saturate(int32(x) + int32(int8(table[int(row)*len(dst)+i])))
+		}
 	}
 }
 

@@ -51,18 +51,30 @@ func TestSumsAreTheirTwins(t *testing.T) {
 		want := slices.Clone(a)
 		addTwin(want, b)
 		onBoth(t, "add", func() any { got := slices.Clone(a); Add(got, b); return got }, want)
-		small := make([]byte, n)
-		for i := range small {
-			small[i] = byte(r.Uint32())
-		}
-		want = slices.Clone(a)
-		addBytesTwin(want, small)
-		onBoth(t, "add bytes", func() any { got := slices.Clone(a); AddBytes(got, small); return got }, want)
 		addRectifiedTwin(want, a, b)
 		onBoth(t, "add rectified", func() any { got := make([]int16, n); AddRectified(got, a, b); return got }, want)
 		sums := make([]int32, rows)
 		dotsTwin(sums, a, b, rows)
 		onBoth(t, "dots", func() any { got := make([]int32, rows); Dots(got, a, b, rows); return got }, sums)
+	}
+}
+
+func TestRowsAreTheirTwins(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	for width := 2 * Lanes; width <= 10*Lanes; width += 2 * Lanes {
+		table, start := make([]byte, 50*width), numbers(r, width, true)
+		for i := range table {
+			table[i] = byte(r.Uint32())
+		}
+		for n := range 20 {
+			rows := make([]int32, n)
+			for i := range rows {
+				rows[i] = r.Int32N(50)
+			}
+			want := slices.Clone(start)
+			addRowsTwin(want, table, rows)
+			onBoth(t, "add rows", func() any { got := slices.Clone(start); AddRows(got, table, rows); return got }, want)
+		}
 	}
 }
 
