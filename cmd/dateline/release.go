@@ -89,13 +89,11 @@ func (f *release) run(c *cobra.Command) error {
 	}
 	if open := openOnes(b); len(open) > 0 {
 		printFindings(c.ErrOrStderr(), open)
-		return fmt.Errorf("%w: %d findings of the harm check are open; decide them with `dateline release --decide KEY=WAY --why REASON`", errRefused, len(open))
+		fmt.Fprintf(c.ErrOrStderr(), "dateline: no release: %d findings of the harm check are open; decide them with `dateline release --decide KEY=WAY --why REASON`\n", len(open))
+		return errPartly
 	}
 	return f.make(c.OutOrStdout(), l, b, options)
 }
-
-// errRefused is a release that has to wait for decisions.
-var errRefused = errors.New("no release")
 
 func openOnes(b *publish.Book) []*gate.Finding {
 	return slices.DeleteFunc(b.Findings(), func(f *gate.Finding) bool { return !f.Open() })
@@ -216,11 +214,8 @@ func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) erro
 	if strings.TrimSpace(f.why) == "" {
 		return useError{errors.New("a decision about a finding needs its reason; give it with --why")}
 	}
-	type choice struct {
-		*gate.Finding
-		way gate.Way
-	}
-	var all []choice // checked before the first is logged
+	var findings []*gate.Finding
+	var decisions []record.Decision // all are checked before the first is logged
 	for _, one := range f.decide {
 		key, way, ok := strings.Cut(one, "=")
 		if !ok {
@@ -231,30 +226,28 @@ func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) erro
 			return useError{err}
 		}
 		for _, finding := range chosen {
-			all = append(all, choice{finding, gate.Way(way)})
+			findings = append(findings, finding)
+			decisions = append(decisions, record.Decision{
+				Verb: record.Gate, By: whoever(f.by), Why: f.why, Field: finding.Key, Old: string(finding.Way), New: way, Subjects: finding.Reports(),
+			})
 		}
 	}
-	for _, c := range all {
-		if err := f.decideOne(w, l, c.Finding, c.way); err != nil {
+	if !f.dry {
+		var err error
+		if decisions, err = l.DecideAll(decisions); err != nil {
+			return err
+		}
+	}
+	for i, d := range decisions {
+		number := fmt.Sprintf("decision %d", d.Seq)
+		if f.dry {
+			number = "would be decided"
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s %s %s\n", number, d.New, d.Field, strconv.Quote(findings[i].Words)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (f *release) decideOne(w io.Writer, l *ledger.Ledger, finding *gate.Finding, way gate.Way) error {
-	if f.dry {
-		_, err := fmt.Fprintf(w, "%s %s would be decided: %s\n", finding.Key, strconv.Quote(finding.Words), way)
-		return err
-	}
-	d, err := l.Decide(record.Decision{
-		Verb: record.Gate, By: whoever(f.by), Why: f.why, Field: finding.Key, Old: string(finding.Way), New: string(way), Subjects: finding.Reports(),
-	})
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(w, "decision %d: %s %s %s\n", d.Seq, way, finding.Key, strconv.Quote(finding.Words))
-	return err
 }
 
 // list prints the findings.
