@@ -132,6 +132,9 @@ func (s *session) Events(q store.Query) (page store.Page, err error) {
 		}
 		order = orders["when"]
 	}
+	if err := s.index(); err != nil {
+		return page, err
+	}
 	f := filterOf(q)
 	if err := s.one("SELECT count(*) FROM event e"+f.sql(), f.args, &page.Total); err != nil {
 		return page, err
@@ -187,6 +190,9 @@ func (s *session) rows(page *store.Page, f *filter, column, direction string, li
 }
 
 func (s *session) Dots(q store.Query, most int) (all []store.Dot, err error) {
+	if err := s.index(); err != nil {
+		return nil, err
+	}
 	f := filterOf(q)
 	err = s.each("SELECT e.id, e.act, e.lat, e.lon, e.place_precision, e.started, e.ended, e.reports FROM event e"+f.sql()+" ORDER BY e.id LIMIT ?", append(f.args, most),
 		func(scan func(...any) error) error {

@@ -156,9 +156,7 @@ func (s *session) PutReading(id, coder string, r *record.Reading, copyKeys []uin
 	if err != nil {
 		return err
 	}
-	if err := s.do("INSERT INTO words(rowid, title, body) VALUES(?, ?, ?)", n, r.Report.Title, r.Body); err != nil {
-		return err
-	}
+	s.unsaid = append(s.unsaid, wording{n, r.Report.Title, r.Body})
 	rows := make([]any, 0, 2*len(copyKeys))
 	for _, key := range signed(copyKeys) {
 		rows = append(rows, key, n)
@@ -168,6 +166,9 @@ func (s *session) PutReading(id, coder string, r *record.Reading, copyKeys []uin
 
 // dropReading takes out a reading with its words and the keys of its text, if there is one.
 func (s *session) dropReading(n int64) error {
+	if err := s.index(); err != nil {
+		return err
+	}
 	var keys []byte
 	err := s.one("SELECT copy_keys FROM reading WHERE report = ?", []any{n}, &keys)
 	if err == store.ErrMissing {

@@ -123,6 +123,9 @@ func (s *session) PutCopies(report string, copies []store.Copy) error {
 	if err != nil {
 		return err
 	}
+	if s.bare[n] && len(copies) == 0 {
+		return nil // it cannot have had any
+	}
 	for _, query := range []string{"DELETE FROM copy WHERE b = ?1 AND a IN (SELECT b FROM copy WHERE a = ?1)", "DELETE FROM copy WHERE a = ?"} {
 		if err := s.do(query, n); err != nil {
 			return err

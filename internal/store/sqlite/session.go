@@ -30,9 +30,27 @@ type met struct {
 	keepsName tri                        // whether any account is pinned
 	own       int64                      // the number of this program's layout; 0 when it was not asked for
 	read      map[int64]*packed.Layout
-	last      int64  // the report whose raw bytes came last
-	lastRaw   []byte // and those
-	buffer    []byte // to pack in
+	unsaid    []wording // words that are not in the index yet
+	last      int64     // the report whose raw bytes came last
+	lastRaw   []byte    // and those
+	buffer    []byte    // to pack in
+}
+
+// wording is what the index of words holds of a report.
+type wording struct {
+	report      int64
+	title, body string
+}
+
+// index puts words into their index, all at once: between other statements each would be written out on its own.
+func (s *session) index() error {
+	for _, w := range s.unsaid {
+		if err := s.do("INSERT INTO words(rowid, title, body) VALUES(?, ?, ?)", w.report, w.title, w.body); err != nil {
+			return err
+		}
+	}
+	s.unsaid = s.unsaid[:0]
+	return nil
 }
 
 // tri is a truth that may be unknown.

@@ -33,6 +33,10 @@ const application = 0x444c4c47
 const (
 	busyWait = 5000 // milliseconds that a writer waits for another process
 	readers  = 4
+
+	readerCache  = 8 << 10  // KiB, of each
+	writerCache  = 64 << 10 // KiB: the keys of accounts are read and written all over the file
+	journalPages = 8192     // after so many pages (32 MiB) the journal is worked into the file; keys that change again and again are written once
 )
 
 // How a file is opened.
@@ -146,11 +150,14 @@ func source(file, mode string) string {
 	if mode == modeCopy {
 		values = url.Values{"mode": {modeRead}, "immutable": {"1"}}
 	}
-	for _, pragma := range []string{"busy_timeout(" + strconv.Itoa(busyWait) + ")", "foreign_keys(1)", "synchronous(FULL)", "cache_size(-16384)", "temp_store(MEMORY)"} {
-		values.Add("_pragma", pragma)
-	}
+	cache := readerCache
+	pragmas := []string{"busy_timeout(" + strconv.Itoa(busyWait) + ")", "foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)"}
 	if mode == modeWrite || mode == modeMake {
-		values.Add("_pragma", "journal_mode(WAL)")
+		cache = writerCache
+		pragmas = append(pragmas, "journal_mode(WAL)", "wal_autocheckpoint("+strconv.Itoa(journalPages)+")", "journal_size_limit(0)")
+	}
+	for _, pragma := range append(pragmas, "cache_size(-"+strconv.Itoa(cache)+")") {
+		values.Add("_pragma", pragma)
 	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: values.Encode()}).String()
 }
@@ -207,7 +214,13 @@ func (l *ledger) Write(f func(store.Writer) error) error {
 	if l.writer == nil {
 		return fmt.Errorf("%s: %w: it was opened for reading", l.file, store.ErrLocked)
 	}
-	return named(l.writer.within(beginWrite, func() error { return f(l.session(l.writer, true)) }))
+	return named(l.writer.within(beginWrite, func() error {
+		s := l.session(l.writer, true)
+		if err := f(s); err != nil {
+			return err
+		}
+		return s.index()
+	}))
 }
 
 func (l *ledger) Read(f func(store.Reader) error) error {
