@@ -45,6 +45,9 @@ func (l *Linker) answers(field string, members []Telling, origins []int) []answe
 
 func (l *Linker) question(field string, answers []answer, members []Telling, bodies map[string]string, rule Rule) record.Question {
 	q := record.Question{Field: field, Rule: string(rule), Published: published(field, answers, rule), Stands: l.stands(field, answers)}
+	if q.Published.Text == Indeterminate && !numeric(field) && q.Stands != record.Differs {
+		q.Published = firstOfMost(votesOf(answers))
+	}
 	for i, a := range answers {
 		q.Claims = append(q.Claims, l.claim(field, answers, i, bodies[a.telling.Report]))
 	}
@@ -77,6 +80,25 @@ func published(field string, answers []answer, rule Rule) record.Value {
 	}
 	drawn := rule.Text(said)
 	return record.Value{Text: drawn, Label: labels[drawn]}
+}
+
+// firstOfMost gives the value that most origins give, of several the one that was reported first: where answers agree in other words,
+// such as a camp and its town, one of them stands for all.
+func firstOfMost(votes []answer) record.Value {
+	var best record.Value
+	most := 0
+	for i, a := range votes {
+		same := 0
+		for _, b := range votes[i:] {
+			if b.value.Text == a.value.Text {
+				same++
+			}
+		}
+		if same > most {
+			best, most = a.value, same
+		}
+	}
+	return best
 }
 
 // votesOf leaves out what an origin says again, and what it has corrected since.

@@ -118,7 +118,7 @@ func valueOf(v record.Value) string {
 	switch {
 	case v.Label != "":
 		return v.Label
-	case v.Text != "":
+	case v.Text != "" && !v.Low.Known && !v.High.Known:
 		return v.Text
 	case v.Best.Known:
 		return v.Best.String()

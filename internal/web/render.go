@@ -29,6 +29,7 @@ type frame struct {
 	words                             map[string]string
 	other                             string
 	Me                                person
+	Accounts                          bool // people log in here
 }
 
 // framed is a part of a page with the frame that gives it its language.
@@ -113,7 +114,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, v vie
 	lang := s.language(w, r)
 	query := r.URL.Query()
 	query.Del("lang")
-	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], Me: visitor(r)}
+	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], Me: visitor(r), Accounts: s.Accounts != nil}
 	var page bytes.Buffer
 	if err := s.pages.ExecuteTemplate(&page, v.page, f); err != nil {
 		s.Log.Error("template", "page", v.page, "error", err.Error())
@@ -210,7 +211,7 @@ func valueOf(v record.Value) string {
 	switch {
 	case v.Label != "":
 		return v.Label
-	case v.Text != "":
+	case v.Text != "" && !v.Low.Known && !v.High.Known:
 		return v.Text
 	case v.Best.Known:
 		return v.Best.String()
