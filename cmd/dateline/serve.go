@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -23,6 +24,8 @@ type serving struct {
 	ledger    ledgerFlags
 	knowledge knowledgeFlags
 	listen    string
+	hosts     []string
+	login     bool
 }
 
 func newServe() *cobra.Command {
@@ -30,8 +33,9 @@ func newServe() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Open the reading room: pages for reading, comparing and deciding",
-		Long:  "Serves the pages of a ledger and prints the address at which they answer, until it is interrupted. Nothing leaves this machine.",
-		Args:  noArguments,
+		Long: "Serves the pages of a ledger and prints the address at which they answer, until it is interrupted. Nothing leaves this machine.\n" +
+			"On an address that other machines reach, people have accounts; the first one is made with the address that is printed once.",
+		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			l, err := f.ledger.open()
 			if err != nil {
@@ -44,6 +48,8 @@ func newServe() *cobra.Command {
 	f.ledger.add(c.Flags())
 	f.knowledge.add(c.Flags())
 	c.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8717", "where to listen; port 0 is any free one")
+	c.Flags().StringSliceVar(&f.hosts, "host", nil, "a name under which others reach this server, as in the addresses they open; may be given several times")
+	c.Flags().BoolVar(&f.login, "login", false, "have people log in on this machine's own address too, as behind a proxy")
 	return c
 }
 
@@ -61,12 +67,17 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
-	handler, err := web.New(l, web.Options{Coder: coder, Version: "dateline " + version, Reviewer: userName(), Log: log})
+	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", f.listen)
+	defer listener.Close()
+	log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
+	options := web.Options{Coder: coder, Version: "dateline " + version, Reviewer: userName(), Hosts: f.hosts, Log: log}
+	if options.Accounts, err = f.accounts(c, l, listener.Addr()); err != nil {
+		return err
+	}
+	handler, err := web.New(l, options)
 	if err != nil {
 		return err
 	}
@@ -74,6 +85,21 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headersWithin, ReadTimeout: requestWithin, IdleTimeout: idleFor, MaxHeaderBytes: largestHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	return untilInterrupted(c.Context(), server, listener)
+}
+
+// accounts are those who may ask on an address that other machines reach; nil where only this machine does. While nobody has an account,
+// the address at which the first one is made is printed.
+func (f *serving) accounts(c *cobra.Command, l *ledger.Ledger, at net.Addr) (*web.Accounts, error) {
+	if tcp, is := at.(*net.TCPAddr); is && tcp.IP.IsLoopback() && !f.login {
+		return nil, nil
+	}
+	accounts, err := web.OpenAccounts(filepath.Join(l.Folder(), "accounts.json"), time.Now)
+	if err != nil || !accounts.Empty() {
+		return accounts, err
+	}
+	invitation, err := accounts.Invite(web.Admin)
+	fmt.Fprintf(c.ErrOrStderr(), "Nobody has an account yet. Make the first, an admin's, at this address; it holds once, for two days:\nhttp://%s/join?invitation=%s\n", at, invitation)
+	return accounts, err
 }
 
 // untilInterrupted serves until the program is told to end, and then lets running answers finish.

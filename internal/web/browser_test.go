@@ -15,6 +15,7 @@ import (
 
 	"dateline/internal/record"
 	"dateline/internal/store"
+	"dateline/internal/web"
 	"dateline/internal/web/chromium"
 )
 
@@ -361,5 +362,56 @@ func printed(t *testing.T, v visit) {
 	}
 	if ink := v.text(t, `getComputedStyle(document.body).color`); ink != "rgb(0, 0, 0)" {
 		t.Errorf("the ink is %s", ink)
+	}
+}
+
+// TestLoggingInInABrowser takes up an invitation, logs in and out, and looks at the pages of accounts.
+func TestLoggingInInABrowser(t *testing.T) {
+	path, err := chromium.Find()
+	if err != nil {
+		t.Skip("SKIPPED: nobody logged in in a browser, since ", err)
+	}
+	browser, err := chromium.Start(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { browser.Close() })
+	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts.Hasten()
+	r := open(t, func(o *web.Options) { o.Accounts = accounts })
+	invitation, err := accounts.Invite(web.Admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	axe, v := axeCore(t), tab(t, browser, r)
+	submit := func(fields string) {
+		t.Helper()
+		v.must(t, v.After(func() error {
+			return v.Eval(`(() => { const f = document.querySelector("form.enter").elements; `+fields+` document.querySelector("form.enter").requestSubmit(); })()`, nil)
+		}))
+	}
+	v.open(t, "/join?invitation="+invitation)
+	submit(`f.name.value = "ada"; f.password.value = "correct horse battery";`)
+	v.open(t, "/review")
+	if at := v.text(t, "location.pathname"); at != "/login" {
+		t.Errorf("who is not logged in comes to %s", at)
+	}
+	if axe != "" {
+		axeFinds(t, v, axe, "/login")
+	}
+	submit(`f.name.value = "ada"; f.password.value = "correct horse battery";`)
+	if at := v.text(t, "location.pathname"); !strings.HasPrefix(at, "/review/") {
+		t.Errorf("logging in leads to %s", at)
+	}
+	v.open(t, "/people")
+	if axe != "" {
+		axeFinds(t, v, axe, "/people")
+	}
+	v.must(t, v.After(func() error { return v.Eval(`document.querySelector("header form").requestSubmit()`, nil) }))
+	if at := v.text(t, "location.pathname"); at != "/login" {
+		t.Errorf("logging out leads to %s", at)
 	}
 }

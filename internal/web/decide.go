@@ -19,7 +19,7 @@ import (
 // decide takes one decision from a form, and leads on when it is on disk.
 func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
-		s.fail(w, r, http.StatusBadRequest, "not-understood")
+		s.fault(w, r, badRequest{err})
 		return
 	}
 	d, err := decisionOf(r.PostForm)
@@ -78,7 +78,7 @@ func (s *Server) after(form url.Values, d record.Decision) string {
 	judged := d.Verb == record.Accept || d.Verb == record.Reject || d.Verb == record.Unsure
 	if judged && strings.HasPrefix(next, "/review/") {
 		address, err := url.Parse(next)
-		if err == nil && address.Host == "" && address.Scheme == "" {
+		if err == nil && !strings.ContainsAny(strings.TrimPrefix(address.Path, "/review/"), `/\`) {
 			query := address.Query()
 			query.Set("saved", decimal(d.Seq))
 			return reviewAddress(strings.TrimPrefix(address.Path, "/review/"), query)

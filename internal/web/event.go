@@ -64,6 +64,9 @@ func (s *Server) event(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	for i, decision := range d.Decisions {
+		d.Decisions[i] = shownDecision(decision, visitor(r))
+	}
 	body := eventPage{Dossier: d}
 	for _, m := range d.Members {
 		if !slices.ContainsFunc(body.Columns, func(c column) bool { return c.Report.ID == m.Report }) {

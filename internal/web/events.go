@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,6 +58,15 @@ func queryOf(v url.Values) (q store.Query, err error) {
 		Words: v.Get("q"), Acts: full(v["act"]), Outlets: full(v["outlet"]), Country: v.Get("country"), Place: v.Get("place"), Realisation: v.Get("realisation"),
 		Harm: v.Get("harm"), Review: record.Review(v.Get("review")), Differs: v.Get("differs") != "", Sort: v.Get("sort"), After: v.Get("after"),
 	}
+	if q.Sort != "" && !slices.Contains(sorts, q.Sort) {
+		return q, badRequest{errText("sort is one of " + strings.Join(sorts, ", "))}
+	}
+	if strings.ContainsFunc(q.Harm, func(r rune) bool { return r != '-' && (r < 'a' || r > 'z') }) {
+		return q, badRequest{errText("no such harm")}
+	}
+	if err := cursorFits(q.After); err != nil {
+		return q, err
+	}
 	if q.From, err = dayOf(v.Get("from")); err != nil {
 		return q, err
 	}
@@ -75,6 +85,30 @@ func queryOf(v url.Values) (q store.Query, err error) {
 		}
 	}
 	return q, err
+}
+
+// sorts are the orders that a reader can ask for.
+var sorts = []string{"when", "-when", "reports", "confidence", "useful", "id"}
+
+// cursorFits refuses what was never given as the end of a page.
+func cursorFits(after string) error {
+	if after == "" {
+		return nil
+	}
+	var c struct {
+		Key any
+		ID  string
+	}
+	err := json.Unmarshal([]byte(after), &c)
+	switch c.Key.(type) {
+	case string, float64:
+	default:
+		err = errText("no key")
+	}
+	if err != nil {
+		return badRequest{errText("no such page")}
+	}
+	return nil
 }
 
 // errText is an error of its words.
@@ -113,7 +147,7 @@ func boxOf(s string) (*store.Box, error) {
 	}
 	for i, into := range []*float64{&b.South, &b.West, &b.North, &b.East} {
 		v, err := strconv.ParseFloat(parts[i], 64)
-		if err != nil || v < -180 || v > 180 {
+		if err != nil || !(v >= -180 && v <= 180) {
 			return nil, badRequest{errText("a box is written south,west,north,east in degrees")}
 		}
 		*into = v
@@ -137,22 +171,29 @@ type dot struct {
 	Reports int     `json:"reports"`
 }
 
-// dots gives the events of a view to the map and the timeline.
-func (s *Server) dots(w http.ResponseWriter, r *http.Request) {
+// dotsOf gives the events of a view, small.
+func (s *Server) dotsOf(r *http.Request) ([]dot, error) {
 	q, err := queryOf(r.URL.Query())
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
+		return nil, err
 	}
 	var found []store.Dot
 	if err := s.ledger.Read(func(read store.Reader) error { found, err = read.Dots(q, mostDots); return err }); err != nil {
-		s.Log.Error("dots", "error", err.Error())
-		http.Error(w, "failed", http.StatusInternalServerError)
-		return
+		return nil, err
 	}
 	all := make([]dot, len(found))
 	for i, d := range found {
 		all[i] = dot{string(d.ID), d.Act, d.Lat, d.Lon, d.Placed, d.Precise, unix(d.From), unix(d.To), d.Reports}
+	}
+	return all, nil
+}
+
+// dots gives the events of a view to the map and the timeline.
+func (s *Server) dots(w http.ResponseWriter, r *http.Request) {
+	all, err := s.dotsOf(r)
+	if err != nil {
+		s.apiFault(w, r, err)
+		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	json.NewEncoder(w).Encode(all)

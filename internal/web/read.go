@@ -29,7 +29,10 @@ func (s *Server) empty(*http.Request) (view, error) {
 
 // read codes a pasted text and shows its reading. Nothing is stored.
 func (s *Server) read(r *http.Request) (view, error) {
-	body := pasted{Text: r.FormValue("text")}
+	if err := r.ParseForm(); err != nil {
+		return view{}, badRequest{err}
+	}
+	body := pasted{Text: r.PostForm.Get("text")}
 	item := ingest.Item{ID: "pasted", File: "pasted", Raw: []byte(body.Text), Text: []byte(body.Text), Format: ingest.Plain}
 	work, err := s.Coder.Worker().Code(item)
 	if err != nil {
@@ -66,7 +69,7 @@ type codebookAct struct {
 }
 
 // codebook shows every act with its boundaries and examples, and how often it was coded in this ledger.
-func (s *Server) codebook(*http.Request) (view, error) {
+func (s *Server) codebook(r *http.Request) (view, error) {
 	var totals store.Totals
 	if err := s.ledger.Read(func(read store.Reader) (err error) { totals, err = read.Totals(); return err }); err != nil {
 		return view{}, err
@@ -84,5 +87,6 @@ func (s *Server) codebook(*http.Request) (view, error) {
 		}
 		g.Acts = append(g.Acts, act)
 	}
-	return view{page: "codebook.html", title: "codebook", body: body}, nil
+	twin, err := s.apiCodebook(r)
+	return view{page: "codebook.html", title: "codebook", body: body, json: twin}, err
 }

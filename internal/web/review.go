@@ -83,8 +83,11 @@ func (s *Server) reviewed(r *http.Request) (view, error) {
 	}
 	query := r.URL.Query()
 	body := reviewPage{eventPage: v.body.(eventPage), Saved: number(query.Get("saved")), Fields: ledger.Fields}
+	if err := cursorFits(query.Get("at")); err != nil {
+		return v, err
+	}
 	if body.Next, body.Left, err = s.queue(query.Get("at"), string(body.ID)); err != nil {
-		return v, badRequest{err}
+		return v, err
 	}
 	if n := len(body.Decisions); n > 0 {
 		body.Seen = body.Decisions[n-1].Seq

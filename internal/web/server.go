@@ -27,8 +27,9 @@ type Options struct {
 	Coder *pipeline.Coder // reads pasted texts; nil leaves that page out
 
 	Version  string
-	Reviewer string   // who decides: the person at this machine
-	Hosts    []string // names under which the server may be asked, beside those of this machine: against DNS rebinding
+	Reviewer string    // who decides: the person at this machine
+	Hosts    []string  // names under which the server may be asked, beside those of this machine: against DNS rebinding
+	Accounts *Accounts // who may ask; nil lets the person at this machine do everything
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -59,7 +60,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
 		return nil, err
 	}
-	return s.guard(twins(s.routes())), nil
+	return s.guard(twins(s.admit(s.routes()))), nil
 }
 
 // routes is the table of contents of the reading room.
@@ -80,6 +81,10 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /read", s.answer(s.empty))
 	mux.HandleFunc("POST /read", s.answer(s.read))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
+	s.apiRoutes(mux)
+	if s.Accounts != nil {
+		s.accountRoutes(mux)
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusNotFound, "not-here") })
 	return mux
 }
@@ -100,6 +105,8 @@ func (s *Server) answer(page func(*http.Request) (view, error)) http.HandlerFunc
 func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	var asked badRequest
 	switch {
+	case errors.As(err, new(*http.MaxBytesError)):
+		s.fail(w, r, http.StatusRequestEntityTooLarge, "too-large")
 	case errors.Is(err, store.ErrMissing):
 		s.fail(w, r, http.StatusNotFound, "not-here")
 	case errors.As(err, &asked):
