@@ -166,9 +166,10 @@ type Namer struct {
 	kinds func(form string) []uint32
 	types map[string]int32
 	known []namedWord
-	sums  []int16 // what the types add at the distances at which they were met, NameWidth values each
-	here  []int32 // types of the sentence's words, between those of its borders; -1 where not asked for yet
-	clues []int32 // of one word
+	sums  []int16   // what the types add at the distances at which they were met, NameWidth values each
+	here  []int32   // types of the sentence's words, between those of its borders; -1 where not asked for yet
+	clues []int32   // of one word
+	parts [][]int16 // of a sum
 	zero  []int16
 	in    []int16 // hidden values of the words in question
 	out   []int16
@@ -269,7 +270,7 @@ func (x *Namer) Score(scores []NameScores, tokens []text.Token, asked []bool, cl
 
 // sum sets sum to the hidden values of word i.
 func (x *Namer) sum(sum []int16, tokens []text.Token, i int, clues []int32) {
-	clear(sum)
+	x.parts = x.parts[:0]
 	for k := -NameReach; k <= NameReach; k++ {
 		form, inside := Around(tokens, i+k)
 		if !inside {
@@ -279,8 +280,9 @@ func (x *Namer) sum(sum []int16, tokens []text.Token, i int, clues []int32) {
 		if *t < 0 {
 			*t = x.of(form)
 		}
-		vector.Add(sum, x.at(*t, k))
+		x.parts = append(x.parts, x.at(*t, k))
 	}
+	vector.Sum(sum, x.parts)
 	x.add(sum, clues)
 	vector.AddRectified(sum, sum, x.zero)
 }

@@ -14,6 +14,7 @@ type Runner struct {
 
 	near, out      []int16 // tagger: first layer, last layer
 	kept           trunkMemory
+	parts          [][]int16 // of a sum
 	gates, scores  []int16
 	deep, next     []int16 // parser: layers
 	side, fold     []int16
@@ -74,22 +75,18 @@ func (r *Runner) read(tokens []text.Token) {
 func (r *Runner) window(out []int16, n, reach int, l *firstLayer, onto bool) {
 	width := l.layer.Out / (2*reach + 1)
 	for i := range n {
-		sum := out[i*width : (i+1)*width]
-		at := i + TaggerReach
-		own := l.of(r.types[at])[reach*width : (reach+1)*width]
+		sum, at := out[i*width:(i+1)*width], i+TaggerReach
+		r.parts = r.parts[:0]
 		if onto {
-			vector.Add(sum, own)
-		} else {
-			copy(sum, own)
+			r.parts = append(r.parts, sum)
 		}
-		for k := -reach; k < reach; k++ {
+		r.parts = append(r.parts, l.of(r.types[at])[reach*width:(reach+1)*width])
+		for k := -reach; k <= reach; k++ {
 			if t := r.types[at+k]; k != 0 && t != borderless {
-				vector.Add(sum, l.of(t)[(k+reach)*width:(k+reach+1)*width])
+				r.parts = append(r.parts, l.of(t)[(k+reach)*width:(k+reach+1)*width])
 			}
 		}
-		if t := r.types[at+reach]; t != borderless {
-			vector.Add(sum, l.of(t)[2*reach*width:])
-		}
+		vector.Sum(sum, r.parts)
 		vector.AddRectified(sum, sum, r.words.zero[:width])
 	}
 }

@@ -13,11 +13,11 @@ func multiply(out, in []int16, w *Weights, k *kernel) {
 	}
 }
 
-func add(dst, src []int16) {
+func sum(dst []int16, parts [][]int16) {
 	if wide {
-		addAVX2(&dst[0], &src[0], len(dst)/Lanes)
+		sumAVX2(&dst[0], &parts[0], len(parts), len(dst))
 	} else {
-		addSSE2(&dst[0], &src[0], len(dst)/Lanes)
+		sumSSE2(&dst[0], &parts[0], len(parts), len(dst))
 	}
 }
 
@@ -72,10 +72,10 @@ func multiplyAVX2(out, in, packed *int16, bias *int32, k *kernel)
 func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel)
 
 //go:noescape
-func addAVX2(dst, src *int16, blocks int)
+func sumAVX2(dst *int16, parts *[]int16, n, width int)
 
 //go:noescape
-func addSSE2(dst, src *int16, blocks int)
+func sumSSE2(dst *int16, parts *[]int16, n, width int)
 
 //go:noescape
 func addBytesSSE2(dst *int16, src *byte, blocks int)

@@ -164,40 +164,68 @@ narrowPair:
 	JNZ narrowRow
 	RET
 
-// func addAVX2(dst, src *int16, blocks int)
-TEXT ·addAVX2(SB), NOSPLIT, $0-24
+// func sumAVX2(dst *int16, parts *[]int16, n, width int)
+// 32 values at a time stay in Y0 and Y1 over all parts.
+TEXT ·sumAVX2(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ blocks+16(FP), CX
-wideAdd:
-	VMOVDQU (DI), Y0
-	VPADDSW (SI), Y0, Y0
-	VMOVDQU Y0, (DI)
-	ADDQ $32, SI
-	ADDQ $32, DI
-	DECQ CX
-	JNZ wideAdd
+	MOVQ parts+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ width+24(FP), R9
+	SHRQ $5, R9
+	XORQ R8, R8
+wideSum:
+	MOVQ SI, DX
+	MOVQ (DX), AX
+	VMOVDQU (AX)(R8*1), Y0
+	VMOVDQU 32(AX)(R8*1), Y1
+	MOVQ CX, BX
+	JMP wideNext
+widePart:
+	ADDQ $24, DX
+	MOVQ (DX), AX
+	VPADDSW (AX)(R8*1), Y0, Y0
+	VPADDSW 32(AX)(R8*1), Y1, Y1
+wideNext:
+	DECQ BX
+	JNZ widePart
+	VMOVDQU Y0, (DI)(R8*1)
+	VMOVDQU Y1, 32(DI)(R8*1)
+	ADDQ $64, R8
+	DECQ R9
+	JNZ wideSum
 	VZEROUPPER
 	RET
 
-// func addSSE2(dst, src *int16, blocks int)
-TEXT ·addSSE2(SB), NOSPLIT, $0-24
+// func sumSSE2(dst *int16, parts *[]int16, n, width int)
+TEXT ·sumSSE2(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ blocks+16(FP), CX
-narrowAdd:
-	MOVOU (DI), X0
-	MOVOU 16(DI), X1
-	MOVOU (SI), X2
-	MOVOU 16(SI), X3
+	MOVQ parts+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ width+24(FP), R9
+	SHRQ $4, R9
+	XORQ R8, R8
+narrowSum:
+	MOVQ SI, DX
+	MOVQ (DX), AX
+	MOVOU (AX)(R8*1), X0
+	MOVOU 16(AX)(R8*1), X1
+	MOVQ CX, BX
+	JMP narrowNext
+narrowPart:
+	ADDQ $24, DX
+	MOVQ (DX), AX
+	MOVOU (AX)(R8*1), X2
+	MOVOU 16(AX)(R8*1), X3
 	PADDSW X2, X0
 	PADDSW X3, X1
-	MOVOU X0, (DI)
-	MOVOU X1, 16(DI)
-	ADDQ $32, SI
-	ADDQ $32, DI
-	DECQ CX
-	JNZ narrowAdd
+narrowNext:
+	DECQ BX
+	JNZ narrowPart
+	MOVOU X0, (DI)(R8*1)
+	MOVOU X1, 16(DI)(R8*1)
+	ADDQ $32, R8
+	DECQ R9
+	JNZ narrowSum
 	RET
 
 // func addBytesSSE2(dst *int16, src *byte, blocks int)

@@ -4,7 +4,7 @@ package vector
 
 func multiply(out, in []int16, w *Weights, k *kernel) { multiplyTwin(out, in, w, k) }
 
-func add(dst, src []int16) { addTwin(dst, src) }
+func sum(dst []int16, parts [][]int16) { sumTwin(dst, parts) }
 
 func addRows(dst []int16, table []byte, rows []int32) { addRowsTwin(dst, table, rows) }
 

@@ -82,17 +82,26 @@ func multiplyTwin(out, in []int16, w *Weights, k *kernel) {
 
 func saturate(x int32) int16 { return int16(max(-32768, min(32767, x))) }
 
-// Add adds src to dst, value by value, stopping at the ends of int16. Both have the same length, a multiple of Lanes.
-func Add(dst, src []int16) {
-	if len(dst) > 0 {
-		_ = src[len(dst)-1]
-		add(dst, src)
+// Sum sets dst to the sum of some parts, added one after the other, value by value, stopping at the ends of int16. Parts are as long as dst, a
+// multiple of 2*Lanes; dst may be one of them.
+func Sum(dst []int16, parts [][]int16) {
+	if len(dst) == 0 || len(parts) == 0 {
+		clear(dst)
+		return
 	}
+	for _, part := range parts {
+		_ = part[len(dst)-1]
+	}
+	sum(dst, parts)
 }
 
-func addTwin(dst, src []int16) {
-	for i, x := range dst {
-		dst[i] = saturate(int32(x) + int32(src[i]))
+func sumTwin(dst []int16, parts [][]int16) {
+	for i := range dst {
+		sum := parts[0][i]
+		for _, part := range parts[1:] {
+			sum = saturate(int32(sum) + int32(part[i]))
+		}
+		dst[i] = sum
 	}
 }
 
