@@ -3,6 +3,7 @@ package publish
 import (
 	"crypto/sha1"
 	"encoding/hex"
+	"path"
 	"slices"
 	"strings"
 
@@ -65,8 +66,8 @@ func (c *Case) entities() (all []entity) {
 		all = append(all, address)
 	}
 	for _, s := range c.sources() {
-		article := newEntity(idOf("article", s.ID), "Article").add("title", s.Title).add("publishedAt", s.Published).add("sourceUrl", s.URL).add("publisher", s.Outlet).
-			add("contentHash", c.Reports[s.ID].Hash).add("language", iso3(c.Readings[s.ID].Language))
+		article := newEntity(idOf("article", s.ID), "Article").add("name", orElse(s.Title, path.Base(s.File))).add("fileName", path.Base(s.File)).add("title", s.Title).add("publishedAt", s.Published).add("sourceUrl", s.URL).add("publisher", s.Outlet).
+			add("language", iso3(c.Readings[s.ID].Language))
 		documentation := newEntity(idOf("documentation", s.ID, string(c.ID)), "Documentation").add("document", article.ID).add("entity", event.ID)
 		all = append(all, article, documentation)
 	}
@@ -75,7 +76,7 @@ func (c *Case) entities() (all []entity) {
 }
 
 func (c *Case) address() entity {
-	a := newEntity(idOf("address", c.Place, c.Country, c.PlacePrecision), "Address").add("full", c.Place).add("country", strings.ToLower(c.Country))
+	a := newEntity(idOf("address", c.Place, c.Country, c.PlacePrecision), "Address").add("name", c.Place).add("full", c.Place).add("country", strings.ToLower(c.Country))
 	if c.PlacePrecision == "town" {
 		a.add("city", c.Place)
 	}

@@ -244,11 +244,16 @@ func TestGeoJSONHasLongitudeFirst(t *testing.T) {
 	}
 }
 
-// ftmProperties are the properties that are used, by schema, as the model of FollowTheMoney has them (its own or inherited).
+// ftmProperties are the properties that are used, by schema, as the model of FollowTheMoney 3.8.4 has them (its own or inherited).
 var ftmProperties = map[string]string{
-	"Event": "name recordId country location keywords startDate endDate notes addressEntity involved organizer", "Address": "full country city latitude longitude",
-	"Article": "title publishedAt sourceUrl publisher contentHash language", "Documentation": "document entity", "Person": "name", "Organization": "name", "PublicBody": "name",
+	"Event": "name recordId country location keywords startDate endDate notes addressEntity involved organizer", "Address": "name full country city latitude longitude",
+	"Article": "name fileName title publishedAt sourceUrl publisher language", "Documentation": "document entity", "Person": "name", "Organization": "name", "PublicBody": "name",
 	"Mention": "name document resolved detectedSchema",
+}
+
+// ftmRequired are those that an entity must have there.
+var ftmRequired = map[string]string{
+	"Event": "name", "Address": "name", "Article": "name fileName", "Documentation": "document entity", "Person": "name", "Organization": "name", "PublicBody": "name", "Mention": "name document",
 }
 
 func TestEntitiesAreWholeAndKnown(t *testing.T) {
@@ -266,6 +271,11 @@ func TestEntitiesAreWholeAndKnown(t *testing.T) {
 			t.Errorf("%s comes twice", e.ID)
 		}
 		ids[e.ID] = true
+		for _, needed := range strings.Fields(ftmRequired[e.Schema]) {
+			if len(e.Properties[needed]) == 0 {
+				t.Errorf("a %s has no %s: %s", e.Schema, needed, line)
+			}
+		}
 		for property, values := range e.Properties {
 			if !slices.Contains(strings.Fields(ftmProperties[e.Schema]), property) {
 				t.Errorf("%s has no property %s", e.Schema, property)
