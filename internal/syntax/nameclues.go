@@ -22,7 +22,7 @@ func (f *nameFinder) candidates(tokens []text.Token, scores []net.NameScores) {
 	f.asked = f.asked[:0]
 	last := -1
 	for i := range tokens {
-		ask := tokens[i].Tag == text.PROPN || named(&tokens[i]) || scores[i].Best() != 0
+		ask := tokens[i].Tag == text.PROPN || named(&tokens[i]) && !(i == 0 && opening(tokens[i].Tag)) || scores[i].Best() != 0
 		f.asked = append(f.asked, ask)
 		if !ask {
 			continue
@@ -34,6 +34,15 @@ func (f *nameFinder) candidates(tokens []text.Token, scores []net.NameScores) {
 		}
 		last = i
 	}
+}
+
+// opening reports whether words of a part of speech have their capital from the sentence's start alone: "The", "In", "But".
+func opening(tag text.Tag) bool {
+	switch tag {
+	case text.DET, text.ADP, text.CCONJ, text.SCONJ, text.ADV, text.AUX, text.NUM:
+		return true
+	}
+	return false
 }
 
 // joining reports whether words may join those of a name by their parts of speech: "of the", "&".

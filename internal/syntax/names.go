@@ -84,6 +84,7 @@ const (
 	nationality
 	day
 	country
+	surname
 )
 
 var classNames = map[string]class{
@@ -118,22 +119,26 @@ func readNameKnowledge(rules fs.FS, code text.Language, places Places) (*nameKno
 	if err != nil {
 		return nil, err
 	}
+	as := func(c class) func(entry string) { return func(entry string) { k.add(entry, c) } }
 	for _, l := range [...]struct {
 		name string
 		add  func(entry string)
 	}{
-		{"who/known.tsv", func(entry string) { k.add(entry, knownBody) }},
-		{"who/countries.tsv", func(entry string) { k.add(entry, country) }},
-		{"who/nationalities.tsv", func(entry string) { k.add(entry, nationality) }},
-		{"people/people.tsv", func(entry string) { k.add(entry, knownPerson) }},
-		{"gender/genders.tsv", k.addGiven},
-		{"who/titles.tsv", k.addTitle},
-		{"who/agents.tsv", k.addTitle},
-		{"time/weekday.tsv", k.addDay},
-		{"time/month.tsv", k.addDay},
-		{"time/casemonth.tsv", k.addDay},
+		{"all/names/bodies.tsv", as(knownBody)},
+		{"all/names/given.tsv", as(given)},
+		{"all/names/surnames.tsv", as(surname)},
+		{folder + "who/known.tsv", as(knownBody)},
+		{folder + "who/countries.tsv", as(country)},
+		{folder + "who/nationalities.tsv", as(nationality)},
+		{folder + "people/people.tsv", as(knownPerson)},
+		{folder + "gender/genders.tsv", k.addGiven},
+		{folder + "who/titles.tsv", k.addTitle},
+		{folder + "who/agents.tsv", k.addTitle},
+		{folder + "time/weekday.tsv", k.addDay},
+		{folder + "time/month.tsv", k.addDay},
+		{folder + "time/casemonth.tsv", k.addDay},
 	} {
-		err := list(rules, folder+l.name, func(entry, _ string) error { l.add(entry); return nil })
+		err := list(rules, l.name, func(entry, _ string) error { l.add(entry); return nil })
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}

@@ -22,7 +22,7 @@ type NameWeights struct {
 
 // Sizes of the network of names.
 const (
-	NameWidth = 96      // values of a row
+	NameWidth = 64      // values of a row
 	NameRows  = 1 << 15 // rows; clues find theirs by hashing, and some share one
 	NameReach = 2       // words to each side whose forms count
 	NameUnit  = 64      // what stands for 1.0 in a row
@@ -161,68 +161,90 @@ func KindClue(kind uint32, k int) int32 {
 
 // Namer is the working memory of one goroutine for finding names.
 type Namer struct {
-	n     *NameWeights
-	words *wordCache
-	kinds func(form string) []uint32
-	types map[string]int32
-	known []namedWord
-	sums  []int16   // what the types add at the distances at which they were met, NameWidth values each
-	here  []int32   // types of the sentence's words, between those of its borders; -1 where not asked for yet
-	clues []int32   // of one word
-	parts [][]int16 // of a sum
-	zero  []int16
-	in    []int16 // hidden values of the words in question
-	out   []int16
+	n      *NameWeights
+	runner *Runner
+	cached int // which filling of the runner's cache of words the types belong to
+	kinds  func(form string) []uint32
+	types  []int32 // 1 + place in known of each type of words that was asked for
+	known  []namedWord
+	sums   [][]int16 // what the types add at the distances at which they were met, NameWidth values each, in chunks
+	used   int32     // number of sums
+	clues  []int32   // of one word
+	parts  [][]int16 // of a hidden layer
+	zero   []int16
+	in     []int16 // hidden values of the words in question
+	out    []int16
 }
 
 // namedWord is a type of words.
 type namedWord struct {
 	clues WordClues
 	kinds []uint32
-	sums  [2*NameReach + 1]int32 // where what it adds at each distance begins; -1 where not asked for yet
+	sums  [2*NameReach + 1]int32 // 1 + number of the sum that it adds at each distance; 0 where not asked for yet
 }
 
-// Namer returns a new Namer beside a Runner of the model; kinds tells the caller's kinds of a word. It holds up to about 16 MB when it
+// Namer returns a new Namer beside a Runner of the model; kinds tells the caller's kinds of a word. It holds up to about 12 MB when it
 // has met many words.
 func (n *NameWeights) Namer(r *Runner, kinds func(form string) []uint32) *Namer {
 	return &Namer{
-		n: n, words: &r.words, kinds: kinds, types: map[string]int32{}, zero: make([]int16, NameWidth),
+		n: n, runner: r, kinds: kinds, zero: make([]int16, NameWidth),
 		in: make([]int16, vector.RowTile*NameWidth), out: make([]int16, vector.RowTile*NameHeads),
 	}
 }
 
-// mostSums is the number of sums that are kept. When there are more, all are forgotten.
-const mostSums = 1 << 16
+const (
+	mostSums  = 1 << 16 // that are kept; when there are more, all are forgotten
+	chunkSums = 1 << 9  // sums in a chunk
+)
 
-// of returns the type of a form.
-func (x *Namer) of(form string) int32 {
-	t, found := x.types[form]
-	if !found {
-		t = int32(len(x.known))
-		w := namedWord{clues: WordClues{border: true}, kinds: x.kinds(form), sums: [...]int32{-1, -1, -1, -1, -1}}
+// of returns what is known of a type of words.
+func (x *Namer) of(t int32) *namedWord {
+	for int(t) >= len(x.types) {
+		x.types = append(x.types, 0)
+	}
+	if x.types[t] == 0 {
+		form := x.runner.words.forms[t]
+		w := namedWord{clues: WordClues{border: true}, kinds: x.kinds(form)}
 		if form != "" {
-			w.clues = wordClues(form, *x.words.features(x.words.find(form)))
+			w.clues = wordClues(form, *x.runner.words.features(t))
 		}
 		x.known = append(x.known, w)
-		x.types[strings.Clone(form)] = t
+		x.types[t] = int32(len(x.known))
 	}
-	return t
+	return &x.known[x.types[t]-1]
 }
 
 // at is what a type adds at distance k.
 func (x *Namer) at(t int32, k int) []int16 {
-	w := &x.known[t]
-	begin := &w.sums[k+NameReach]
-	if *begin < 0 {
-		*begin = int32(len(x.sums))
-		x.sums = append(x.sums, x.zero...)
-		x.clues = w.clues.Kinds(w.clues.Own(x.clues[:0], k), k)
-		for _, kind := range w.kinds {
-			x.clues = append(x.clues, KindClue(kind, k))
-		}
-		x.add(x.sums[*begin:], x.clues)
+	w := x.of(t)
+	number := w.sums[k+NameReach]
+	if number != 0 {
+		return x.numbered(number - 1)
 	}
-	return x.sums[*begin : *begin+NameWidth]
+	sum := x.fresh()
+	w.sums[k+NameReach] = x.used
+	x.clues = w.clues.Kinds(w.clues.Own(x.clues[:0], k), k)
+	for _, kind := range w.kinds {
+		x.clues = append(x.clues, KindClue(kind, k))
+	}
+	x.add(sum, x.clues)
+	return sum
+}
+
+func (x *Namer) numbered(number int32) []int16 {
+	at := number % chunkSums * NameWidth
+	return x.sums[number/chunkSums][at : at+NameWidth]
+}
+
+// fresh returns a new sum, all zero.
+func (x *Namer) fresh() []int16 {
+	if int(x.used) == len(x.sums)*chunkSums {
+		x.sums = append(x.sums, make([]int16, chunkSums*NameWidth))
+	}
+	x.used++
+	sum := x.numbered(x.used - 1)
+	clear(sum)
+	return sum
 }
 
 // add adds some rows to the first NameWidth values of sum.
@@ -230,26 +252,26 @@ func (x *Namer) add(sum []int16, clues []int32) {
 	vector.AddRows(sum[:NameWidth], x.n.rows, clues)
 }
 
-// begin makes ready for a sentence.
+// begin makes ready for a sentence. The Runner knows the types of one that it tagged as a whole.
 func (x *Namer) begin(tokens []text.Token) {
-	if len(x.sums) > mostSums*NameWidth {
-		clear(x.types)
-		x.known, x.sums = x.known[:0], x.sums[:0]
+	if len(tokens) > longest {
+		x.runner.read(tokens)
 	}
-	x.here = x.here[:0]
-	for range len(tokens) + 2 {
-		x.here = append(x.here, -1)
+	if cache := &x.runner.words; x.used > mostSums || x.cached != cache.fillings {
+		x.cached, x.used = cache.fillings, 0
+		x.types, x.known = x.types[:0], x.known[:0]
 	}
 }
 
 // Score adds to the scores of the words that are asked for what the weights say of them, given the rows of what the caller knows of each.
+// The words are those of the sentence that the Runner has tagged last.
 func (x *Namer) Score(scores []NameScores, tokens []text.Token, asked []bool, clues func(i int) []int32) {
 	x.begin(tokens)
 	for i := 0; i < len(tokens); {
 		first, n := i, 0
 		for ; i < len(tokens) && n < vector.RowTile; i++ {
 			if asked[i] {
-				x.sum(x.in[n*NameWidth:(n+1)*NameWidth], tokens, i, clues(i))
+				x.sum(x.in[n*NameWidth:(n+1)*NameWidth], len(tokens), i, clues(i))
 				n++
 			}
 		}
@@ -268,19 +290,11 @@ func (x *Namer) Score(scores []NameScores, tokens []text.Token, asked []bool, cl
 	}
 }
 
-// sum sets sum to the hidden values of word i.
-func (x *Namer) sum(sum []int16, tokens []text.Token, i int, clues []int32) {
+// sum sets sum to the hidden values of word i of n.
+func (x *Namer) sum(sum []int16, n, i int, clues []int32) {
 	x.parts = x.parts[:0]
-	for k := -NameReach; k <= NameReach; k++ {
-		form, inside := Around(tokens, i+k)
-		if !inside {
-			continue
-		}
-		t := &x.here[i+k+1]
-		if *t < 0 {
-			*t = x.of(form)
-		}
-		x.parts = append(x.parts, x.at(*t, k))
+	for k := max(-NameReach, -1-i); k <= min(NameReach, n-i); k++ {
+		x.parts = append(x.parts, x.at(x.runner.types[i+k+TaggerReach], k))
 	}
 	vector.Sum(sum, x.parts)
 	x.add(sum, clues)

@@ -20,6 +20,8 @@ type wordCache struct {
 	sums    []int16 // embeddings of as many words as are worked on at once
 	out     []int16 // and their vectors
 	zero    []int16
+
+	fillings int // how often it was emptied, so that who keeps types knows whose they are
 }
 
 // firstLayer is what one window layer makes of each type. Vectors stand in chunks, so that they never move: copying them
@@ -56,6 +58,7 @@ func (c *wordCache) init(m *Model) {
 		c.zero = make([]int16, max(s.Tagger, s.Parser))
 		c.slots = make([]int32, 1<<12)
 	}
+	c.fillings++
 	clear(c.slots)
 	clear(c.forms)
 	c.hashes, c.forms, c.ready, c.rows = c.hashes[:0], c.forms[:0], c.ready[:0], c.rows[:0]
