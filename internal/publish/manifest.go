@@ -110,15 +110,9 @@ func (b *Book) Build(m Manifest, before Files, codebook fs.FS) (Files, error) {
 		return nil, err
 	}
 	files := Files{}
-	var described []object
-	for _, t := range Tables()[:own] {
-		var data bytes.Buffer
-		tally, err := t.Write(b, sheet.NewMeter(&data), sheet.CSV)
-		if err != nil {
-			return nil, err
-		}
-		files[t.Name+".csv"] = data.Bytes()
-		described = append(described, t.resource(tally))
+	described, err := b.writeOwn(files)
+	if err != nil {
+		return nil, err
 	}
 	if err := b.addPages(files, m, before, codebook); err != nil {
 		return nil, err
@@ -127,6 +121,36 @@ func (b *Book) Build(m Manifest, before Files, codebook fs.FS) (Files, error) {
 	files[packageFile] = inLines(m.describe(described))
 	files[sumsFile] = files.sums()
 	return files, nil
+}
+
+// writeOwn writes our own tables, and describes them. Events are opened once for all tables.
+func (b *Book) writeOwn(files Files) (described []object, err error) {
+	tables := Tables()[:own]
+	data, out := make([]bytes.Buffer, len(tables)), make([]*writing, len(tables))
+	for i, t := range tables {
+		out[i] = t.begin(b, sheet.NewMeter(&data[i]), sheet.CSV)
+	}
+	err = b.Cases(func(c *Case) error {
+		for i, t := range tables {
+			if t.perCase == nil {
+				continue
+			}
+			if err := t.perCase(c, out[i].row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for i, t := range tables {
+		if err == nil && t.perCase == nil {
+			err = t.rows(b, out[i].row)
+		}
+		var tally sheet.Tally
+		tally, err = out[i].end(err)
+		files[t.Name+".csv"] = data[i].Bytes()
+		described = append(described, t.resource(tally))
+	}
+	return described, err
 }
 
 // resource describes a table (Frictionless Table Schema).

@@ -20,6 +20,7 @@ type Table struct {
 	Columns []sheet.Column
 	Key     []string // the columns that make a row unique
 	rows    func(*Book, func(sheet.Row) error) error
+	perCase func(*Case, func(sheet.Row) error) error // of tables whose rows come event by event; else nil
 }
 
 // Tables is all tables: our own first, then those in the columns of others.
@@ -71,45 +72,70 @@ func rowOf[T any](all []column[T], value *T) sheet.Row {
 
 // perCase makes a table of rows that each event gives.
 func perCase[T any](name, about string, key []string, all []column[T], values func(*Case) []T) Table {
-	return Table{Name: name, About: about, Key: key, Columns: columnsOf(all), rows: func(b *Book, write func(sheet.Row) error) error {
-		return b.Cases(func(c *Case) error {
-			for _, v := range values(c) {
-				if err := write(rowOf(all, &v)); err != nil {
-					return err
-				}
+	each := func(c *Case, write func(sheet.Row) error) error {
+		for _, v := range values(c) {
+			if err := write(rowOf(all, &v)); err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
+	}
+	return Table{Name: name, About: about, Key: key, Columns: columnsOf(all), perCase: each, rows: func(b *Book, write func(sheet.Row) error) error {
+		return b.Cases(func(c *Case) error { return each(c, write) })
 	}}
 }
 
 // Write writes t, and gives the number of rows and the hash of the bytes. What was written is read again as it goes out: another
 // number of rows than went in, or a cell that still holds what is covered, is an error.
 func (t Table) Write(b *Book, w *sheet.Meter, f sheet.Format) (sheet.Tally, error) {
-	proof := newProof(w, func(p *proof) error {
+	out := t.begin(b, w, f)
+	return out.end(t.rows(b, out.row))
+}
+
+// writing is a table on its way out.
+type writing struct {
+	Table
+	book  *Book
+	meter *sheet.Meter
+	proof *proof
+	out   sheet.Writer
+	rows  int
+	err   error // of the beginning
+}
+
+func (t Table) begin(b *Book, w *sheet.Meter, f sheet.Format) *writing {
+	p := newProof(w, func(p *proof) error {
 		return sheet.Read(p, f, t.Columns, func(sheet.Row) error { p.rows++; return nil })
 	})
-	out, err := sheet.New(proof, f, t.Columns)
-	if err != nil {
-		return sheet.Tally{}, proof.end(err)
+	out, err := sheet.New(p, f, t.Columns)
+	return &writing{Table: t, book: b, meter: w, proof: p, out: out, err: err}
+}
+
+func (w *writing) row(row sheet.Row) error {
+	if w.err != nil {
+		return w.err
 	}
-	rows := 0
-	err = t.rows(b, func(row sheet.Row) error {
-		rows++
-		for i, cell := range row {
-			if s, is := cell.(string); is && b.screen.Leaks(s) != "" {
-				return fmt.Errorf("column %s of %s would give away a covered name: %q", t.Columns[i].Name, t.Name, s)
-			}
+	w.rows++
+	for i, cell := range row {
+		if s, is := cell.(string); is && w.book.screen.Leaks(s) != "" {
+			return fmt.Errorf("column %s of %s would give away a covered name: %q", w.Columns[i].Name, w.Name, s)
 		}
-		return out.Write(row)
-	})
+	}
+	return w.out.Write(row)
+}
+
+// end closes the table and waits until it is read again. err is what went wrong with its rows.
+func (w *writing) end(err error) (sheet.Tally, error) {
 	if err == nil {
-		err = out.Close()
+		err = w.err
 	}
-	if err = proof.end(err); err == nil && proof.rows != rows {
-		err = fmt.Errorf("%s: %d rows went in and %d came out", t.Name, rows, proof.rows)
+	if err == nil {
+		err = w.out.Close()
 	}
-	return w.Tally(rows), err
+	if err = w.proof.end(err); err == nil && w.proof.rows != w.rows {
+		err = fmt.Errorf("%s: %d rows went in and %d came out", w.Name, w.rows, w.proof.rows)
+	}
+	return w.meter.Tally(w.rows), err
 }
 
 // joined puts values into one cell, each once.
