@@ -26,6 +26,8 @@ type Model struct {
 	rootLabel  []int16
 	distance   []int32
 	root       int // which of Rels is the root's
+
+	asDependent, asHead *vector.Weights // the halves of LayerLabelInputs
 }
 
 // ErrModel is the error of bytes that are no model file, or a damaged one.
@@ -77,6 +79,8 @@ func (m *Model) readSections(r *reader) {
 		}
 		m.layers = append(m.layers, vector.NewWeights(rows, bias, s.In, s.Out, shift))
 	}
+	inputs := m.layers[LayerLabelInputs]
+	m.asDependent, m.asHead = inputs.Outputs(0, inputs.Out/2), inputs.Outputs(inputs.Out/2, inputs.Out)
 	r.align()
 	m.rootArc = r.int16s(h.Sizes.Arc)
 	r.align()

@@ -86,13 +86,16 @@ func Distance(dependent, head int) int {
 // label sets Rel by the chosen heads (0 is the root, i+1 is word i). Only the root is labelled root.
 func (r *Runner) label(tokens []text.Token, chosen []int) {
 	m, width, n := r.m, r.m.header.Sizes.Label, len(tokens)
-	m.layers[LayerLabelInputs].Apply(r.labels, r.deep, n, vector.Free)
+	dependents, heads := r.labels[:len(r.labels)/2], r.labels[len(r.labels)/2:]
+	m.asDependent.Apply(dependents, r.deep, n, vector.Free)
+	m.asHead.Apply(heads, r.next, r.gatherHeads(chosen), vector.Free)
 	for i, head := range chosen {
 		asHead := m.rootLabel
 		if head > 0 {
-			asHead = r.labels[(2*head-1)*width : 2*head*width]
+			at := r.headRows[head]
+			asHead = heads[(at-1)*width : at*width]
 		}
-		vector.AddRectified(r.hidden[i*width:(i+1)*width], r.labels[2*i*width:(2*i+1)*width], asHead)
+		vector.AddRectified(r.hidden[i*width:(i+1)*width], dependents[i*width:(i+1)*width], asHead)
 	}
 	classifier := m.layers[LayerLabels]
 	classifier.Apply(r.scores, r.hidden, n, vector.Free)
@@ -102,6 +105,21 @@ func (r *Runner) label(tokens []text.Token, chosen []int) {
 			tokens[i].Rel = m.header.Rels[m.bestRel(r.scores[i*classifier.Out:])]
 		}
 	}
+}
+
+// gatherHeads copies the last layer of the words that are heads to r.next, one after the other, and returns how many they are: most words are
+// none. r.headRows tells which row is whose, counted from 1.
+func (r *Runner) gatherHeads(chosen []int) int {
+	width, count := r.m.header.Sizes.Parser, 0
+	r.headRows = zeros(r.headRows, len(chosen)+1)
+	for _, head := range chosen {
+		if head > 0 && r.headRows[head] == 0 {
+			copy(r.next[count*width:(count+1)*width], r.deep[(head-1)*width:])
+			count++
+			r.headRows[head] = count
+		}
+	}
+	return count
 }
 
 func (m *Model) bestRel(scores []int16) int {

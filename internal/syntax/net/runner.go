@@ -20,6 +20,7 @@ type Runner struct {
 	side, fold     []int16
 	heads          []int16 // the root's and each word's vector as a head
 	labels, hidden []int16
+	headRows       []int   // see gatherHeads
 	arcs           []int32 // scores of arcs: a row per word, a column per head, the root first
 	names          nameDecoder
 	flat           []int16 // scores of name labels, see Names

@@ -35,6 +35,11 @@ func NewWeights(rows []int16, bias []int32, in, out, shift int) *Weights {
 	return w
 }
 
+// Outputs returns the part of a layer that gives the outputs from..to, half-open, both multiples of Lanes. It shares the weights.
+func (w *Weights) Outputs(from, to int) *Weights {
+	return &Weights{In: w.In, Out: to - from, Shift: w.Shift, packed: w.packed[from*w.In : to*w.In], bias: w.bias[from:to]}
+}
+
 // Bounds are the least and the greatest value that Apply gives: {0, 32767} makes a rectifier.
 type Bounds struct{ Low, High int16 }
 
