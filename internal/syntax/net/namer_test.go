@@ -6,9 +6,9 @@ import (
 	"hash/crc32"
 	"math/rand/v2"
 	"reflect"
-	"strings"
 	"testing"
 
+	"dateline/internal/syntax/vector"
 	"dateline/internal/text"
 )
 
@@ -115,16 +115,14 @@ func TestNameScoresDependOnTheSentenceAlone(t *testing.T) {
 
 // The scores are the sums of what training sees: the rows of the words around and of the caller's clues.
 func TestScoresAreThoseOfTheClues(t *testing.T) {
-	m := open(t, sketch(t, small))
-	weights := sketchNames(t)
+	m, weights := open(t, sketch(t, small)), sketchNames(t)
 	n, err := OpenNames(weights, m)
 	if err != nil {
 		t.Fatal(err)
 	}
 	tokens := sentence(rand.New(rand.NewPCG(9, 1)), 7)
-	got := nameScores(t, weights, tokens)[0]
 	x := n.Namer(m.Runner(), nil)
-	for i := range tokens {
+	for i, got := range nameScores(t, weights, tokens)[0] {
 		rows := []int32{CallerClue(1, uint32(i%3))}
 		for k := -NameReach; k <= NameReach; k++ {
 			form, inside := Around(tokens, i+k)
@@ -133,10 +131,16 @@ func TestScoresAreThoseOfTheClues(t *testing.T) {
 			}
 			word := m.WordClues(form)
 			rows = word.Kinds(word.Own(rows, k), k)
-			rows = append(rows, strings.Split(strings.Repeat("x", len(form)%2), "")...)
+			for range len(form) % 2 {
+				rows = append(rows, KindClue(0, k))
+			}
 		}
 		clear(x.in)
 		x.add(x.in, rows)
+		vector.AddRectified(x.in, x.in, make([]int16, len(x.in)))
+		n.heads.Apply(x.out, x.in, 1, vector.Free)
+		if want := NameScores(x.out); got != want {
+			t.Errorf("word %d: got %v, want %v", i, got, want)
+		}
 	}
-	_ = got
 }
