@@ -22,12 +22,13 @@ type Screen struct {
 	sheets   map[string]*sheet // by report
 	findings map[string]*Finding
 	others   map[string]int    // how often folded words name what is no person
+	firsts   map[string]bool   // the first words of names
 	names    map[string]string // full names in folded words, and what stands for them, in all reports
 }
 
 // New makes a screen for one look through a ledger.
 func New(key Key, lexicon *Lexicon) *Screen {
-	return &Screen{key, lexicon, map[string]*sheet{}, map[string]*Finding{}, map[string]int{}, map[string]string{}}
+	return &Screen{key, lexicon, map[string]*sheet{}, map[string]*Finding{}, map[string]int{}, map[string]bool{}, map[string]string{}}
 }
 
 // Decision is what was decided about a finding.
@@ -183,6 +184,7 @@ func (s *Screen) lay(sheet *sheet, classes map[string]string) {
 		sheet.strings[fold(n.words)], sheet.strings[fold(n.full)] = words, words
 		if strings.Contains(fold(n.full), " ") {
 			s.names[fold(n.full)] = words
+			s.firsts[strings.Fields(fold(n.full))[0]] = true
 		}
 	}
 	for _, q := range sheet.quotes {
@@ -270,7 +272,7 @@ func (s *Screen) Part(report, body string, span text.Span, words string) string 
 // are covered, for one word names many.
 func (s *Screen) Say(report, words string) string {
 	if sheet := s.sheets[report]; sheet != nil {
-		words = covered(words, sheet.strings)
+		words = covered(words, sheet.strings, nil)
 	}
 	return s.everywhere(words)
 }
@@ -296,13 +298,13 @@ func (s *Screen) URL(report, url string) string {
 }
 
 // everywhere covers the full names of all reports.
-func (s *Screen) everywhere(words string) string { return covered(words, s.names) }
+func (s *Screen) everywhere(words string) string { return covered(words, s.names, s.firsts) }
 
 // longest is how many words a name has at most.
 const longest = 6
 
-// covered puts what stands for them in the place of names, longer ones first.
-func covered(s string, names map[string]string) string {
+// covered puts what stands for them in the place of names, longer ones first. Where firsts is not nil, names begin with one of them.
+func covered(s string, names map[string]string, firsts map[string]bool) string {
 	if len(names) == 0 || s == "" {
 		return s
 	}
@@ -310,6 +312,9 @@ func covered(s string, names map[string]string) string {
 	var out strings.Builder
 	at := 0
 	for i := 0; i < len(words); i++ {
+		if firsts != nil && !firsts[words[i].folded] {
+			continue
+		}
 		for n := min(longest, len(words)-i); n > 0; n-- {
 			last := words[i+n-1]
 			if with, is := names[fold(s[words[i].Start:last.End])]; is {
