@@ -67,8 +67,8 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 		who = t.child(i, "obj")
 	default:
 		subject, passive := t.subject(i)
-		if passive {
-			who = subject
+		if passive || tok.Rel.Base() == "conj" && tok.Feats.Has(text.Part|text.Past) && t.child(i, "nsubj") == subject {
+			who = subject // "one was killed and three others injured"
 		}
 	}
 	if who < 0 {
@@ -185,7 +185,7 @@ func (r *reader) count(t *tree, row *injury, who, word int) {
 		}
 	}
 	switch {
-	case r.none(t, who) || t.child(word, "advmod") >= 0 && r.none(t, word):
+	case r.none(t, who) || r.none(t, word) || who != word && r.denied(t, word):
 		row.Low, row.Best, row.High = text.Just(0), text.Just(0), text.Just(0)
 	case n >= 0 && n < len(r.d.Amounts):
 		a := &r.d.Amounts[n]
@@ -196,6 +196,11 @@ func (r *reader) count(t *tree, row *injury, who, word int) {
 	case who != word && r.single(who):
 		row.Low, row.Best, row.High = text.Just(1), text.Just(1), text.Just(1)
 	}
+}
+
+// denied reports whether a negation stands right before the word at i: "was not hurt", and not "was not seriously hurt".
+func (r *reader) denied(t *tree, i int) bool {
+	return slices.ContainsFunc(t.children(i, "advmod"), func(k int) bool { return k+1 == i && t.token(k).Feats.Has(text.Negative) })
 }
 
 // single reports whether the word at i is one person: a name, or a noun in the singular that is no word for many. A pronoun asks whom it stands for.

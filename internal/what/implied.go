@@ -55,6 +55,7 @@ func (r *reader) fatal(told *telling) bool {
 func (r *reader) impliedOtherwise(accounts []*telling) {
 	hurt := slices.ContainsFunc(accounts, func(a *telling) bool { return hurts(a.Harm) })
 	injured := slices.ContainsFunc(accounts, func(a *telling) bool { return suffers(a.Harm, "injured") })
+	r.withoutDead(accounts)
 	for _, a := range accounts {
 		if !hurt {
 			r.implied(a, "alone")
@@ -92,10 +93,13 @@ func (r *reader) shotNotDead(a *telling, accounts []*telling) {
 	}
 }
 
-// diesSoon reports whether a death of one person is told with an act or in the sentence behind it: "was taken to hospital, where she died".
+// dyingReach is how many sentences behind an act the death of the one it was done to may be told.
+const dyingReach = 3
+
+// diesSoon reports whether a death of one person is told with an act or soon behind it: "was taken to hospital, where she died".
 func (r *reader) diesSoon(a *telling, accounts []*telling) bool {
 	return slices.ContainsFunc(accounts, func(b *telling) bool {
-		soon := b.sentence == a.sentence || b.sentence == a.sentence+1
+		soon := b.sentence >= a.sentence && b.sentence <= a.sentence+dyingReach
 		return soon && slices.ContainsFunc(b.Harm, func(h record.Harm) bool { return h.Kind == "dead" && h.Low == text.Just(1) })
 	})
 }
@@ -103,4 +107,38 @@ func (r *reader) diesSoon(a *telling, accounts []*telling) bool {
 // suffers reports whether some rows tell people harmed in one way.
 func suffers(rows []record.Harm, kind string) bool {
 	return slices.ContainsFunc(rows, func(h record.Harm) bool { return h.Kind == kind && !h.Total })
+}
+
+// withoutDead leaves out of the injured who, by the same report, died: "was wounded in the chest. She died on Monday."
+func (r *reader) withoutDead(accounts []*telling) {
+	dead := map[int]bool{}
+	for _, a := range accounts {
+		for _, h := range a.Harm {
+			if n := r.oneHarmed(h); n >= 0 && h.Kind == "dead" {
+				dead[n] = true
+			}
+		}
+	}
+	for _, a := range accounts {
+		a.Harm = slices.DeleteFunc(a.Harm, func(h record.Harm) bool {
+			n := r.oneHarmed(h)
+			died := h.Kind == "injured" && n >= 0 && dead[n]
+			if died {
+				r.note(h.Span, "died-of-wounds", "counted among the dead")
+			}
+			return died
+		})
+	}
+}
+
+// oneHarmed returns the actor that the words of a row of one person stand for, the first of those that are the same; -1 for none.
+func (r *reader) oneHarmed(h record.Harm) int {
+	if h.Low != text.Just(1) || h.High != text.Just(1) {
+		return -1
+	}
+	n := r.actorAt(r.headOf(h.Span))
+	for steps := 0; n >= 0 && r.d.Actors[n].Same >= 0 && r.d.Actors[n].Same < len(r.d.Actors) && steps < deepest; steps++ {
+		n = r.d.Actors[n].Same
+	}
+	return n
 }

@@ -112,6 +112,9 @@ func (r *reader) governedBy(told *telling, up, i int) bool {
 	if told.tree.token(i).Rel.Base() == "nsubj" && !told.tree.passive(up) && value != "light" && told.tree.token(up).Tag != text.ADJ {
 		return false
 	}
+	if told.tree.token(i).Rel.Base() == "nsubj" && i != told.head && (r.people(i) || told.tree.token(i).Tag == text.PRON) {
+		return false // "anyone with information about the shooting is asked to call"
+	}
 	if !r.holds(told, value, up) {
 		return false
 	}
