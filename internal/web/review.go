@@ -35,6 +35,7 @@ type candidate struct {
 
 // review leads to the first event of the queue.
 func (s *Server) review(w http.ResponseWriter, r *http.Request) {
+	s.language(w, r) // remembers a choice, which the address that follows does not hold
 	next, _, err := s.queue("", "")
 	switch {
 	case err != nil:
