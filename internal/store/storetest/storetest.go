@@ -414,6 +414,9 @@ func settings(t *testing.T, l store.Ledger) {
 
 func clean(t *testing.T, l store.Ledger) {
 	put(t, l, "r1", "r2")
+	if err := l.Check(func(f store.Finding) { t.Errorf("before there are events: %s: %s", f.Object, f.Fault) }); err != nil {
+		t.Error(err)
+	}
 	write(t, l, func(w store.Writer) error {
 		_, err := w.Append(record.Decision{Verb: record.Accept, By: "me", At: day(1), Subjects: []string{"r1#a1"}})
 		return errors.Join(err, w.PutEvent(event("r1#a1", "r2#a1")), w.PutEvent(event("r1#a2")), w.PutEvent(event("r2#a2")),

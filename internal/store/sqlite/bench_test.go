@@ -1,0 +1,215 @@
+package sqlite
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/internal/store"
+)
+
+// BenchmarkQueries asks a large ledger what pages ask, and reports the time under which 95 of 100 answers come. DATELINE_FILE names a
+// ledger.db; it is copied, and its reports and events multiplied by DATELINE_TIMES with other days and places.
+func BenchmarkQueries(b *testing.B) {
+	file := os.Getenv("DATELINE_FILE")
+	if file == "" {
+		b.Skip("DATELINE_FILE names no ledger")
+	}
+	times, err := strconv.Atoi(os.Getenv("DATELINE_TIMES"))
+	if err != nil {
+		times = 1
+	}
+	l := multiplied(b, file, times)
+	asked := newAsked(b, l)
+	for _, kind := range []struct {
+		name string
+		ask  func(store.Reader, *rand.Rand) error
+	}{
+		{"list", func(r store.Reader, _ *rand.Rand) error { return page(r, store.Query{}) }},
+		{"words", func(r store.Reader, c *rand.Rand) error { return page(r, store.Query{Words: asked.words(c, 1)}) }},
+		{"two-words", func(r store.Reader, c *rand.Rand) error { return page(r, store.Query{Words: asked.words(c, 2)}) }},
+		{"act-and-country", func(r store.Reader, c *rand.Rand) error {
+			row := asked.rows[c.IntN(len(asked.rows))]
+			return page(r, store.Query{Acts: []string{row.Act}, Country: row.Country})
+		}},
+		{"outlet", func(r store.Reader, c *rand.Rand) error {
+			return page(r, store.Query{Outlets: asked.rows[c.IntN(len(asked.rows))].Outlets})
+		}},
+		{"month", func(r store.Reader, c *rand.Rand) error {
+			from := asked.rows[c.IntN(len(asked.rows))].From
+			return page(r, store.Query{From: from, To: from.AddDate(0, 1, 0)})
+		}},
+		{"event", func(r store.Reader, c *rand.Rand) error {
+			_, err := r.Event(asked.rows[c.IntN(len(asked.rows))].ID)
+			return err
+		}},
+		{"map-of-a-country", func(r store.Reader, c *rand.Rand) error {
+			row := asked.rows[c.IntN(len(asked.rows))]
+			_, err := r.Dots(store.Query{Box: &store.Box{South: row.Lat - 4, North: row.Lat + 4, West: row.Lon - 5, East: row.Lon + 5}}, 5000)
+			return err
+		}},
+		{"map-of-the-world", func(r store.Reader, _ *rand.Rand) error {
+			_, err := r.Dots(store.Query{Box: &store.Box{South: -90, North: 90, West: -180, East: 180}}, 5000)
+			return err
+		}},
+	} {
+		b.Run(kind.name, func(b *testing.B) { timed(b, l, kind.ask) })
+	}
+}
+
+func page(r store.Reader, q store.Query) error {
+	_, err := r.Events(q)
+	return err
+}
+
+// timed reports the 95th percentile.
+func timed(b *testing.B, l store.Ledger, ask func(store.Reader, *rand.Rand) error) {
+	chance := rand.New(rand.NewPCG(1, 1))
+	var took []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		if err := l.Read(func(r store.Reader) error { return ask(r, chance) }); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1e3, "p95-ms")
+}
+
+// asked is what is asked for: what the ledger holds, drawn by chance.
+type asked struct {
+	rows []store.Row
+	body []string
+}
+
+func newAsked(b *testing.B, l store.Ledger) (a asked) {
+	b.Helper()
+	err := l.Read(func(r store.Reader) error {
+		page, err := r.Events(store.Query{Limit: 2000, Sort: "id"})
+		if err != nil {
+			return err
+		}
+		for _, row := range page.Rows {
+			if row.Placed && !row.From.IsZero() && len(a.rows) < 200 {
+				a.rows = append(a.rows, row)
+				body, err := r.Body(row.Members[0].Report)
+				if err == nil {
+					a.body = append(a.body, body)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || len(a.rows) == 0 || len(a.body) == 0 {
+		b.Fatalf("%d events to ask for, %v", len(a.rows), err)
+	}
+	return a
+}
+
+func (a asked) words(chance *rand.Rand, n int) string {
+	words := slices.DeleteFunc(strings.Fields(a.body[chance.IntN(len(a.body))]), func(w string) bool { return len(w) < 5 })
+	start := chance.IntN(len(words) - n + 1)
+	return strings.Join(words[start:start+n], " ")
+}
+
+// multiplied is a copy of a ledger with more of everything that queries read.
+func multiplied(b *testing.B, file string, times int) *ledger {
+	b.Helper()
+	from, err := OpenCopy(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer from.Close()
+	to := filepath.Join(b.TempDir(), "ledger.db")
+	if err := from.Backup(to); err != nil {
+		b.Fatal(err)
+	}
+	opened, err := Open(to)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { opened.Close() })
+	l := opened.(*ledger)
+	bodies := bodiesOf(b, l)
+	err = l.writer.within(beginWrite, func() error {
+		for k := 1; k < times; k++ {
+			if err := again(l.writer, k, bodies); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l
+}
+
+func bodiesOf(b *testing.B, l *ledger) (all []string) {
+	b.Helper()
+	err := l.Read(func(r store.Reader) error {
+		reports, err := r.Reports("", 1<<20)
+		for _, report := range reports {
+			body, _ := r.Body(report.ID) // what is in quarantine has none
+			all = append(all, body)
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return all
+}
+
+// again adds the first reports, accounts and events once more, moved by weeks and degrees.
+func again(l *line, k int, bodies []string) error {
+	first := map[string]int64{}
+	for _, table := range []string{"report", "account", "event"} {
+		n, err := list[int64](l, "SELECT coalesce(max(n), 0) FROM "+table+" WHERE n < ?", int64(1<<24))
+		if err != nil {
+			return err
+		}
+		first[table] = n[0]
+	}
+	for _, table := range []string{"report", "account", "event"} {
+		if err := l.do(copyQuery(l, table, int64(k)<<24, first[table], k)); err != nil {
+			return err
+		}
+	}
+	if err := l.do(fmt.Sprintf("INSERT INTO event_box(n, south, north, west, east) SELECT n, lat, lat, lon, lon FROM event WHERE n > %d AND lat IS NOT NULL", int64(k)<<24)); err != nil {
+		return err
+	}
+	for i := range bodies {
+		if err := l.do("INSERT INTO words(rowid, title, body) VALUES(?, '', ?)", int64(k)<<24+int64(i)+1, bodies[(i+7*k)%len(bodies)]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyQuery(l *line, table string, shift, most int64, k int) string {
+	columns, _ := list[string](l, "SELECT name FROM pragma_table_info(?)", table)
+	values := slices.Clone(columns)
+	for i, c := range columns {
+		switch table + "." + c {
+		case "report.n", "account.n", "event.n", "account.report", "account.event":
+			values[i] = fmt.Sprintf("%s + %d", c, shift)
+		case "report.id", "event.id", "account.founds":
+			values[i] = fmt.Sprintf("%s || '-%d'", c, k)
+		case "event.started", "event.ended":
+			values[i] = fmt.Sprintf("%s + %d", c, k*37*86400)
+		case "event.lat":
+			values[i] = fmt.Sprintf("max(-89, min(89, lat + %f))", float64(k%9)/4-1)
+		case "event.lon":
+			values[i] = fmt.Sprintf("max(-179, min(179, lon + %f))", float64(k%11)/3-2)
+		}
+	}
+	return fmt.Sprintf("INSERT INTO %s(%s) SELECT %s FROM %s WHERE n <= %d", table, strings.Join(columns, ", "), strings.Join(values, ", "), table, most)
+}
