@@ -62,6 +62,7 @@ var layers = []struct {
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline internal/link"},
 	{"tools/pronouns", "*"},
 	{"tools/basemap", ""},
+	{"tools/confidence", "*"},
 	{"tools/codebook", "codebook rules internal/text internal/rule internal/syntax"},
 	{"tools/multiply", "*"},
 	{"tools/gazetteer", "internal/where/atlas"},

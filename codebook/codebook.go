@@ -3,10 +3,10 @@ package codebook
 
 import "embed"
 
-// FS has a folder for each group with a file for each act, the tables crosswalk.tsv, linking.tsv and privacy.tsv, and the lists of codes in schemes. doc/rules.md describes
+// FS has a folder for each group with a file for each act, the tables crosswalk.tsv, linking.tsv, confidence.tsv and privacy.tsv, and the lists of codes in schemes. doc/rules.md describes
 // the files.
 //
 //go:generate sh -c "go run ../tools/codebook > ../doc/codebook.md"
 //
-//go:embed */*.md crosswalk.tsv linking.tsv privacy.tsv schemes/*.tsv
+//go:embed */*.md crosswalk.tsv linking.tsv confidence.tsv privacy.tsv schemes/*.tsv
 var FS embed.FS

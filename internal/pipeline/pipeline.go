@@ -134,7 +134,11 @@ func (c *Coder) open(k Knowledge) (err error) {
 	}
 	c.who = who.New(c.books)
 	c.said = said.New(c.books)
-	c.what = what.New(c.acts, c.books)
+	weights, err := what.ReadConfidence(k.Codebook)
+	if err != nil {
+		return err
+	}
+	c.what = what.New(c.acts, c.books, weights)
 	return nil
 }
 

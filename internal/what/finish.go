@@ -192,15 +192,19 @@ func (r *reader) goesOn(a *telling) bool {
 
 // finished returns the accounts as they leave, in order of their triggers, with names and confidence.
 func (r *reader) finished(accounts []*telling) []record.Account {
+	sort.SliceStable(accounts, func(i, j int) bool { return accounts[i].Trigger.Start < accounts[j].Trigger.Start })
 	var all []record.Account
-	for _, a := range accounts {
+	for n, a := range accounts {
 		a.ID = fmt.Sprintf("%s-%d", a.Act, a.Trigger.Start)
-		a.Confidence = r.confidence(a)
+		known := r.grounds(a, n == 0)
+		a.Confidence = r.confidence.of(known)
+		if r.asked != nil {
+			r.asked.grounds = append(r.asked.grounds, known)
+		}
 		sort.SliceStable(a.Also, func(i, j int) bool { return a.Also[i].Start < a.Also[j].Start })
 		sort.SliceStable(a.Participants, func(i, j int) bool { return rankOf(a.Participants[i].Role) < rankOf(a.Participants[j].Role) })
 		all = append(all, a.Account)
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].Trigger.Start < all[j].Trigger.Start })
 	return all
 }
 
@@ -212,24 +216,4 @@ func rankOf(role record.Role) int {
 		}
 	}
 	return len(role) + 10
-}
-
-// confidence scores how far the account can be relied on, from 0 to 1: half for an act found at all, and a part for each thing that is
-// known of it in the report's own words. It is a plain sum, for a measured curve to be laid over.
-func (r *reader) confidence(a *telling) float64 {
-	score := 0.5
-	add := func(known bool, part float64) {
-		if known {
-			score += part
-		}
-	}
-	add(len(a.ofRole(record.Initiator)) > 0, 0.1)
-	add(len(a.ofRole(record.Target)) > 0, 0.1)
-	add(a.dated, 0.1)
-	add(a.placed, 0.05)
-	add(len(a.Also) > 0, 0.05)
-	add(a.Realisation == record.Happened && !a.Negated, 0.05)
-	add(a.nominal, -0.15)
-	add(a.Background, -0.05)
-	return float64(int(score*100+0.5)) / 100
 }

@@ -41,7 +41,7 @@ func finder(t *testing.T) *Finder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(codebook, books)
+	return New(codebook, books, Confidence{})
 }
 
 // parsed makes a document of trees, a sentence to a paragraph: words with a space between, each "form/lemma/TAG/head/relation" with features behind, as in

@@ -13,15 +13,16 @@ import (
 
 // Finder finds accounts. It is safe for use by several goroutines.
 type Finder struct {
-	codebook *rule.Codebook
-	groups   map[string]string // the group of each act: control, violence, protest …
-	words    map[text.Language]*words
+	codebook   *rule.Codebook
+	groups     map[string]string // the group of each act: control, violence, protest …
+	words      map[text.Language]*words
+	confidence Confidence
 }
 
-// New returns a Finder of the acts of a codebook. The books give what each language knows of realisation, harm, time and place; documents in
+// New returns a Finder of the acts of a codebook, as sure of its accounts as the weights say. The books give what each language knows of realisation, harm, time and place; documents in
 // other languages have no accounts.
-func New(codebook *rule.Codebook, books map[text.Language]*rule.Book) *Finder {
-	f := &Finder{codebook: codebook, groups: map[string]string{}, words: map[text.Language]*words{}}
+func New(codebook *rule.Codebook, books map[text.Language]*rule.Book, weights Confidence) *Finder {
+	f := &Finder{codebook: codebook, groups: map[string]string{}, words: map[text.Language]*words{}, confidence: weights}
 	for _, act := range codebook.Acts {
 		f.groups[act.Name] = act.Group
 	}
@@ -45,7 +46,7 @@ type reader struct {
 	acts       map[int]string // the groups of these acts
 	firstTold  int            // the first sentence that tells an act outside of the headline; in its paragraph the past perfect is no background
 	notes      []record.Note
-	drops      *[]record.Note // what else was considered and dropped; nil where nobody asks
+	asked      *asked // nil where nobody asks for more than the accounts
 }
 
 // Matters reports whether a sentence of d, given by its number, needs its tree: a word stands in it that an act or a harm is found by.
@@ -74,14 +75,20 @@ func (f *Finder) Find(d *text.Document, quotes []record.Quote) ([]record.Account
 	return f.find(d, quotes, nil)
 }
 
-// find is Find, with a place for what else was dropped, which may be nil.
-func (f *Finder) find(d *text.Document, quotes []record.Quote, drops *[]record.Note) ([]record.Account, []record.Note) {
+// asked is what is kept for those who ask how the accounts came about.
+type asked struct {
+	drops   []record.Note // what else was considered and dropped
+	grounds []Grounds     // of each account
+}
+
+// find is Find, with a place for more, which may be nil.
+func (f *Finder) find(d *text.Document, quotes []record.Quote, more *asked) ([]record.Account, []record.Note) {
 	words := f.words[d.Language]
 	if words == nil {
 		return nil, nil
 	}
 	r := newReader(f, d, words, quotes)
-	r.drops = drops
+	r.asked = more
 	if r.ofPlay() {
 		r.note(text.Span{}, "sports-report", "attacks and shots of a game are no acts")
 		return nil, r.notes
