@@ -16,9 +16,15 @@ import (
 // pageSize is the length of a page when nobody says.
 const pageSize = 50
 
+// By when events are ordered, as the indexes of the schema have it.
+const (
+	newestFirst = "coalesce(e.started, -62135596800)"
+	oldestFirst = "coalesce(e.started, 253402300800)"
+)
+
 // orders are the orders of a list: the column to sort by, and its direction.
 var orders = map[string]struct{ column, direction string }{
-	"when": {"coalesce(e.started, -62135596800)", "DESC"}, "-when": {"coalesce(e.started, 253402300800)", "ASC"},
+	"when": {newestFirst, "DESC"}, "-when": {oldestFirst, "ASC"},
 	"reports": {"e.reports", "DESC"}, "confidence": {"e.confidence", "ASC"},
 	"useful": {"(1.0 - e.confidence) * (e.reports + 2 * e.differs + (e.harm <> ''))", "DESC"}, "id": {"''", "ASC"},
 }
@@ -56,7 +62,7 @@ func filterOf(q store.Query) *filter {
 		f.add("e.differs")
 	}
 	if !q.To.IsZero() {
-		f.add("e.started < ?", q.To.Unix())
+		f.add(oldestFirst+" < ?", q.To.Unix())
 	}
 	if !q.From.IsZero() {
 		f.add("e.ended > ?", q.From.Unix())

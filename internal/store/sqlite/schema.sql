@@ -41,7 +41,9 @@ CREATE TABLE event(
   outlets TEXT NOT NULL, harm TEXT NOT NULL, reports INTEGER NOT NULL, origins INTEGER NOT NULL, -- outlets, harm: JSON
   series TEXT NOT NULL, review TEXT NOT NULL, differs INTEGER NOT NULL, confidence REAL NOT NULL, line TEXT NOT NULL
 );
-CREATE INDEX event_started ON event(started, id);
+-- the orders of lists by time; events without a date come last in both
+CREATE INDEX event_newest ON event(coalesce(started, -62135596800) DESC, id);
+CREATE INDEX event_oldest ON event(coalesce(started, 253402300800), id);
 CREATE INDEX event_act ON event(act, started);
 CREATE INDEX event_country ON event(country, started);
 CREATE INDEX event_useful ON event(review, (1.0 - confidence) * (reports + 2 * differs + (harm <> '')) DESC, id); -- the queue of review
