@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -81,7 +82,7 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.OutOrStdout(), "http://%s\n", listener.Addr())
+	fmt.Fprintf(c.OutOrStdout(), "http://%s\n", f.address(listener.Addr()))
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headersWithin, ReadTimeout: requestWithin, IdleTimeout: idleFor, MaxHeaderBytes: largestHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	return untilInterrupted(c.Context(), server, listener)
@@ -98,8 +99,21 @@ func (f *serving) accounts(c *cobra.Command, l *ledger.Ledger, at net.Addr) (*we
 		return accounts, err
 	}
 	invitation, err := accounts.Invite(web.Admin)
-	fmt.Fprintf(c.ErrOrStderr(), "Nobody has an account yet. Make the first, an admin's, at this address; it holds once, for two days:\nhttp://%s/join?invitation=%s\n", at, invitation)
+	fmt.Fprintf(c.ErrOrStderr(), "Nobody has an account yet. Make the first, an admin's, at this address; it holds once, for two days:\nhttp://%s/join?invitation=%s\n", f.address(at), invitation)
 	return accounts, err
+}
+
+// address is where a browser finds the server: where it listens everywhere, under the first name it was given, else on this machine.
+func (f *serving) address(at net.Addr) string {
+	tcp, is := at.(*net.TCPAddr)
+	if !is || !tcp.IP.IsUnspecified() {
+		return at.String()
+	}
+	host := "localhost"
+	if len(f.hosts) > 0 {
+		host = f.hosts[0]
+	}
+	return net.JoinHostPort(host, strconv.Itoa(tcp.Port))
 }
 
 // untilInterrupted serves until the program is told to end, and then lets running answers finish.
