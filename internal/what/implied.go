@@ -100,8 +100,17 @@ const dyingReach = 3
 func (r *reader) diesSoon(a *telling, accounts []*telling) bool {
 	return slices.ContainsFunc(accounts, func(b *telling) bool {
 		soon := b.sentence >= a.sentence && b.sentence <= a.sentence+dyingReach
-		return soon && slices.ContainsFunc(b.Harm, func(h record.Harm) bool { return h.Kind == "dead" && h.Low == text.Just(1) })
+		return soon && slices.ContainsFunc(b.Harm, func(h record.Harm) bool { return h.Kind == "dead" && h.Low == text.Just(1) && (b.sentence <= a.sentence+1 || r.refersBack(h)) })
 	})
+}
+
+// refersBack reports whether the words of a row name somebody told of before: by a pronoun, a name, or with an article that says so.
+func (r *reader) refersBack(h record.Harm) bool {
+	i := r.headOf(h.Span)
+	if n := r.actorAt(i); n >= 0 && r.d.Actors[n].Same >= 0 {
+		return true
+	}
+	return r.d.Tokens[i].Tag == text.PRON || r.d.Tokens[r.tokenAt(h.Span.Start)].Feats.Has(text.Def)
 }
 
 // suffers reports whether some rows tell people harmed in one way.
