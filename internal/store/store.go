@@ -122,7 +122,7 @@ type Row struct {
 // Query asks for events. The zero value asks for all, newest first.
 type Query struct {
 	Words             string   // the first 32 must stand in a report that tells it, the last may be cut short; never read as a language of queries
-	Acts, Outlets     []string // any of them
+	Acts, Outlets     []string // any of them; an outlet is that of a report that tells it
 	Country, Place    string
 	Series            string
 	From, To          time.Time // meets this half-open interval

@@ -48,7 +48,7 @@ func filterOf(q store.Query) *filter {
 	}
 	f.anyOf("e.act IN", q.Acts)
 	if len(q.Outlets) > 0 {
-		f.add("EXISTS (SELECT 1 FROM json_each(nullif(e.outlets, '')) o WHERE o.value IN (SELECT value FROM json_each(?)))", inJSON(q.Outlets, false))
+		f.add("e.n IN (SELECT a.event FROM report r JOIN account a ON a.report = r.n WHERE r.outlet IN (SELECT value FROM json_each(?)))", inJSON(q.Outlets, false))
 	}
 	f.equal("e.country", q.Country)
 	f.equal("e.place", q.Place)

@@ -13,6 +13,7 @@ CREATE TABLE layout(n INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE); -- of rea
 CREATE TABLE reading(report INTEGER PRIMARY KEY REFERENCES report(n), layout INTEGER NOT NULL REFERENCES layout(n),
   copy_keys BLOB NOT NULL, bytes BLOB NOT NULL); -- copy_keys: 8 bytes each, as in copy_key; bytes: body, then reading, packed (zstd)
 CREATE INDEX report_hash ON report(hash);
+CREATE INDEX report_outlet ON report(outlet);
 CREATE INDEX report_state ON report(state, id);
 
 CREATE TABLE account(
