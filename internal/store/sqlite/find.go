@@ -88,6 +88,10 @@ func (f *filter) inBox(b *store.Box) {
 	if b == nil {
 		return
 	}
+	if b.South <= -90 && b.North >= 90 && b.West <= -180 && b.East >= 180 {
+		f.add("e.lat IS NOT NULL") // the whole world, of which the first in order are wanted
+		return
+	}
 	const inside = "e.n IN (SELECT n FROM event_box WHERE north >= ? AND south <= ? AND "
 	if b.West <= b.East {
 		f.add(inside+"east >= ? AND west <= ?)", b.South, b.North, b.West, b.East)

@@ -168,6 +168,7 @@ func queries(t *testing.T, l store.Ledger) {
 		{"time", store.Query{From: day(3), To: day(5)}, func(n int, _ store.Row) bool { return n == 2 || n == 3 }},
 		{"box", store.Query{Box: &store.Box{South: -61, West: -180, North: -40, East: -110}}, func(n int, e store.Row) bool { return e.Placed && n <= 3 }},
 		{"box over the antimeridian", store.Query{Box: &store.Box{South: -90, West: 175, North: 90, East: -155}}, func(n int, e store.Row) bool { return e.Placed && (e.Lon <= -155 || e.Lon >= 175) }},
+		{"the world", store.Query{Box: &store.Box{South: -90, West: -180, North: 90, East: 180}}, func(_ int, e store.Row) bool { return e.Placed }},
 		{"point", store.Query{Box: &store.Box{South: -55, West: -160, North: -55, East: -160}}, func(n int, _ store.Row) bool { return n == 1 }},
 		{"words", store.Query{Words: "daffodils"}, func(n int, _ store.Row) bool { return n%3 == 1 }},
 		{"words without accents and capitals", store.Query{Words: "eric MAIS"}, func(n int, _ store.Row) bool { return n%3 == 0 }},
