@@ -15,6 +15,9 @@ import (
 // ErrDecision is a decision that cannot be taken: it says what is wrong with it.
 var ErrDecision = errors.New("no such decision can be taken")
 
+// Relations are the ways in which people relate events.
+var Relations = []string{"follow-up", "series", "part-of"}
+
 // Decide logs a judgement and lets it take effect, all in one transaction: when Decide returns it is on disk. Subjects may be
 // events; they are logged as the accounts that tell them now, so that the judgement stands whatever becomes of the event.
 func (l *Ledger) Decide(d record.Decision) (logged record.Decision, err error) {
@@ -42,37 +45,55 @@ func (g *linking) decide(d record.Decision) (record.Decision, error) {
 	if !d.Verb.OnAccounts() && d.Verb != record.Undo {
 		return d, g.beyondAccounts(d)
 	}
-	for _, s := range d.Subjects {
-		id, err := g.Resolve(record.AccountID(s))
-		if errors.Is(err, store.ErrMissing) {
-			continue // of an undo: what it judged is no longer told
-		}
-		if err != nil {
-			return d, err
-		}
-		g.dirty[id] = true
-		if err := g.pinEventOf(id, d.Seq); err != nil {
-			return d, err
+	if len(d.Subjects) == 0 {
+		return d, g.ruleChanged()
+	}
+	return d, g.onAccounts(d)
+}
+
+// onAccounts lets a decision on accounts take effect, on those that stand today for the ones it names.
+func (g *linking) onAccounts(d record.Decision) error {
+	subjects, err := g.resolved(d.Subjects)
+	if err != nil {
+		return err
+	}
+	subjects = slices.DeleteFunc(subjects, func(s string) bool { return s == "" }) // of an undo: what it judged is no longer told
+	for _, s := range subjects {
+		g.dirty[record.AccountID(s)] = true
+		if err := g.pinEventOf(record.AccountID(s), d.Seq); err != nil {
+			return err
 		}
 	}
 	if d.Verb == record.Relate || d.Verb == record.Undo {
-		if err := g.again(d.Subjects); err != nil {
-			return d, err
+		if err := g.again(subjects); err != nil {
+			return err
 		}
 	}
-	if d.Verb == record.Choose && len(d.Subjects) == 0 {
-		return d, g.allDirty()
+	return g.settle()
+}
+
+// ruleChanged sets the ledger's rule to what the log says now, and draws every event again.
+func (g *linking) ruleChanged() error {
+	ds, err := g.allDecisions()
+	if err != nil {
+		return err
 	}
-	return d, g.settle()
+	g.rule = link.Representative
+	for _, d := range standing(ds) {
+		if d.Verb == record.Choose && len(d.Subjects) == 0 {
+			g.rule = link.Rule(d.New)
+		}
+	}
+	if err := g.write.Set(ruleSetting, string(g.rule)); err != nil {
+		return err
+	}
+	return g.allDirty()
 }
 
 // again finds the edges of accounts again, after what people say of their relations has changed.
 func (g *linking) again(subjects []string) error {
 	for _, s := range subjects {
 		a, err := g.Account(record.AccountID(s))
-		if errors.Is(err, store.ErrMissing) {
-			continue
-		}
 		if err != nil {
 			return err
 		}
@@ -128,6 +149,17 @@ func (g *linking) pinEventOf(id record.AccountID, seq int64) error {
 	return nil
 }
 
+// allDecisions reads the whole log.
+func (g *linking) allDecisions() (all []record.Decision, err error) {
+	for after := int64(0); ; {
+		some, err := g.Decisions(after, batch)
+		if err != nil || len(some) == 0 {
+			return all, err
+		}
+		all, after = append(all, some...), some[len(some)-1].Seq
+	}
+}
+
 // beyondAccounts lets decisions take effect that are about no account: the ledger's rule, names of people.
 func (g *linking) beyondAccounts(d record.Decision) error {
 	switch d.Verb {
@@ -155,68 +187,88 @@ func (g *linking) complete(d *record.Decision) error {
 	if d.Verb == record.Undo {
 		return g.completeUndo(d)
 	}
+	if d.Verb == record.SamePerson || d.Verb == record.NotPerson {
+		return g.completePeople(d)
+	}
 	if !d.Verb.OnAccounts() {
 		return nil
 	}
 	if d.Verb == record.Split {
 		return g.completeSplit(d)
 	}
-	subjects, err := g.accounts(d.Subjects)
+	subjects, err := g.accounts(d.Subjects, oneForEvent(d.Verb))
 	if err != nil {
 		return err
 	}
 	d.Subjects = subjects
 	switch {
-	case d.Verb == record.Choose && len(subjects) == 0:
-		return g.chooseForAll(d)
 	case d.Verb == record.Choose:
-		_, err = link.ParseRule(d.New)
+		return g.completeChoice(d)
 	case len(subjects) == 0:
 		return fmt.Errorf("%w: it is about nothing", ErrDecision)
 	case d.Verb == record.Correct:
 		return g.completeCorrection(d)
-	case len(subjects) < 2 && slices.Contains([]record.Verb{record.Merge, record.Same, record.Different}, d.Verb):
+	case d.Verb == record.Relate && !slices.Contains(Relations, d.Field):
+		return fmt.Errorf("%w: events are not related as %q; there are %s", ErrDecision, d.Field, strings.Join(Relations, ", "))
+	case len(subjects) < 2 && slices.Contains([]record.Verb{record.Merge, record.Same, record.Different, record.Relate}, d.Verb):
 		return fmt.Errorf("%w: %s takes two accounts or events at least", ErrDecision, d.Verb)
 	}
 	return err
 }
 
-// chooseForAll sets the rule of the whole ledger. All events are to be drawn again.
-func (g *linking) chooseForAll(d *record.Decision) error {
-	rule, err := link.ParseRule(d.New)
-	if err != nil {
+// completeChoice notes the rule of the whole ledger, where that is what changes.
+func (g *linking) completeChoice(d *record.Decision) error {
+	if _, err := link.ParseRule(d.New); err != nil {
 		return fmt.Errorf("%w: %w", ErrDecision, err)
 	}
-	d.Old, g.rule = string(g.rule), rule
-	return g.write.Set(ruleSetting, string(rule))
+	if len(d.Subjects) == 0 {
+		d.Old = string(g.rule)
+	}
+	return nil
 }
 
-// accounts names the accounts of events; accounts stay what they are.
-func (g *linking) accounts(subjects []string) ([]string, error) {
+// oneForEvent reports whether a decision on events is one on their founders alone: it says how events stand to each other, and nothing
+// of the accounts within one of them.
+func oneForEvent(v record.Verb) bool { return v == record.Different || v == record.Relate }
+
+// accounts names the accounts of events, or of each the first alone; an account is named as it is known today.
+func (g *linking) accounts(subjects []string, firstAlone bool) ([]string, error) {
 	var all []string
 	for _, s := range subjects {
-		if !strings.HasPrefix(s, "e-") {
-			if _, err := g.Account(record.AccountID(s)); err != nil {
-				return nil, fmt.Errorf("%w: %s is %w", ErrDecision, s, err)
-			}
-			all = append(all, s)
-			continue
-		}
-		event, err := g.Event(record.EventID(s))
+		some, err := g.accountsNamed(s)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s is %w", ErrDecision, s, err)
 		}
-		for _, m := range event.Members {
-			all = append(all, string(m.Account))
+		if firstAlone {
+			some = some[:1]
 		}
+		all = append(all, some...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all), nil
 }
 
+// accountsNamed gives the accounts of an event, in the order of their ids, or the one account of that name.
+func (g *linking) accountsNamed(subject string) ([]string, error) {
+	if !strings.HasPrefix(subject, "e-") {
+		id, err := g.Resolve(record.AccountID(subject))
+		return []string{string(id)}, err
+	}
+	event, err := g.Event(record.EventID(subject))
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, m := range event.Members {
+		all = append(all, string(m.Account))
+	}
+	slices.Sort(all)
+	return all, nil
+}
+
 // completeSplit adds those who stay to those who leave, whom the decision names.
 func (g *linking) completeSplit(d *record.Decision) error {
-	leaving, err := g.accounts(d.Subjects)
+	leaving, err := g.accounts(d.Subjects, false)
 	if err != nil || len(leaving) == 0 {
 		return errors.Join(err, emptySplit(leaving))
 	}
@@ -234,6 +286,11 @@ func (g *linking) completeSplit(d *record.Decision) error {
 			d.Subjects = append(d.Subjects, string(m.Account))
 		}
 	}
+	for _, id := range leaving {
+		if !slices.ContainsFunc(event.Members, func(m record.Member) bool { return string(m.Account) == id }) {
+			return fmt.Errorf("%w: %s is not of %s; accounts leave one event at a time", ErrDecision, id, name)
+		}
+	}
 	if len(d.Subjects) == len(leaving) {
 		return fmt.Errorf("%w: nobody would stay in %s", ErrDecision, name)
 	}
@@ -245,6 +302,19 @@ func emptySplit(leaving []string) error {
 		return nil
 	}
 	return fmt.Errorf("%w: nobody leaves", ErrDecision)
+}
+
+// completePeople checks that a decision on people is about names that reports tell.
+func (g *linking) completePeople(d *record.Decision) error {
+	if least := map[record.Verb]int{record.SamePerson: 2, record.NotPerson: 1}[d.Verb]; len(d.Subjects) < least {
+		return fmt.Errorf("%w: %s takes %d names at least", ErrDecision, d.Verb, least)
+	}
+	for _, name := range d.Subjects {
+		if _, err := g.Person(name); err != nil {
+			return fmt.Errorf("%w: the name %s is %w", ErrDecision, name, err)
+		}
+	}
+	return nil
 }
 
 // completeUndo copies the subjects of what is undone, so that it is found with them.

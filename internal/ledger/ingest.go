@@ -71,7 +71,10 @@ func (l *Ledger) arrivals(items iter.Seq2[ingest.Item, error], version string) i
 			a := arrival{item: item, err: err}
 			if err == nil {
 				a.item.ID = NameOf(item.Raw)
-				a.known, a.err = l.Has(a.item.ID, version)
+				a.err = l.Read(func(r store.Reader) (err error) {
+					a.known, err = keeps(r, a.item, version)
+					return err
+				})
 			}
 			if !yield(a) {
 				return
@@ -89,15 +92,28 @@ func NameOf(raw []byte) string {
 // Has reports whether a report is there and was coded by this version. One that was erased is not wanted back.
 func (l *Ledger) Has(id, version string) (has bool, err error) {
 	err = l.Read(func(r store.Reader) error {
-		known, err := r.Report(id)
-		if errors.Is(err, store.ErrMissing) {
-			return nil
-		}
-		erased := strings.HasPrefix(known.Reason, store.Erased)
-		has = err == nil && (erased || known.State != store.Quarantined && known.Coder == version)
+		_, has, err = codedBy(r, id, version)
 		return err
 	})
 	return has, err
+}
+
+// codedBy gives a report, and whether it needs no coding by a version.
+func codedBy(r store.Reader, id, version string) (known store.Report, is bool, err error) {
+	known, err = r.Report(id)
+	if errors.Is(err, store.ErrMissing) {
+		return known, false, nil
+	}
+	erased := strings.HasPrefix(known.Reason, store.Erased)
+	return known, err == nil && (erased || known.State != store.Quarantined && known.Coder == version), err
+}
+
+// keeps reports whether the reading that the ledger has of an item stands. Of bytes that came in files of several formats it is that of
+// the first file, whichever came first.
+func keeps(r store.Reader, item ingest.Item, version string) (bool, error) {
+	known, is, err := codedBy(r, item.ID, version)
+	reread := item.File < known.File && string(item.Format) != known.Format && known.Reason == ""
+	return is && !reread, err
 }
 
 // coding codes on one goroutine, and prepares there what linking needs.
@@ -153,7 +169,15 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 		s.State = store.Quarantined
 		return s, nil
 	}
-	if a.known {
+	if !a.known {
+		known, err := keeps(g, a.item, in.Version) // meanwhile: the same bytes may come twice in one batch
+		if err != nil {
+			return s, err
+		}
+		s.Known = known
+	}
+	if s.Known {
+		s.Err = nil
 		return s, g.write.PutFile(a.item.ID, a.item.File)
 	}
 	r := store.Report{Report: a.item.Report, Raw: a.item.Raw, Format: string(a.item.Format), State: store.Stored}
@@ -176,9 +200,6 @@ func (g *linking) coded(a arrival, in Intake, s *Step) error {
 	if err := g.write.PutReading(r.Report.ID, in.Version, r, a.copyKeys); err != nil {
 		return err
 	}
-	if s.State == store.Quarantined {
-		return g.write.SetState(r.Report.ID, store.Quarantined, s.Err.Error())
-	}
 	if err := g.copies(r, a.copyKeys); err != nil {
 		return err
 	}
@@ -194,18 +215,31 @@ func (g *linking) coded(a arrival, in Intake, s *Step) error {
 		return err
 	}
 	s.Changed = changed
-	if in.NoLink {
-		s.State = store.Coded
-		_, err = g.put(tellings, r.Report.ID)
-	} else {
-		err = g.report(tellings, r.Report.ID)
+	if err := g.place(tellings, r.Report.ID, in, s); err != nil {
+		return err
 	}
 	for _, id := range slices.Sorted(maps.Keys(pins)) {
-		if err == nil {
-			err = g.write.Pin(id, pins[id])
+		if err := g.write.Pin(id, pins[id]); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
+}
+
+// place keeps the accounts of a report, and links them unless that is left for later. One in quarantine tells nothing, whatever an
+// earlier coder found in it.
+func (g *linking) place(tellings []link.Telling, report string, in Intake, s *Step) error {
+	if s.State != store.Quarantined && !in.NoLink {
+		return g.report(tellings, report)
+	}
+	if _, err := g.put(tellings, report); err != nil {
+		return err
+	}
+	if s.State == store.Quarantined {
+		return g.write.SetState(report, store.Quarantined, s.Err.Error())
+	}
+	s.State = store.Coded
+	return nil
 }
 
 // copies finds the reports that have the same text, or nearly.

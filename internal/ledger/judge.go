@@ -83,6 +83,10 @@ func (j *judgements) take(d record.Decision, id record.AccountID) {
 		j.rule = d.New
 	case record.Same, record.Merge:
 		j.pair(d.Subjects, id, true)
+	case record.Unsure:
+		for _, s := range d.Subjects {
+			delete(j.pairs, record.AccountID(s))
+		}
 	case record.Different:
 		j.pair(d.Subjects, id, false)
 	case record.Relate:

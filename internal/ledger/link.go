@@ -171,7 +171,7 @@ func (g *linking) edge(a, b *link.Telling) (store.Edge, bool) {
 	return store.Edge{A: a.ID, B: b.ID, Kind: kind, Reasons: reasons}, kind != ""
 }
 
-// telling reads what the linker keeps of an account, as people corrected it.
+// telling reads what the linker keeps of an account, as the machine read it.
 func (g *linking) telling(id record.AccountID) (*link.Telling, error) {
 	if t := g.tellings[id]; t != nil {
 		return t, nil

@@ -121,19 +121,17 @@ func (g *linking) askApart() error {
 	if g.twoPeople != nil {
 		return nil
 	}
+	ds, err := g.allDecisions()
+	if err != nil {
+		return err
+	}
 	g.twoPeople = map[[2]string]bool{}
-	for after := int64(0); ; {
-		some, err := g.Decisions(after, batch)
-		if err != nil || len(some) == 0 {
-			return err
-		}
-		for _, d := range some {
-			after = d.Seq
-			if d.Verb == record.NotPerson || d.Verb == record.SamePerson {
-				g.sayApart(d.Subjects, d.Verb == record.NotPerson)
-			}
+	for _, d := range ds {
+		if d.Verb == record.NotPerson || d.Verb == record.SamePerson {
+			g.sayApart(d.Subjects, d.Verb == record.NotPerson)
 		}
 	}
+	return nil
 }
 
 func (g *linking) sayApart(names []string, apart bool) {

@@ -38,8 +38,15 @@ func (l *Ledger) Preview(d record.Decision) (after []Dossier, err error) {
 func (l *Ledger) dossiersOf(r store.Reader, accounts []string) (all []Dossier, err error) {
 	var seen []record.EventID
 	g := l.reading(r)
-	for _, a := range accounts {
+	today, err := g.resolved(accounts)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range today {
 		id, err := r.EventOf(record.AccountID(a))
+		if errors.Is(err, store.ErrMissing) {
+			continue // no longer told
+		}
 		if err != nil {
 			return nil, err
 		}

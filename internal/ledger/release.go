@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"dateline/internal/link"
@@ -138,11 +137,27 @@ func (g *linking) handOn(report string) error {
 		if err != nil {
 			return err
 		}
-		heir := slices.IndexFunc(event.Members, func(m record.Member) bool { return m.Report != report })
-		if pin, is := pinned[a.ID]; is && pin.ID == event.ID && heir >= 0 {
-			if err := g.write.Pin(event.Members[heir].Account, pin); err != nil {
+		if pin, is := pinned[a.ID]; is {
+			if err := g.pinOther(event, report, pin); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// pinOther pins an id to the first member of an event that another report tells and that holds no id yet.
+func (g *linking) pinOther(event store.Row, than string, pin store.Pin) error {
+	for _, m := range event.Members {
+		if m.Report == than {
+			continue
+		}
+		pinned, err := g.Pinned([]record.AccountID{m.Account})
+		if err != nil {
+			return err
+		}
+		if len(pinned) == 0 {
+			return g.write.Pin(m.Account, pin)
 		}
 	}
 	return nil
