@@ -24,7 +24,7 @@ func (r *reader) setParticipants(told *telling) {
 		}
 		for _, i := range r.joined(told.tree, part.Token) {
 			var residents []int
-			if group := r.groups[told.Act]; touching[group] || group == "harm" || role == record.Initiator {
+			if group := r.groups[told.Act]; touches(group) || group == "harm" || role == record.Initiator {
 				residents = r.residents(told.tree, i)
 			}
 			if role != record.Initiator || len(residents) == 0 {
@@ -111,8 +111,12 @@ func (r *reader) residents(t *tree, i int) []int {
 	return found
 }
 
-// touching is the groups of acts done to things as well as to people.
-var touching = map[string]bool{"control": true, "violence": true, "help": true}
+// among is the groups of acts that only people, bodies and states suffer or take part in. Acts of all other groups, a user's own too, are
+// done to things as well.
+var among = map[string]bool{"between": true, "harm": true, "movement": true, "politics": true, "protest": true, "words": true}
+
+// touches reports whether acts of a group are done to things as well as to people.
+func touches(group string) bool { return !among[group] }
 
 // joined returns token i and the tokens joined to it, without those that are themselves verbs.
 func (r *reader) joined(t *tree, i int) []int {
@@ -167,7 +171,7 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 		return
 	}
 	p := r.participant(told.tree, i)
-	if r.actorAt(i) < 0 && !p.Amount.Low.Known && !touching[r.groups[told.hit.Act.Name]] && !r.asCountry(&p, i) {
+	if r.actorAt(i) < 0 && !p.Amount.Low.Known && !touches(r.groups[told.hit.Act.Name]) && !r.asCountry(&p, i) {
 		return // what is demanded, refused or discussed is nobody
 	}
 	p.Role, p.Origin = role, told.hit.Origin()
