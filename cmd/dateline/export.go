@@ -34,7 +34,7 @@ func newExport() *cobra.Command {
 	}
 	flags := c.Flags()
 	f.public.add(flags)
-	flags.StringVar(&f.out, "out", "", "write to this file, and the hash to FILE.sha256; else to standard output")
+	flags.StringVar(&f.out, "out", "", "write to this file, and the hash to FILE.sha256; else, or with -, to standard output")
 	flags.StringVar(&f.format, "format", string(sheet.CSV), "of tables: csv, jsonl or parquet")
 	flags.IntVar(&f.release, "release", 0, "the table as it stands in this release, one of our own")
 	return c
@@ -101,7 +101,7 @@ func (f *export) released(c *cobra.Command, t publish.Table, format sheet.Format
 
 // to writes to the file named, which appears when it is whole, or to standard output, and tells rows and hash.
 func (f *export) to(c *cobra.Command, name string, write func(*sheet.Meter) (sheet.Tally, error)) error {
-	if f.out == "" {
+	if f.out == "" || f.out == "-" {
 		tally, err := write(sheet.NewMeter(c.OutOrStdout()))
 		if err == nil {
 			_, err = fmt.Fprintf(c.ErrOrStderr(), "%s: %d rows, %d bytes, sha256 %s\n", name, tally.Rows, tally.Bytes, tally.Hash)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os/user"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/internal/ledger"
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
@@ -59,7 +61,11 @@ func (f *review) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return useError{err}
 	}
-	if d, err = l.Decide(d); err != nil {
+	d, err = l.Decide(d)
+	if errors.Is(err, ledger.ErrDecision) {
+		return useError{err}
+	}
+	if err != nil {
 		return err
 	}
 	return f.print(c.OutOrStdout(), d)
@@ -83,9 +89,11 @@ func (f *review) decision(args []string) (d record.Decision, err error) {
 		if len(args) != 2 {
 			return d, fmt.Errorf("undo takes the number of one decision")
 		}
-		d.Undoes, err = strconv.ParseInt(args[1], 10, 64)
+		if d.Undoes, err = strconv.ParseInt(args[1], 10, 64); err != nil {
+			return d, fmt.Errorf("undo takes the number of a decision, as `dateline review` lists it, not %q", args[1])
+		}
 	}
-	return d, err
+	return d, nil
 }
 
 func joinVerbs() string {
