@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/internal/record"
+	"dateline/internal/record/varint"
 	"dateline/internal/text"
 )
 
@@ -62,7 +63,7 @@ func Decode(b []byte) (t Telling, err error) {
 	if len(b) == 0 || b[0] != packing {
 		return t, fmt.Errorf("%w: no form that is known", ErrPacked)
 	}
-	p := unpacker{in: b[1:]}
+	p := unpacker{Reader: varint.Reader{In: b[1:]}}
 	f := p.flags()
 	t.Whole, t.Passive, t.Negated, t.Background = f&1 != 0, f&2 != 0, f&4 != 0, f&8 != 0
 	t.Outlet = p.string()
@@ -70,7 +71,7 @@ func Decode(b []byte) (t Telling, err error) {
 	t.Language = text.Language(p.word())
 	t.Act = p.word()
 	t.Realisation = record.Realisation(p.word())
-	t.Confidence = float64(p.uint()) / 100
+	t.Confidence = float64(p.Uint()) / 100
 	t.Trigger = p.span()
 	t.Also = some(&p, p.span)
 	t.When.Date = p.date()
@@ -81,10 +82,10 @@ func Decode(b []byte) (t Telling, err error) {
 	t.Speakers = some(&p, p.string)
 	t.Words = p.hashes()
 	t.Names = p.hashes()
-	t.Persons = uint32(p.uint())
-	t.Towns = uint32(p.uint())
-	t.Near = uint32(p.uint())
-	if p.bad || len(p.in) > 0 {
+	t.Persons = uint32(p.Uint())
+	t.Towns = uint32(p.Uint())
+	t.Near = uint32(p.Uint())
+	if p.Bad || len(p.In) > 0 {
 		return Telling{}, ErrPacked
 	}
 	return t, nil

@@ -6,67 +6,36 @@ import (
 	"time"
 
 	"dateline/internal/record"
+	"dateline/internal/record/varint"
 	"dateline/internal/text"
 )
 
-// unpacker reads what a packer wrote. After the first mistake it reads nothing but zeros.
+// unpacker reads what a packer wrote.
 type unpacker struct {
-	in   []byte
+	varint.Reader
 	last int
-	bad  bool
 }
 
-func (p *unpacker) fail() { p.bad, p.in = true, nil }
-
-func (p *unpacker) uint() uint64 {
-	v, n := binary.Uvarint(p.in)
-	if n <= 0 {
-		p.fail()
-		return 0
-	}
-	p.in = p.in[n:]
-	return v
-}
-
-func (p *unpacker) int() int64 {
-	v, n := binary.Varint(p.in)
-	if n <= 0 {
-		p.fail()
-		return 0
-	}
-	p.in = p.in[n:]
-	return v
-}
-
-func (p *unpacker) string() string {
-	n := p.uint()
-	if n > uint64(len(p.in)) {
-		p.fail()
-		return ""
-	}
-	s := string(p.in[:n])
-	p.in = p.in[n:]
-	return s
-}
+func (p *unpacker) string() string { return string(p.Bytes()) }
 
 func (p *unpacker) word() string {
-	switch i := p.uint(); {
+	switch i := p.Uint(); {
 	case i == 0:
 		return p.string()
 	case i <= uint64(len(common)):
 		return common[i-1]
 	}
-	p.fail()
+	p.Fail()
 	return ""
 }
 
 func (p *unpacker) flags() byte {
-	if len(p.in) == 0 {
-		p.fail()
+	if len(p.In) == 0 {
+		p.Fail()
 		return 0
 	}
-	b := p.in[0]
-	p.in = p.in[1:]
+	b := p.In[0]
+	p.In = p.In[1:]
 	return b
 }
 
@@ -74,13 +43,13 @@ func (p *unpacker) flags() byte {
 const longestBody = 1 << 31
 
 func (p *unpacker) span() text.Span {
-	length := p.uint()
+	length := p.Uint()
 	if length == 0 {
 		return text.Span{}
 	}
-	start := int64(p.last) + p.int()
+	start := int64(p.last) + p.Int()
 	if length > longestBody || start < 0 || start > longestBody {
-		p.fail()
+		p.Fail()
 		return text.Span{}
 	}
 	p.last = int(start)
@@ -88,13 +57,13 @@ func (p *unpacker) span() text.Span {
 }
 
 func (p *unpacker) day() text.Day {
-	year := p.uint()
+	year := p.Uint()
 	if year == 0 {
 		return text.Day{}
 	}
-	d := text.Day{Year: int(year), Month: time.Month(p.uint()), Day: int(p.uint())}
+	d := text.Day{Year: int(year), Month: time.Month(p.Uint()), Day: int(p.Uint())}
 	if d.Year > 9999 || d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Day > 31 {
-		p.fail()
+		p.Fail()
 		return text.Day{}
 	}
 	return d
@@ -106,9 +75,9 @@ func (p *unpacker) moment() time.Time {
 	case f&1 == 0:
 		return time.Time{}
 	case f&2 != 0:
-		return time.Unix(p.int(), 0).UTC()
+		return time.Unix(p.Int(), 0).UTC()
 	}
-	return time.Unix(p.int()*3600, 0).UTC()
+	return time.Unix(p.Int()*3600, 0).UTC()
 }
 
 func (p *unpacker) date() (d text.Date) {
@@ -136,7 +105,7 @@ func (p *unpacker) where() (w record.Where) {
 	w.Admin1 = p.string()
 	w.Gazetteer = p.string()
 	if w.Precision = p.word(); w.Precision != "" {
-		w.Lat, w.Lon = float64(p.int())/degrees, float64(p.int())/degrees
+		w.Lat, w.Lon = float64(p.Int())/degrees, float64(p.Int())/degrees
 	}
 	return w
 }
@@ -165,14 +134,14 @@ func (p *unpacker) second(known, same bool, first text.Number, plain bool) text.
 
 func (p *unpacker) number(plain bool) float64 {
 	if plain {
-		return float64(p.int())
+		return float64(p.Int())
 	}
-	if len(p.in) < 8 {
-		p.fail()
+	if len(p.In) < 8 {
+		p.Fail()
 		return 0
 	}
-	v := math.Float64frombits(binary.LittleEndian.Uint64(p.in))
-	p.in = p.in[8:]
+	v := math.Float64frombits(binary.LittleEndian.Uint64(p.In))
+	p.In = p.In[8:]
 	return v
 }
 
@@ -212,18 +181,18 @@ func (p *unpacker) source() (s record.Source) {
 func (p *unpacker) hashes() []uint32 {
 	last := uint32(0)
 	return some(p, func() uint32 {
-		last += uint32(p.uint())
+		last += uint32(p.Uint())
 		return last
 	})
 }
 
 // some reads a list; each of its values takes a byte at least.
 func some[T any](p *unpacker, read func() T) []T {
-	n := p.uint()
-	if n > uint64(len(p.in)) {
-		p.fail()
+	n := p.Uint()
+	if n > uint64(len(p.In)) {
+		p.Fail()
 	}
-	if n == 0 || p.bad {
+	if n == 0 || p.Bad {
 		return nil
 	}
 	all := make([]T, 0, n)

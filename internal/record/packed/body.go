@@ -3,6 +3,8 @@ package packed
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"dateline/internal/record/varint"
 )
 
 // AppendBody adds a body as runs of the raw bytes that it was made from, and what stands between them. A body is mostly its raw bytes
@@ -80,37 +82,25 @@ func common(raw []byte, body string) int {
 
 // ReadBody reads what AppendBody wrote, given the same raw bytes, and returns what stands after it.
 func ReadBody(b, raw []byte) (body string, rest []byte, err error) {
-	p := unpacker{in: b}
-	size := p.uint()
+	p := varint.Reader{In: b}
+	size := p.Uint()
 	if size > longest {
 		return "", nil, ErrPacked
 	}
 	made := make([]byte, 0, min(size, uint64(len(raw)+len(b))))
 	for from := int64(0); uint64(len(made)) < size; {
-		if made = append(made, p.bytes()...); p.bad || uint64(len(made)) >= size {
+		if made = append(made, p.Bytes()...); p.Bad || uint64(len(made)) >= size {
 			break
 		}
-		start, length := from+p.int(), p.uint()
+		start, length := from+p.Int(), p.Uint()
 		if start < 0 || start > int64(len(raw)) || length == 0 || length > uint64(len(raw))-uint64(start) {
 			return "", nil, ErrPacked
 		}
 		from = start + int64(length)
 		made = append(made, raw[start:from]...)
 	}
-	if p.bad || uint64(len(made)) != size {
+	if p.Bad || uint64(len(made)) != size {
 		return "", nil, ErrPacked
 	}
-	return string(made), p.in, nil
-}
-
-// bytes reads a number of bytes, and those.
-func (p *unpacker) bytes() []byte {
-	n := p.uint()
-	if n > uint64(len(p.in)) {
-		p.fail()
-		return nil
-	}
-	b := p.in[:n]
-	p.in = p.in[n:]
-	return b
+	return string(made), p.In, nil
 }

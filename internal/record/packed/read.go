@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"dateline/internal/record"
+	"dateline/internal/record/varint"
 	"dateline/internal/text"
 )
 
 // Read reads what Append wrote in this layout. What the layout lacks is left as it is in r, whose Body must be the one that was packed.
 func (l *Layout) Read(b []byte, r *record.Reading) error {
-	p := unpacker{in: b, body: r.Body}
+	p := unpacker{Reader: varint.Reader{In: b}, body: r.Body}
 	p.value(l.root, reflect.ValueOf(r).Elem())
-	if p.bad || len(p.in) > 0 {
+	if p.Bad || len(p.In) > 0 {
 		return ErrPacked
 	}
 	for i := range r.Amounts {
@@ -23,35 +24,12 @@ func (l *Layout) Read(b []byte, r *record.Reading) error {
 	return nil
 }
 
-// unpacker reads what a packer wrote. After the first mistake it reads nothing but zeros.
+// unpacker reads what a packer wrote.
 type unpacker struct {
-	in    []byte
+	varint.Reader
 	body  string
 	last  text.Span
 	known []string
-	bad   bool
-}
-
-func (p *unpacker) fail() { p.bad, p.in = true, nil }
-
-func (p *unpacker) uint() uint64 {
-	v, n := binary.Uvarint(p.in)
-	if n <= 0 {
-		p.fail()
-		return 0
-	}
-	p.in = p.in[n:]
-	return v
-}
-
-func (p *unpacker) int() int64 {
-	v, n := binary.Varint(p.in)
-	if n <= 0 {
-		p.fail()
-		return 0
-	}
-	p.in = p.in[n:]
-	return v
 }
 
 // value reads a value into v, or past it where v is not valid.
@@ -62,7 +40,7 @@ func (p *unpacker) value(n *node, v reflect.Value) {
 	case anInt:
 		p.whole(v)
 	case aBool:
-		put(v, func() { v.SetBool(p.uint() != 0) }, func() { p.uint() })
+		put(v, func() { v.SetBool(p.Uint() != 0) }, func() { p.Uint() })
 	case aFloat:
 		put(v, func() { v.SetFloat(p.float()) }, func() { p.float() })
 	case aTime:
@@ -91,7 +69,7 @@ func put(v reflect.Value, set, skip func()) {
 }
 
 func (p *unpacker) whole(v reflect.Value) {
-	n := p.int()
+	n := p.Int()
 	switch {
 	case !v.IsValid():
 	case v.CanUint():
@@ -103,9 +81,9 @@ func (p *unpacker) whole(v reflect.Value) {
 
 // list reads a list; each of its values takes a byte at least.
 func (p *unpacker) list(part *node, v reflect.Value) {
-	n := p.uint()
-	if n > uint64(len(p.in)) {
-		p.fail()
+	n := p.Uint()
+	if n > uint64(len(p.In)) {
+		p.Fail()
 		return
 	}
 	if n > 0 && v.IsValid() {
@@ -121,19 +99,19 @@ func (p *unpacker) list(part *node, v reflect.Value) {
 }
 
 func (p *unpacker) text() string {
-	switch code := p.uint(); {
+	switch code := p.Uint(); {
 	case code == noText:
 		return ""
 	case code == theWords:
 		return at(p.body, p.last)
 	case code == newText:
-		s := string(p.bytes())
+		s := string(p.Bytes())
 		p.known = append(p.known, s)
 		return s
 	case code-oldText < uint64(len(p.known)):
 		return p.known[code-oldText]
 	}
-	p.fail()
+	p.Fail()
 	return ""
 }
 
@@ -141,13 +119,13 @@ func (p *unpacker) text() string {
 const longest = 1 << 31
 
 func (p *unpacker) span() text.Span {
-	length := p.uint()
+	length := p.Uint()
 	if length == 0 {
 		return text.Span{}
 	}
-	start := int64(p.last.Start) + p.int()
+	start := int64(p.last.Start) + p.Int()
 	if start < 0 || start > longest || length > longest {
-		p.fail()
+		p.Fail()
 		return text.Span{}
 	}
 	p.last = text.Span{Start: int(start), End: int(start) + int(length-1)}
@@ -155,25 +133,25 @@ func (p *unpacker) span() text.Span {
 }
 
 func (p *unpacker) float() float64 {
-	n := p.int()
+	n := p.Int()
 	if n != 1 {
 		return float64(n>>1) / fine
 	}
-	if len(p.in) < 8 {
-		p.fail()
+	if len(p.In) < 8 {
+		p.Fail()
 		return 0
 	}
-	v := math.Float64frombits(binary.LittleEndian.Uint64(p.in))
-	p.in = p.in[8:]
+	v := math.Float64frombits(binary.LittleEndian.Uint64(p.In))
+	p.In = p.In[8:]
 	return v
 }
 
 func (p *unpacker) time() time.Time {
-	switch p.uint() {
+	switch p.Uint() {
 	case 1:
-		return time.Unix(p.int()*hour, 0).UTC()
+		return time.Unix(p.Int()*hour, 0).UTC()
 	case 2:
-		return time.Unix(p.int(), 0).UTC()
+		return time.Unix(p.Int(), 0).UTC()
 	}
 	return time.Time{}
 }
