@@ -1,7 +1,6 @@
 package chromium
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -229,13 +228,4 @@ func (t *Tab) Show(l Look) error {
 	}
 	return t.call("Emulation.setEmulatedMedia", map[string]any{"media": media, "features": []map[string]string{
 		{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}}}, nil)
-}
-
-// Screenshot gives the page as a PNG: the whole page where full, else the window.
-func (t *Tab) Screenshot(full bool) ([]byte, error) {
-	var answer struct{ Data string }
-	if err := t.call("Page.captureScreenshot", map[string]any{"format": "png", "captureBeyondViewport": full}, &answer); err != nil {
-		return nil, err
-	}
-	return base64.StdEncoding.DecodeString(answer.Data)
 }
