@@ -88,10 +88,13 @@ func TestTellings(t *testing.T) {
 	}
 }
 
-// reading codes a report of Wednesday 9 October 2024.
+// reading codes a report of Wednesday 9 October 2024, in French where it has an accent, else in English.
 func reading(t *testing.T, worker *pipeline.Worker, plain string) *record.Reading {
 	t.Helper()
 	report := text.Report{Language: text.English, Published: text.Day{Year: 2024, Month: 10, Day: 9}}
+	if strings.ContainsAny(plain, "éàèê") {
+		report.Language = text.French
+	}
 	work, err := worker.Code(ingest.Item{ID: "x", Text: []byte(plain), Format: ingest.Plain, Report: report})
 	if err != nil {
 		t.Fatal(err)
@@ -131,6 +134,8 @@ func hasAll(summary, want string) bool {
 var quoteTests = []struct{ name, marked, speaker string }{
 	{"a clause behind the verb is no tag", "Ann Hill, who led the group until May, said ‹the mayor left the town on Sunday›.", "Ann Hill"},
 	{"the cue is no part of who says so", "‹Two men have died›, according to the Centre for Safety.", "the Centre for Safety"},
+	{"behind the words the speaker follows the verb", "‹Les forces de l'ordre ont évacué mardi un ancien hôtel occupé par environ 200 personnes›, a annoncé la préfecture.", "la préfecture"},
+	{"no day speaks", "‹L'homme est mort à l'hôpital›, a affirmé mardi son avocat.", "son avocat"},
 	{"a verb of saying taken for a noun", "The Post reports that ‹the team avoided the hospital›.", "Post"},
 }
 

@@ -31,6 +31,7 @@ type reader struct {
 	passages []passage
 	quoted   []int32 // for each token the number of its passage, -1 outside
 	actors   []int32 // for each token the smallest actor that covers it, -1 for none
+	dated    []bool  // for each token whether a date holds it: who speaks on a Tuesday is not Tuesday
 }
 
 // Find returns the quotes in d, direct and indirect, in order of position. Words in quotation marks that nobody says
@@ -53,6 +54,12 @@ func (f *Finder) Find(d *text.Document) []record.Quote {
 	}
 	for n, actor := range d.Actors {
 		r.coverWith(n, actor)
+	}
+	r.dated = make([]bool, len(d.Tokens))
+	for _, date := range d.Dates {
+		for i := date.First; i <= date.Last; i++ {
+			r.dated[i] = true
+		}
 	}
 	indirect := r.indirect()
 	direct := r.direct(indirect)

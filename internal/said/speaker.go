@@ -126,7 +126,7 @@ func nominal(t *text.Token) bool {
 // doer returns who does the verb of saying at k, looking no further back than token from; nobody when none is found. In a parsed sentence
 // the tree tells, else the words beside the verb.
 func (r *reader) doer(s text.Sentence, k, from int) int {
-	if s.Parsed {
+	if s.Parsed && !r.inserted(s, k) {
 		if i := r.subject(s, k); i >= 0 && r.quoted[i] < 0 {
 			return i
 		}
@@ -135,6 +135,12 @@ func (r *reader) doer(s text.Sentence, k, from int) int {
 		return i
 	}
 	return r.doerBefore(s, k, from)
+}
+
+// inserted reports whether the verb at k stands in an aside of its own behind a comma (", a annoncé la préfecture") and the tree gives it no subject. Then the
+// subject of the clause around it says nothing about who speaks; the words behind the verb do.
+func (r *reader) inserted(s text.Sentence, k int) bool {
+	return r.d.Tokens[k].Rel.Base() == "parataxis" && r.ownSubject(s, k) < 0 && r.doerBehind(s, k) >= 0
 }
 
 // doerBehind looks behind the verb: "said a spokesman", "a-t-il dit".
@@ -149,6 +155,8 @@ func (r *reader) doerBehind(s text.Sentence, k int) int {
 	}
 	for i := k + 1; i < s.Last && i <= k+6; i++ {
 		switch t := &tokens[i]; {
+		case r.dated[i]:
+			continue // "a affirmé mardi son avocat"
 		case t.Tag == text.VERB && tokens[i-1].Tag == text.DET:
 			return r.head(i) // "l'élu": a noun taken for a verb
 		case t.Tag == text.PUNCT, t.Tag == text.VERB, t.Tag == text.ADP, t.Tag == text.SCONJ, r.quoted[i] >= 0:
