@@ -105,7 +105,12 @@ func (a *anchors) remember(p *piece, v value, anchored string) {
 		return
 	}
 	a.toldDay = v
-	if a.published.IsZero() || !v.from.After(day.end(a.published)) {
+	if !a.ahead(v) {
 		a.pastDay = v
 	}
+}
+
+// ahead reports whether v begins after the day of publication.
+func (a anchors) ahead(v value) bool {
+	return !a.published.IsZero() && !v.from.Before(day.end(a.published))
 }

@@ -30,6 +30,8 @@ var findTests = []struct{ marked, values string }{
 	{"They came ‹several weeks after›.", "PXW"},
 	{"They came ‹yesterday›, ‹today› and ‹tonight›.", "2014-05-28 2014-05-29 2014-05-29TNI"},
 	{"The camp closed on ‹Monday›. They came ‹the previous day›.", "2014-05-26 2014-05-25"},
+	{"They will come ‹Saturday›. They had called at ‹2.40 a.m.›.", "2014-05-31 2014-05-29T02:40"},
+	{"They came ‹Monday›. They will come ‹Saturday›. They had called at ‹2.40 a.m.›.", "2014-05-26 2014-05-31 2014-05-26T02:40"},
 	{"They came ‹June 9›-‹10›.", "2014-06-09 2014-06-10"},
 	{"They came ‹May 28› - ‹June 3, 2012›.", "2012-05-28 2012-06-03"},
 	{"The war of ‹2009›-‹2011› ended.", "2009 2011"},

@@ -8,7 +8,7 @@ import (
 
 // place puts p on the calendar. It says what it was counted from.
 func (p *piece) place(a anchors) (v value, anchored string) {
-	if p.has&datedSlots&^(clockSlot|partSlot) == 0 {
+	if p.dayless() {
 		v, anchored = p.toldDay(a)
 	} else {
 		v, anchored = p.placeDate(a)
@@ -31,10 +31,20 @@ func (p *piece) whole(v value) value {
 	return value{grain: p.within, from: p.within.begin(v.from)}
 }
 
-// toldDay returns the last day told, for a time of the day without a day of its own.
+// dayless reports whether p is a time of the day alone.
+func (p *piece) dayless() bool { return p.has&datedSlots&^(clockSlot|partSlot) == 0 }
+
+// toldDay returns the last day told, for a time of the day without a day of its own; in the past tense one that had come when the report was
+// published: they are due in court on Friday; they had called at 2.40 a.m.
 func (p *piece) toldDay(a anchors) (value, string) {
-	if a.told.dated() && a.told.grain <= day {
-		return value{grain: day, from: day.begin(a.told.from)}, fromTold
+	told := a.told
+	if a.direction < 0 && a.ahead(told) {
+		if told = a.pastDay; !told.dated() {
+			return value{grain: day, from: a.published}, fromPublished
+		}
+	}
+	if told.dated() && told.grain <= day {
+		return value{grain: day, from: day.begin(told.from)}, fromTold
 	}
 	return value{grain: day, pattern: "XXXX-XX-XX"}, absolute
 }

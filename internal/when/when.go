@@ -91,7 +91,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		switch {
 		case p.lean != 0:
 			a.direction, a.sure = p.lean, likely
-		case p.needsDirection():
+		case p.needsDirection(), p.dayless() && a.ahead(a.told):
 			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p)
 		}
 		date, v := p.date(d, a)
