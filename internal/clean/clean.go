@@ -102,7 +102,8 @@ func New(rules fs.FS, options Options) (*Cleaner, error) {
 // Clean makes a page of a report. Where it gives an error, one of the named outcomes, the page has no body but what is known of the report.
 //
 // As is, the body has exactly the characters of the decoded text, so that positions in code points hold in both: a byte
-// that is not UTF-8 counts as one U+FFFD, and a byte order mark is not part of the text. HTML has no words as is: it is cleaned.
+// that is not UTF-8 counts as one U+FFFD, and a byte order mark is not part of the text. Of what cleaning finds it has the dateline only. HTML has no
+// words as is: it is cleaned.
 func (c *Cleaner) Clean(raw Raw) (Page, error) {
 	page := Page{Document: text.Document{Report: raw.Report}}
 	limit := c.options.MaxBytes
@@ -122,6 +123,7 @@ func (c *Cleaner) Clean(raw Raw) (Page, error) {
 		if blank(d.text) {
 			return page, ErrNoText
 		}
+		page.Document.Lead = c.lists.leadAsIs(&source{text: d.text}, raw.Report)
 		return page, nil
 	}
 	return c.lay(page, script(d, raw.Format))

@@ -56,6 +56,7 @@ var headTests = []struct {
 	{name: "order of day and month known", raw: "Camp by the canal cleared\n\nPublished 23/4/2019\n\n" + story, title: "Camp by the canal cleared", day: "2019-04-23", body: "Camp by the canal cleared\n\nOfficers"},
 	{name: "dateline", raw: "CALAIS, France, Dec. 30 (AP) — " + story, lead: "CALAIS, France, Dec. 30 (AP) —", of: "AP", body: "CALAIS, France"},
 	{name: "dateline with year", raw: "DUNKIRK (Reuters), March 3, 2021 - " + story, lead: "DUNKIRK (Reuters), March 3, 2021 -", of: "Reuters", day: "2021-03-03", body: "DUNKIRK"},
+	{name: "dateline with an editor's notes", raw: "MENDOZA, 3 MAY 89 (TELAM) -- [REPORT] [ANA RUIZ, LIVE] [TEXT] " + story, lead: "MENDOZA, 3 MAY 89 (TELAM) -- [REPORT] [ANA RUIZ, LIVE] [TEXT]", body: "MENDOZA"},
 	{name: "French dateline", raw: "PARIS, 3 mars (AFP) - " + story, lead: "PARIS, 3 mars (AFP) -", of: "AFP", body: "PARIS"},
 	{name: "dateline in small letters", raw: "Lille (AFP) – " + story, lead: "Lille (AFP) –", of: "AFP", body: "Lille"},
 	{name: "town and colon", raw: "LONDON: " + story, lead: "LONDON:", body: "LONDON"},
@@ -314,6 +315,14 @@ func TestAsIsKeepsPositions(t *testing.T) {
 			t.Errorf("%q: got %q, %v", raw, page.Document.Body, err)
 		}
 		checkMap(t, []byte(raw), page)
+	}
+}
+
+func TestAsIsHasDateline(t *testing.T) {
+	raw := "BULLETIN 12\n\n   QUITO, 3 MAY 89 -- [TEXT] " + story
+	page, err := cleaner(t, Options{AsIs: true}).Clean(Raw{Bytes: []byte(raw)})
+	if d := page.Document; err != nil || d.Body != raw || d.At(d.Lead) != "QUITO, 3 MAY 89 -- [TEXT]" {
+		t.Errorf("got %q, %v", d.At(d.Lead), err)
 	}
 }
 

@@ -10,7 +10,16 @@ import (
 const (
 	longestLead = 100 // bytes of a dateline
 	leadWords   = 40  // words and signs of a dateline
+	longestNote = 200 // bytes of an editor's note behind a dateline
 )
+
+// leadAsIs returns the dateline of a text that is taken as it is.
+func (k *lists) leadAsIs(s *source, report text.Report) text.Span {
+	l := lay(s)
+	l.report = report
+	k.readLead(l)
+	return l.lead
+}
 
 // readLead finds the dateline before the first sentence: "CALAIS, France, Dec. 30 (Agency) —". It stays in the body.
 func (k *lists) readLead(l *layout) {
@@ -32,7 +41,7 @@ func (k *lists) readLead(l *layout) {
 // lead returns the length of the dateline that a paragraph begins with, 0 if there is none. It keeps the day and the agency named in it.
 //
 // A dateline is a town, perhaps with more places, a date and an agency, and ends with a dash; in capitals it may end with a colon. A town by itself
-// counts only in capitals: "Anna – the eldest – left" has none.
+// counts only in capitals: "Anna – the eldest – left" has none. Notes of an editor behind the dash belong to it.
 func (k *lists) lead(l *layout, paragraph string) int {
 	if !strings.ContainsAny(paragraph[:min(len(paragraph), longestLead)], "-–—―:") {
 		return 0
@@ -156,11 +165,24 @@ func (l *layout) leadEnds(r factReader) int {
 	for end < len(r.line) && strings.IndexByte("-: ", r.line[end]) >= 0 {
 		end++
 	}
-	end = len(strings.TrimRight(r.line[:end], " "))
+	end = afterNotes(r.line, len(strings.TrimRight(r.line[:end], " ")))
 	if end+least > len(r.line) {
 		return 0
 	}
 	r.found.names = nil
 	l.add(r.found)
 	return end
+}
+
+// afterNotes returns the end of the editor's notes in square brackets behind a dateline, which monitoring services and agencies put there:
+// "LIMA, 3 May 90 (EFE) -- [Text] The police …". It is end where there are none.
+func afterNotes(line string, end int) int {
+	for {
+		rest := strings.TrimLeft(line[end:], " \n\t")
+		closing := strings.IndexByte(rest, ']')
+		if !strings.HasPrefix(rest, "[") || closing > longestNote || closing < 0 {
+			return end
+		}
+		end = len(line) - len(rest) + closing + 1
+	}
 }

@@ -212,9 +212,12 @@ func (r *reader) timeFirst(all []*happening) {
 	}
 }
 
-// dayOfNews returns the first day near a sentence that timeFirst may take.
+// dayOfNews returns the first day near a sentence that timeFirst may take. That of the dateline is only when the report was sent.
 func (r *reader) dayOfNews(near int) record.When {
 	for n := 0; n < len(r.d.Sentences) && n <= near+leadSentences; n++ {
+		if r.d.Lead.Holds(r.d.Sentences[n].Span) {
+			continue
+		}
 		t := newTree(r.d, r.d.Sentences[n])
 		for _, k := range r.dates[n] {
 			date := &r.d.Dates[k]
