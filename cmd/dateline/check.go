@@ -13,8 +13,10 @@ import (
 
 	"dateline/internal/ledger"
 	"dateline/internal/pipeline"
+	"dateline/internal/publish"
 	"dateline/internal/rule"
 	"dateline/internal/store"
+	"dateline/internal/whole"
 )
 
 // checking holds the flags of `dateline check`.
@@ -146,12 +148,49 @@ func (f *checking) checkLedger(t *findings) error {
 	} else if err != nil {
 		return err
 	}
+	if err := checkReleases(t, l); err != nil {
+		return err
+	}
 	if t.count > before {
 		return nil
+	}
+	parts, err := leftParts(l.Folder())
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		t.fine("%s is half-written: its program was stopped. The next one that writes it takes it away", shown(part))
 	}
 	return l.Read(func(r store.Reader) error {
 		totals, err := r.Totals()
 		t.fine("the ledger in %s is in order: %d reports, %d events, %d decisions", shown(folder), totals.Reports, totals.Events, totals.Decisions)
 		return err
 	})
+}
+
+// checkReleases compares the copies of releases that the ledger keeps, and the folders beside it, with the hashes that were logged.
+func checkReleases(t *findings, l *ledger.Ledger) error {
+	all, err := publish.Releases(l)
+	for i, logged := range all {
+		object, folder := fmt.Sprintf("release %d", i+1), releaseFolder(l, i+1)
+		if _, err := publish.Released(l, i+1); err != nil && !errors.Is(err, publish.ErrWithdrawn) {
+			t.found(object, err.Error())
+		}
+		if _, err := os.Stat(folder); err != nil {
+			continue // written elsewhere, or taken away
+		}
+		if files, err := publish.ReadFiles(folder); err != nil {
+			t.found(object, err.Error())
+		} else if files.Hash() != logged.Old {
+			t.found(object, fmt.Sprintf("%s does not hold what was released: its hash is %s, the log has %s", shown(folder), files.Hash(), logged.Old))
+		}
+	}
+	return err
+}
+
+// leftParts names what killed programs left half-written in the folder of a ledger.
+func leftParts(folder string) ([]string, error) {
+	here, err := whole.Parts(folder)
+	there, err2 := whole.Parts(filepath.Join(folder, releasesFolder))
+	return append(here, there...), errors.Join(err, err2)
 }

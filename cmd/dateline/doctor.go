@@ -162,6 +162,22 @@ func (f *doctor) lookAtFolder() {
 	f.lookAtSpace(folder, info.Size())
 	f.lookAtRights(folder)
 	f.lookAtLedger(folder)
+	f.lookAtParts(folder)
+}
+
+// lookAtParts names what a program left half-written when it was stopped.
+func (f *doctor) lookAtParts(folder string) {
+	parts, err := leftParts(folder)
+	if err != nil {
+		f.note("files", broken, err.Error(), "see that you may read the folder")
+	}
+	for _, part := range parts {
+		do := "delete it when no program is at work on it; the next one that writes it takes it away by itself"
+		if filepath.Base(filepath.Dir(part)) == releasesFolder {
+			do = "`dateline release` finishes it where it was logged, else begins anew"
+		}
+		f.note("files", look, shown(part)+" is half-written: its program was stopped", do)
+	}
 }
 
 func (f *doctor) lookAtSpace(folder string, size int64) {

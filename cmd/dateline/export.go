@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"dateline/internal/publish"
 	"dateline/internal/publish/sheet"
+	"dateline/internal/whole"
 )
 
 // export holds the flags of `dateline export`.
@@ -108,20 +110,28 @@ func (f *export) to(c *cobra.Command, name string, write func(*sheet.Meter) (she
 		}
 		return err
 	}
-	part, err := os.CreateTemp(filepath.Dir(f.out), filepath.Base(f.out)+".part")
+	tally, err := f.toFile(write)
 	if err != nil {
-		return err
-	}
-	defer os.Remove(part.Name())
-	tally, err := write(sheet.NewMeter(part))
-	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
-		return err
-	}
-	if err := errors.Join(os.Chmod(part.Name(), 0o644), os.Rename(part.Name(), f.out), writeFile(f.out+".sha256", tally.Hash+"  "+filepath.Base(f.out)+"\n")); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.ErrOrStderr(), "%s: %d rows, %d bytes in %s, sha256 %s\n", name, tally.Rows, tally.Bytes, f.out, tally.Hash)
 	return err
 }
 
-func writeFile(name, content string) error { return os.WriteFile(name, []byte(content), 0o644) }
+// toFile writes a file and then the one with its hash, each whole or not at all. A hash never stands beside a file that it is not of.
+func (f *export) toFile(write func(*sheet.Meter) (sheet.Tally, error)) (tally sheet.Tally, err error) {
+	sums := f.out + ".sha256"
+	err = whole.File(f.out, 0o644, func(part *os.File) error {
+		if tally, err = write(sheet.NewMeter(part)); err != nil {
+			return err
+		}
+		if err := os.Remove(sums); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return tally, err
+	}
+	return tally, whole.Bytes(sums, 0o644, []byte(tally.Hash+"  "+filepath.Base(f.out)+"\n"))
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ import (
 	"dateline/internal/publish"
 	"dateline/internal/publish/gate"
 	"dateline/internal/record"
+	"dateline/internal/whole"
 )
 
 // release holds the flags of `dateline release`.
@@ -81,6 +83,9 @@ func (f *release) run(c *cobra.Command) error {
 		return err
 	}
 	defer l.Close()
+	if is, err := f.interrupted(c.OutOrStdout(), l); is || err != nil {
+		return err
+	}
 	switch {
 	case len(f.decide) > 0:
 		return f.decideAll(c.OutOrStdout(), l, b)
@@ -93,6 +98,23 @@ func (f *release) run(c *cobra.Command) error {
 		return errPartly
 	}
 	return f.make(c.OutOrStdout(), l, b, options)
+}
+
+// interrupted finishes the release that a killed process logged, and reports whether there was one to finish.
+func (f *release) interrupted(w io.Writer, l *ledger.Ledger) (bool, error) {
+	if f.check || f.dry || len(f.decide) > 0 {
+		return false, nil
+	}
+	all, err := publish.Releases(l)
+	if err != nil {
+		return false, err
+	}
+	folder := f.folder(l, len(all))
+	is, err := publish.Finish(l, len(all), folder)
+	if err == nil && is {
+		_, err = fmt.Fprintf(w, "release %d was logged when its program was stopped; it is whole now, in %s. Say `dateline release` again for another\n", len(all), shown(folder))
+	}
+	return is, err
 }
 
 func openOnes(b *publish.Book) []*gate.Finding {
@@ -111,11 +133,14 @@ func (f *release) make(w io.Writer, l *ledger.Ledger, b *publish.Book, o publish
 		_, err := fmt.Fprintf(w, "release %d would be made in %s: %s; hash %s\n", m.Release, shown(folder), counts(b), files.Hash())
 		return err
 	}
-	d, err := b.Log(m, files, whoever(f.by), at)
-	if err != nil {
+	if err := files.Prepare(folder); err != nil {
 		return err
 	}
-	if err := files.Save(folder); err != nil {
+	d, err := b.Log(m, files, whoever(f.by), at)
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(folder+whole.Part))
+	}
+	if err := whole.Finish(folder); err != nil {
 		return fmt.Errorf("release %d is logged; write it with --rebuild %d: %w", m.Release, m.Release, err)
 	}
 	_, err = fmt.Fprintf(w, "release %d, decision %d: %s\nin %s, hash %s\n", m.Release, d.Seq, counts(b), shown(folder), files.Hash())
@@ -154,7 +179,14 @@ func (f *release) folder(l *ledger.Ledger, number int) string {
 	if f.out != "" {
 		return f.out
 	}
-	return filepath.Join(l.Folder(), "releases", strconv.Itoa(number))
+	return releaseFolder(l, number)
+}
+
+const releasesFolder = "releases"
+
+// releaseFolder is where a release is written unless its user says otherwise.
+func releaseFolder(l *ledger.Ledger, number int) string {
+	return filepath.Join(l.Folder(), releasesFolder, strconv.Itoa(number))
 }
 
 func counts(b *publish.Book) string {

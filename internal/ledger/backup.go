@@ -12,6 +12,7 @@ import (
 
 	"dateline/internal/store"
 	"dateline/internal/store/sqlite"
+	"dateline/internal/whole"
 )
 
 // Copy is what a file holds that is a copy of a ledger.
@@ -36,7 +37,7 @@ func (l *Ledger) BackupTo(file string) (Copy, error) {
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
 		return Copy{}, fmt.Errorf("write a backup: %s: %w", file, errors.Join(err, fs.ErrExist))
 	}
-	partial := file + ".partial"
+	partial := file + whole.Part
 	if err := remove(partial); err != nil {
 		return Copy{}, err
 	}
@@ -49,7 +50,7 @@ func (l *Ledger) BackupTo(file string) (Copy, error) {
 		return Copy{}, fmt.Errorf("write a backup: %w", err)
 	}
 	made.File = file
-	return made, errors.Join(sync(partial), os.Rename(partial, file), sync(filepath.Dir(file)))
+	return made, errors.Join(whole.Sync(partial), os.Rename(partial, file), whole.Sync(filepath.Dir(file)))
 }
 
 // Inspect reads a whole copy. One with faults is ErrBadCopy; found is called for each.
@@ -113,12 +114,12 @@ func Restore(file, folder string, force, dry bool, found func(store.Finding)) (C
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return c, err
 	}
-	fresh := target + ".restoring"
+	fresh := target + whole.Part
 	defer remove(fresh)
 	if err := copyFile(file, fresh, c.SHA256); err != nil {
 		return c, err
 	}
-	return c, errors.Join(putAside(target), os.Rename(fresh, target), sync(folder))
+	return c, errors.Join(putAside(target), os.Rename(fresh, target), whole.Sync(folder))
 }
 
 // mayReplace reports whether a backup has all that the ledger in its place has.
@@ -217,13 +218,4 @@ func remove(file string) error {
 		return err
 	}
 	return nil
-}
-
-// sync has a file, or the names in a folder, on disk when it returns.
-func sync(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

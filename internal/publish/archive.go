@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -18,6 +19,7 @@ import (
 	"dateline/internal/ledger"
 	"dateline/internal/record"
 	"dateline/internal/store"
+	"dateline/internal/whole"
 )
 
 // sumsFile has the hashes of the other files, as sha256sum reads them.
@@ -43,36 +45,49 @@ func (f Files) Hash() string {
 // Save writes the files into a new folder, which appears when it is whole. A folder that is there already stays as it is; it is an error
 // unless it holds the same.
 func (f Files) Save(folder string) error {
-	if old, err := ReadFiles(folder); err == nil {
-		if old.Hash() == f.Hash() && bytes.Equal(old.sums(), f[sumsFile]) {
-			return nil
-		}
-		return fmt.Errorf("%s is there already and holds something else; a release is never altered", folder)
-	}
-	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
+	if is, err := f.savedIn(folder); is || err != nil {
 		return err
 	}
-	part, err := os.MkdirTemp(filepath.Dir(folder), filepath.Base(folder)+".part")
-	if err != nil {
+	if err := f.Prepare(folder); err != nil {
 		return err
 	}
-	defer os.RemoveAll(part)
-	for _, name := range f.names() {
-		file := filepath.Join(part, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), writeSynced(file, f[name])); err != nil {
-			return err
-		}
-	}
-	return errors.Join(os.Chmod(part, 0o755), os.Rename(part, folder))
+	return whole.Finish(folder)
 }
 
-func writeSynced(name string, data []byte) error {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
+// Prepare writes the files beside a folder that is not there yet, for Finish to give them its name.
+func (f Files) Prepare(folder string) error {
+	if _, err := f.savedIn(folder); err != nil {
 		return err
 	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Sync(), file.Close())
+	return whole.Prepare(folder, f)
+}
+
+// savedIn reports whether a folder holds the files already.
+func (f Files) savedIn(folder string) (bool, error) {
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if old, err := ReadFiles(folder); err == nil && old.Hash() == f.Hash() {
+		return true, nil
+	}
+	return false, fmt.Errorf("%s is there already and holds something else; a release is never altered", folder)
+}
+
+// Finish gives its name to the folder of a release that was logged when its process was killed: what had been prepared beside it is whole. It
+// reports whether there was one.
+func Finish(l *ledger.Ledger, number int, folder string) (bool, error) {
+	prepared, err := ReadFiles(folder + whole.Part)
+	if err != nil || number == 0 {
+		return false, nil // half-written, or none
+	}
+	if _, err := os.Stat(folder); err == nil {
+		return false, nil
+	}
+	logged, err := Releases(l)
+	if err != nil || number > len(logged) || logged[number-1].Old != prepared.Hash() {
+		return false, err
+	}
+	return true, whole.Finish(folder)
 }
 
 // ReadFiles reads the folder of a release, and checks that its files are those that its hashes name.

@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"dateline/internal/whole"
 )
 
 // KeyFile is the name of the file, beside the ledger, that holds the project's key. Whoever has it can find out which name a
@@ -38,14 +40,13 @@ func ReadKey(folder string) (Key, error) {
 
 // NewKey makes a key and its file, which only its owner can read. A key that is there already is an error (fs.ErrExist).
 func NewKey(folder string) (Key, error) {
+	name := filepath.Join(folder, KeyFile)
+	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.Join(err, fs.ErrExist)
+	}
 	key := make([]byte, keyBytes)
 	rand.Read(key)
-	file, err := os.OpenFile(filepath.Join(folder, KeyFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	_, err = fmt.Fprintln(file, hex.EncodeToString(key))
-	return key, errors.Join(err, file.Sync(), file.Close())
+	return key, whole.Bytes(name, 0o600, []byte(hex.EncodeToString(key)+"\n"))
 }
 
 // IsNoKey reports whether there is no key yet.
