@@ -79,7 +79,7 @@ func (g *linking) ruleChanged() error {
 		return err
 	}
 	g.rule = link.Representative
-	for _, d := range standing(ds) {
+	for _, d := range Standing(ds) {
 		if d.Verb == record.Choose && len(d.Subjects) == 0 {
 			g.rule = link.Rule(d.New)
 		}
@@ -195,6 +195,9 @@ func (g *linking) complete(d *record.Decision) error {
 	}
 	if d.Verb == record.Split {
 		return g.completeSplit(d)
+	}
+	if d.Verb == record.Adjudicate {
+		return g.completeSettled(d)
 	}
 	subjects, err := g.accounts(d.Subjects, oneForEvent(d.Verb))
 	if err != nil {
@@ -346,5 +349,18 @@ func (g *linking) completeCorrection(d *record.Decision) error {
 		return fmt.Errorf("%w: %w", ErrDecision, err)
 	}
 	d.Old = link.ValueOf(t, d.Field)
+	return nil
+}
+
+// completeSettled names the account that is settled, and the round by whose name it is found too.
+func (g *linking) completeSettled(d *record.Decision) error {
+	if len(d.Subjects) != 1 || d.Field == "" {
+		return fmt.Errorf("%w: one account of one round is settled at a time", ErrDecision)
+	}
+	id, err := g.Resolve(record.AccountID(d.Subjects[0]))
+	if err != nil {
+		return fmt.Errorf("%w: %s is %w", ErrDecision, d.Subjects[0], err)
+	}
+	d.Subjects = []string{string(id), d.Field}
 	return nil
 }

@@ -19,8 +19,8 @@ type judgements struct {
 	related     map[record.AccountID]string // accounts of events that are related, and how
 }
 
-// standing leaves out what was undone. Undoing an undo makes what it undid stand again. ds are in their order.
-func standing(ds []record.Decision) []record.Decision {
+// Standing leaves out what was undone. Undoing an undo makes what it undid stand again. ds are in their order.
+func Standing(ds []record.Decision) []record.Decision {
 	undone := map[int64]bool{}
 	var left []record.Decision
 	for _, d := range slices.Backward(ds) {
@@ -46,7 +46,7 @@ func (g *linking) judgedOf(id record.AccountID) (judgements, error) {
 		return judgements{}, err
 	}
 	j := judgements{review: record.Machine, pairs: map[record.AccountID]bool{}, related: map[record.AccountID]string{}}
-	for _, d := range standing(ds) {
+	for _, d := range Standing(ds) {
 		if d.Subjects, err = g.resolved(d.Subjects); err != nil {
 			return j, err
 		}
@@ -79,6 +79,10 @@ func (j *judgements) take(d record.Decision, id record.AccountID) {
 		j.review = record.Rejected
 	case record.Correct:
 		j.review, j.corrections = record.Reviewed, append(j.corrections, d)
+	case record.Adjudicate:
+		if j.review != record.Rejected {
+			j.review = record.Adjudicated
+		}
 	case record.Choose:
 		j.rule = d.New
 	case record.Same, record.Merge:
@@ -123,20 +127,24 @@ func (j *judgements) pair(with []string, id record.AccountID, same bool) {
 	}
 }
 
-// reviewOf is how far people have judged an event: as far as the account that was judged least, rejected when all are.
+// reviewOf is how far people have judged an event: as far as the account that was judged least, rejected when all are. It is adjudicated
+// when all of it was judged and coders who differed on some of it were settled.
 func (g *linking) reviewOf(ids []record.AccountID) record.Review {
-	rejected, reviewed := 0, 0
+	rejected, reviewed, settled := 0, 0, false
 	for _, id := range ids {
 		switch g.judged[id].review {
 		case record.Rejected:
 			rejected++
 		case record.Reviewed, record.Adjudicated:
 			reviewed++
+			settled = settled || g.judged[id].review == record.Adjudicated
 		}
 	}
 	switch {
 	case rejected == len(ids):
 		return record.Rejected
+	case rejected+reviewed == len(ids) && settled:
+		return record.Adjudicated
 	case rejected+reviewed == len(ids):
 		return record.Reviewed
 	}

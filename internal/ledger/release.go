@@ -35,25 +35,6 @@ func (l *Ledger) Release(d record.Decision, events []record.EventID, settings ma
 	return logged, err
 }
 
-// DecideAll logs decisions as Decide does, all in one transaction: on an error none of them is taken.
-func (l *Ledger) DecideAll(ds []record.Decision) (logged []record.Decision, err error) {
-	err = l.Write(func(w store.Writer) error {
-		g, err := l.linking(w)
-		if err != nil {
-			return err
-		}
-		for _, d := range ds {
-			d.At = l.now()
-			if d, err = g.decide(d); err != nil {
-				return err
-			}
-			logged = append(logged, d)
-		}
-		return nil
-	})
-	return logged, err
-}
-
 // pinReleased lets an event keep its id.
 func pinReleased(w store.Writer, id record.EventID, seq int64) error {
 	event, err := w.Event(id)

@@ -33,9 +33,15 @@ func whenOf(edtf string, from, to time.Time, precision string) record.When {
 	return record.When{Date: text.Date{Type: text.DateTimex, EDTF: edtf, From: from, To: to, Precision: precision}}
 }
 
-// parseDate reads a day, a month or a year, perhaps uncertain.
+// parseDate reads a day, a month or a year, perhaps uncertain, or an hour or a minute of a day.
 func parseDate(value string) (from, to time.Time, precision string, err error) {
 	plain := strings.TrimRight(value, "~?%")
+	if from, err = time.Parse("2006-01-02T15:04", plain); err == nil {
+		return from, from.Add(time.Minute), "minute", nil
+	}
+	if from, err = time.Parse("2006-01-02T15", plain); err == nil {
+		return from, from.Add(time.Hour), "hour", nil
+	}
 	for _, form := range []struct {
 		layout, precision   string
 		years, months, days int

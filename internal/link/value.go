@@ -51,7 +51,7 @@ func ValueOf(t Telling, field string) string {
 //	act           an act of the codebook
 //	realisation   happened, ongoing, attempted, planned, ordered, demanded, threatened, denied, hypothetical
 //	negated, background   true or false
-//	when          EDTF: 2018-06-14, 2018-06, 2018, 2018-06-14/2018-06-16; "~" or "?" may follow
+//	when          EDTF: 2018-06-14T08, 2018-06-14, 2018-06, 2018, 2018-06-14/2018-06-16; "~" or "?" may follow
 //	where         a name, and after semicolons in any order a position in degrees, a country (ISO 3166-1 alpha-2) and the id of a
 //	              gazetteer: Gravelines; 50.987, 2.128; FR; geonames:3014646
 //	initiator, target   a name

@@ -207,21 +207,31 @@ func (b *Book) eachReport(each func(store.Report)) error {
 	})
 }
 
-func decisionsTable() Table {
-	type taken struct {
-		*Book
-		record.Decision
+// taken is a row of decisions.
+type taken struct {
+	*Book
+	record.Decision
+}
+
+// open leaves out what blind coding says: the names of coders, and answers that others may yet have to give.
+func (t *taken) open(said string) string {
+	if t.Verb == record.RoundOpened || t.Verb == record.Coded {
+		return ""
 	}
+	return said
+}
+
+func decisionsTable() Table {
 	all := []column[taken]{
 		{"number", sheet.Whole, "from 1, without a gap", func(d *taken) any { return d.Seq }},
 		{"date", sheet.Text, "when, in UTC", func(d *taken) any { return moment(d.At) }},
 		{"by", sheet.Text, "who, under a pseudonym", func(d *taken) any { return "Reviewer " + d.key.Code("reviewer", d.By) }},
-		{"verb", sheet.Text, "accept, reject, correct, merge, split, relate, same, different, unsure, choose, release, gate, redact, undo …", func(d *taken) any { return string(d.Verb) }},
+		{"verb", sheet.Text, "accept, reject, correct, merge, split, relate, same, different, unsure, choose, adjudicate, release, gate, redact, round, code, close, undo …", func(d *taken) any { return string(d.Verb) }},
 		{"subjects", sheet.Text, "the accounts it is about", func(d *taken) any { return d.subjects(d.Decision) }},
 		{"field", sheet.Text, "of a correction: the field; of the harm check: the finding", func(d *taken) any { return d.screen.Say("", d.Field) }},
 		{"old", sheet.Text, "the value as it stood", func(d *taken) any { return d.screen.Say("", d.Old) }},
-		{"new", sheet.Text, "the value as it shall stand", func(d *taken) any { return d.screen.Say("", d.New) }},
-		{"why", sheet.Text, "the reason given", func(d *taken) any { return d.screen.Say("", d.Why) }},
+		{"new", sheet.Text, "the value as it shall stand; of blind coding nothing", func(d *taken) any { return d.screen.Say("", d.open(d.New)) }},
+		{"why", sheet.Text, "the reason given", func(d *taken) any { return d.screen.Say("", d.open(d.Why)) }},
 		{"undoes", sheet.Text, "the number of the decision that it takes back", func(d *taken) any { return orEmpty(d.Undoes) }},
 		{"hash", sheet.Text, "of the decision with its true names and of the one before it; the ledger alone can verify it", func(d *taken) any { return d.Hash }},
 	}

@@ -40,12 +40,17 @@ const (
 	Gate       Verb = "gate"    // a finding of the harm check is decided: Field names it, New says what is to be done
 	Redact     Verb = "redact"  // the value is erased; Old holds the hash of the salted value
 	Undo       Verb = "undo"
+
+	RoundOpened Verb = "round"      // a sample is given to people who code it blind: New holds its terms and units
+	Coded       Verb = "code"       // one coder's answers to a unit of a round, which bind nothing: Field names the unit, New holds the answers
+	RoundClosed Verb = "close"      // of a round: from now on all may see its answers
+	Adjudicate  Verb = "adjudicate" // the first subject, an account, is settled after coders differed: Field names the round, corrections stand before it
 )
 
 // OnAccounts reports whether a verb judges accounts: it can be undone, and binds the linker or the values of an event.
 func (v Verb) OnAccounts() bool {
 	switch v {
-	case Accept, Reject, Correct, Merge, Split, Relate, Same, Different, Unsure, Choose:
+	case Accept, Reject, Correct, Merge, Split, Relate, Same, Different, Unsure, Choose, Adjudicate:
 		return true
 	}
 	return false
