@@ -83,7 +83,7 @@ type Place struct {
 	Lat, Lon    float64 // degrees, WGS 84; meaningful when Precision is set
 	Gazetteer   string  // "geonames:3029162"; empty when not found
 	Precision   string  // town, admin2, admin1, country, sea, region; in-town (in-admin2 …) when the position is that of Within; empty when none is known
-	Within      string  // name of the place that a camp without a position of its own stands in
+	Within      string  // name of the place that a camp without a position of its own, or a part of a town, lies in
 	Part        string  // what the words beside it say that it is whatever the act: home ("a man from Lyon", "Parisians"), origin, destination
 	Origin      Origin
 }

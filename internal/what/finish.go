@@ -80,12 +80,12 @@ func (r *reader) settle(accounts []*telling) {
 	if !found {
 		return
 	}
-	main := mainTime(accounts)
+	main, bloodshed := mainTime(accounts, nil), mainTime(accounts, func(a *telling) bool { return bloody[r.groups[a.Act]] })
 	for _, a := range accounts {
-		if a.Background || r.upToNow(a) || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
+		if a.Background || r.upToNow(a) && !counts(a) || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
 			continue
 		}
-		if r.lacksTown(a, town) && (a.When.From.IsZero() || main == nil || sameTime(a, main)) {
+		if r.lacksTown(a, town) && (a.When.From.IsZero() || main == nil || sameTime(a, main) || bloodshed != nil && sameTime(a, bloodshed)) {
 			a.Where = append([]record.Where{{Place: town, Role: "scene"}}, a.Where...)
 		}
 	}
@@ -94,9 +94,9 @@ func (r *reader) settle(accounts []*telling) {
 // lacksTown reports whether an account has no scene, or only such as may lie in a town or hold it: a street, the county. The dateline's town may be
 // that of the reporter, so it stands for no part of a country or region.
 func (r *reader) lacksTown(a *telling, town text.Place) bool {
-	written := town.Origin.Rule == "what.dateline"
+	written := town.Origin.Rule == "what.dateline" && !r.toldAgain(town)
 	for _, w := range a.Where {
-		wide := contains(w.Place, town) && !(written && w.Precision != "admin2")
+		wide := contains(w.Place, town) && !(written && w.Precision != "admin2") || r.aroundOnly(&w.Place) && between(w.Place, town) < aroundTown
 		if w.Role != "scene" || w.Precision != "" && !wide {
 			return false
 		}
@@ -125,10 +125,33 @@ func (r *reader) datelined() (text.Place, bool) {
 	return text.Place{}, false
 }
 
-// mainTime returns the first account with a time of its own, which tells when the report's own event was; nil when there is none.
-func mainTime(accounts []*telling) *telling {
+// aroundTown is how many kilometres from a town what is told to be around another may lie.
+const aroundTown = 60
+
+// toldAgain reports whether the report names the town of its dateline below as well.
+func (r *reader) toldAgain(town text.Place) bool {
+	for n := range r.d.Places {
+		if p := &r.d.Places[n]; p.Gazetteer == town.Gazetteer && !r.d.Lead.Holds(p.Span) && !r.d.Head.Holds(p.Span) && p.Part != "home" {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether an account tells how many were harmed.
+func counts(a *telling) bool {
+	for _, h := range a.Harm {
+		if h.Low.Known && !h.Total {
+			return true
+		}
+	}
+	return false
+}
+
+// mainTime returns the first account with a time of its own, among those that fit, which tells when the report's own event was; nil when there is none.
+func mainTime(accounts []*telling, fits func(*telling) bool) *telling {
 	for _, a := range accounts {
-		if a.dated && !a.Background && !a.total {
+		if a.dated && !a.Background && !a.total && (fits == nil || fits(a)) {
 			return a
 		}
 	}
@@ -147,8 +170,11 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 		if p.Precision != "town" || r.inPersonsName(p.Span) {
 			continue
 		}
-		weight := 2
+		weight := 4
 		if p.Part == "home" {
+			weight = 2
+		}
+		if r.aroundOnly(p) || r.ofHospital(p) {
 			weight = 1
 		}
 		if r.inFirstParagraph(p.First) {

@@ -49,7 +49,7 @@ func (r *reader) setWhere(told *telling) {
 	if len(told.Where) == 0 {
 		told.Where = r.sameSpot(told)
 	}
-	told.Where = r.nearest(told.Where)
+	told.Where = r.withTowns(r.nearest(told.Where))
 	told.placed = len(told.Where) > 0
 }
 

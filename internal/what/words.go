@@ -46,6 +46,9 @@ type words struct {
 	states      map[string]string // by name, in small letters, the ISO 3166-1 alpha-3 code of a country
 	blame       map[string]string // by lemma, words that say how sure it is who did an act: alleged → suspected
 	fatal       map[string]bool   // by lemma, words beside an act that say that somebody died of it: fatally
+	hospitals   *rule.List        // where those hurt are taken
+	outskirts   *rule.List        // nouns behind a place by which only what lies around it is meant: suburb
+	suburban    *rule.List        // adjectives before a town by which only what lies around it is meant
 	version     string            // of the list of harms
 }
 
@@ -72,6 +75,7 @@ func newWords(book *rule.Book) *words {
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
 		saying: table(book, "saying"), version: book.List("harms").Version,
 		part: book.List("part-of"), totals: book.List("totals"),
+		hospitals: book.List("hospitals"), outskirts: book.List("outskirts"), suburban: book.List("suburban"),
 	}
 }
 

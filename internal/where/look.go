@@ -185,6 +185,9 @@ func (r *reader) never(first, last int) bool {
 
 // look returns the candidates for a name, without words that only narrow it down if need be.
 func (r *reader) look(first, last int) []atlas.Number {
+	for first < last && r.d.Tokens[first].Tag != text.DET && !capital(r.d.Tokens[first].Form) && r.narrows(first) {
+		first++ // "north Baltimore" is not the town of North Baltimore
+	}
 	for {
 		if found := r.lookExactly(first, last); len(found) > 0 {
 			return found
@@ -192,8 +195,8 @@ func (r *reader) look(first, last int) []atlas.Number {
 		switch {
 		case first < last && r.narrows(first):
 			first++
-		case first < last && r.kindAt(last, last) >= 0:
-			last--
+		case first < last && r.kindAt(last, last) > int(atlas.Sea) || first < last && r.kindAt(last, last) >= 0 && r.kindAt(last, last) < int(atlas.Sea):
+			last-- // a river or lake is none of the towns of its name
 		default:
 			return nil
 		}
@@ -245,6 +248,8 @@ func classNamed(value string) int {
 		return int(atlas.Sea)
 	case "town":
 		return int(atlas.Town)
+	case "part":
+		return int(atlas.District)
 	}
 	return -1
 }

@@ -347,7 +347,7 @@ func fits(said int, class atlas.Class) bool {
 	if said == int(atlas.Town) {
 		return class >= atlas.Capital
 	}
-	return said == int(class)
+	return said == int(class) // a word such as "neighborhood" speaks for a part of a town alone
 }
 
 // support weighs how well a candidate of a name goes with the other places of the report; the name's own choice of before

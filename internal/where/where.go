@@ -92,11 +92,13 @@ func (f *Finder) Find(d *text.Document) []text.Place {
 	r := &reader{Finder: f, d: d, words: w, byKey: map[string]int{}}
 	r.tell()
 	r.collect()
+	r.dropPeople()
 	r.addByEnding()
 	r.line()
 	r.hold()
 	r.pitch()
 	r.resolve()
+	r.settleParts()
 	r.settleCamps()
 	if !f.options.Exact {
 		r.respell()
@@ -171,6 +173,7 @@ func (r *reader) places() []text.Place {
 		switch {
 		case n.best >= 0:
 			r.describe(&p, n.candidates[n.best].Place)
+			p.Within = r.townOf(n)
 		case n.camp != nil:
 			r.describeCamp(&p, n)
 		default:
