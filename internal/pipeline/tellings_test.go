@@ -61,6 +61,7 @@ var tellingTests = []struct{ name, marked, want string }{
 	{"one may admit", "The man admitted that he ‹killed› the guard.", "attack admitted"},
 	{"what the outlet says is told as a fact", "Gunmen ‹killed› five farmers.", "attack fact dead=5"},
 	{"able in the past is done", "Police were able to ‹arrest› nine people.", "arrest happened arrested=9"},
+	{"what is called for has not happened", "Unions called for a general ‹strike› on Thursday.", "strike demanded"},
 	{"what is agreed is planned", "Chad agreed to ‹withdraw› its troops from Sudan.", "withdraw-forces planned"},
 	{"violence at large is no event", "The rising ‹attacks› on workers worry the unions.", ""},
 }

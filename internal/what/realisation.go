@@ -21,7 +21,7 @@ func effectOf(value string) effect {
 		switch word {
 		case "negated":
 			e.negated = true
-		case "light", "progressive", "simple", "present":
+		case "light", "progressive", "simple", "present", "aimed":
 		default:
 			e.realisation = record.Realisation(word)
 		}
@@ -106,7 +106,8 @@ func (r *reader) wished(t *tree, i, up int) bool {
 // ("the march took place").
 func (r *reader) governedBy(told *telling, up, i int) bool {
 	value, ok := r.words.governors[r.d.Tokens[up].Lemma]
-	if !ok || told.holds(up) || told.tree.token(i).Rel.Base() == "obl" && !r.wished(told.tree, i, up) {
+	wished := r.wished(told.tree, i, up)
+	if !ok || told.holds(up) || !wished && (told.tree.token(i).Rel.Base() == "obl" || strings.HasSuffix(value, " aimed")) {
 		return false
 	}
 	if told.tree.token(i).Rel.Base() == "nsubj" && !told.tree.passive(up) && value != "light" && told.tree.token(up).Tag != text.ADJ {
