@@ -62,6 +62,7 @@ func (x *Runner) Parse(d *text.Document, sentence int) {
 	tokens := d.Of(*s)
 	t.quietly(tokens, func(tokens []text.Token) {
 		t.net.Parse(tokens, s.First)
+		mend(tokens, s.First)
 		t.lemma(tokens)
 	})
 	s.Parsed = true
