@@ -5,11 +5,19 @@ import "golang.org/x/sys/cpu"
 // wide says whether the 256-bit kernels can run; the 128-bit ones run on every amd64 machine.
 var wide = cpu.X86.HasAVX2
 
-func multiply(out, in []int16, w *Weights, k *kernel) {
-	if wide {
-		multiplyAVX2(&out[0], &in[0], &w.packed[0], &w.bias[0], k)
-	} else {
-		multiplySSE2(&out[0], &in[0], &w.packed[0], &w.bias[0], k)
+// multiply computes 16 outputs of an even number of rows.
+func multiply(out, in, packed []int16, bias []int32, rows int, k *kernel) {
+	if !wide {
+		multiplySSE2(&out[0], &in[0], &packed[0], &bias[0], k, rows)
+		return
+	}
+	sixes := rows / 6
+	if sixes > 0 {
+		multiplySixAVX2(&out[0], &in[0], &packed[0], &bias[0], k, sixes)
+	}
+	if twos := rows % 6 / 2; twos > 0 {
+		done := int64(6 * sixes)
+		multiplyTwoAVX2(&out[done*k.outStride/2], &in[done*k.inStride/2], &packed[0], &bias[0], k, twos)
 	}
 }
 
@@ -66,10 +74,13 @@ func multiplyTile(c, a, b []float32, t *tile) {
 }
 
 //go:noescape
-func multiplyAVX2(out, in, packed *int16, bias *int32, k *kernel)
+func multiplySixAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
 
 //go:noescape
-func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel)
+func multiplyTwoAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
+
+//go:noescape
+func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel, rows int)
 
 //go:noescape
 func sumAVX2(dst *int16, parts *[]int16, n, width int)

@@ -3,25 +3,41 @@
 
 #include "textflag.h"
 
-// func multiplyAVX2(out, in, packed *int16, bias *int32, k *kernel)
-// Four rows by 16 outputs at a time: sums in Y0-Y7, weights of a pair of inputs in Y8 and Y9, the pair itself in Y10.
-TEXT ·multiplyAVX2(SB), NOSPLIT, $0-40
+// A pair of inputs of one row by 16 outputs: weights in Y12 and Y13, sums in lo and hi.
+#define PAIR(row, at, lo, hi) \
+	VPBROADCASTD at(row)(BX*4), Y14 \
+	VPMADDWD Y12, Y14, Y15 \
+	VPADDD Y15, lo, lo \
+	VPMADDWD Y13, Y14, Y14 \
+	VPADDD Y14, hi, hi
+
+// The sums of one row, shifted by X15 and kept between Y14 and Y13, to out.
+#define GIVE(lo, hi) \
+	VPSRAD X15, lo, lo \
+	VPSRAD X15, hi, hi \
+	VPACKSSDW hi, lo, lo \
+	VPERMQ $0xD8, lo, lo \
+	VPMAXSW Y14, lo, lo \
+	VPMINSW Y13, lo, lo \
+	VMOVDQU lo, (DI) \
+	ADDQ R13, DI
+
+// func multiplySixAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
+// Tiles of six rows by 16 outputs: sums in Y0-Y11.
+TEXT ·multiplySixAVX2(SB), NOSPLIT, $0-48
 	MOVQ out+0(FP), DI
 	MOVQ in+8(FP), SI
-	MOVQ packed+16(FP), DX
 	MOVQ bias+24(FP), CX
 	MOVQ k+32(FP), AX
-	MOVQ 0(AX), R8
-	MOVQ 8(AX), R9
-	MOVQ 16(AX), R10
-	MOVQ 24(AX), R11
-	VMOVQ 32(AX), X15
-	VPBROADCASTW 40(AX), Y14
-	VPBROADCASTW 48(AX), Y13
-	LEAQ (SI)(R8*1), R12
-	LEAQ (SI)(R8*2), R13
-	LEAQ (R12)(R8*2), R8
-wideBlock:
+	MOVQ 8(AX), R13
+sixTile:
+	MOVQ 0(AX), R12
+	LEAQ (SI)(R12*1), R8
+	LEAQ (SI)(R12*2), R9
+	LEAQ (R8)(R12*2), R10
+	LEAQ (R9)(R12*2), R11
+	LEAQ (R10)(R12*2), R12
+	MOVQ packed+16(FP), DX
 	VMOVDQU (CX), Y0
 	VMOVDQU 32(CX), Y1
 	VMOVDQA Y0, Y2
@@ -30,101 +46,126 @@ wideBlock:
 	VMOVDQA Y1, Y5
 	VMOVDQA Y0, Y6
 	VMOVDQA Y1, Y7
+	VMOVDQA Y0, Y8
+	VMOVDQA Y1, Y9
+	VMOVDQA Y0, Y10
+	VMOVDQA Y1, Y11
 	XORQ BX, BX
-widePair:
-	VMOVDQU (DX), Y8
-	VMOVDQU 32(DX), Y9
-	VPBROADCASTD (SI)(BX*4), Y10
-	VPMADDWD Y8, Y10, Y11
-	VPMADDWD Y9, Y10, Y12
-	VPADDD Y11, Y0, Y0
-	VPADDD Y12, Y1, Y1
-	VPBROADCASTD (R12)(BX*4), Y10
-	VPMADDWD Y8, Y10, Y11
-	VPMADDWD Y9, Y10, Y12
-	VPADDD Y11, Y2, Y2
-	VPADDD Y12, Y3, Y3
-	VPBROADCASTD (R13)(BX*4), Y10
-	VPMADDWD Y8, Y10, Y11
-	VPMADDWD Y9, Y10, Y12
-	VPADDD Y11, Y4, Y4
-	VPADDD Y12, Y5, Y5
-	VPBROADCASTD (R8)(BX*4), Y10
-	VPMADDWD Y8, Y10, Y11
-	VPMADDWD Y9, Y10, Y12
-	VPADDD Y11, Y6, Y6
-	VPADDD Y12, Y7, Y7
-	ADDQ $64, DX
-	INCQ BX
-	CMPQ BX, R10
-	JLT widePair
-	LEAQ (DI)(R9*2), AX
-	VPSRAD X15, Y0, Y0
-	VPSRAD X15, Y1, Y1
-	VPACKSSDW Y1, Y0, Y0
-	VPERMQ $0xD8, Y0, Y0
-	VPMAXSW Y14, Y0, Y0
-	VPMINSW Y13, Y0, Y0
-	VMOVDQU Y0, (DI)
-	VPSRAD X15, Y2, Y2
-	VPSRAD X15, Y3, Y3
-	VPACKSSDW Y3, Y2, Y2
-	VPERMQ $0xD8, Y2, Y2
-	VPMAXSW Y14, Y2, Y2
-	VPMINSW Y13, Y2, Y2
-	VMOVDQU Y2, (DI)(R9*1)
-	VPSRAD X15, Y4, Y4
-	VPSRAD X15, Y5, Y5
-	VPACKSSDW Y5, Y4, Y4
-	VPERMQ $0xD8, Y4, Y4
-	VPMAXSW Y14, Y4, Y4
-	VPMINSW Y13, Y4, Y4
-	VMOVDQU Y4, (AX)
-	VPSRAD X15, Y6, Y6
-	VPSRAD X15, Y7, Y7
-	VPACKSSDW Y7, Y6, Y6
-	VPERMQ $0xD8, Y6, Y6
-	VPMAXSW Y14, Y6, Y6
-	VPMINSW Y13, Y6, Y6
-	VMOVDQU Y6, (AX)(R9*1)
-	ADDQ $64, CX
-	ADDQ $32, DI
-	DECQ R11
-	JNZ wideBlock
+sixPair:
+	VMOVDQU (DX), Y12
+	VMOVDQU 32(DX), Y13
+	PAIR(SI, 0, Y0, Y1)
+	PAIR(R8, 0, Y2, Y3)
+	PAIR(R9, 0, Y4, Y5)
+	PAIR(R10, 0, Y6, Y7)
+	PAIR(R11, 0, Y8, Y9)
+	PAIR(R12, 0, Y10, Y11)
+	VMOVDQU 64(DX), Y12
+	VMOVDQU 96(DX), Y13
+	PAIR(SI, 4, Y0, Y1)
+	PAIR(R8, 4, Y2, Y3)
+	PAIR(R9, 4, Y4, Y5)
+	PAIR(R10, 4, Y6, Y7)
+	PAIR(R11, 4, Y8, Y9)
+	PAIR(R12, 4, Y10, Y11)
+	ADDQ $128, DX
+	ADDQ $2, BX
+	CMPQ BX, 16(AX)
+	JLT sixPair
+	VMOVQ 24(AX), X15
+	VPBROADCASTW 32(AX), Y14
+	VPBROADCASTW 40(AX), Y13
+	GIVE(Y0, Y1)
+	GIVE(Y2, Y3)
+	GIVE(Y4, Y5)
+	GIVE(Y6, Y7)
+	GIVE(Y8, Y9)
+	GIVE(Y10, Y11)
+	MOVQ 0(AX), BX
+	LEAQ (R12)(BX*1), SI
+	DECQ tiles+40(FP)
+	JNZ sixTile
 	VZEROUPPER
 	RET
 
-// func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel)
-// One row by 16 outputs at a time, four times: sums in X0-X3.
-TEXT ·multiplySSE2(SB), NOSPLIT, $0-40
+// func multiplyTwoAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
+// Tiles of two rows by 16 outputs: sums in Y0-Y3, of the second pairs in Y4-Y7.
+TEXT ·multiplyTwoAVX2(SB), NOSPLIT, $0-48
 	MOVQ out+0(FP), DI
 	MOVQ in+8(FP), SI
+	MOVQ bias+24(FP), CX
 	MOVQ k+32(FP), AX
+	MOVQ 8(AX), R13
+twoTile:
+	MOVQ 0(AX), R8
+	ADDQ SI, R8
+	MOVQ packed+16(FP), DX
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VMOVDQA Y0, Y2
+	VMOVDQA Y1, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	XORQ BX, BX
+twoPair:
+	VMOVDQU (DX), Y12
+	VMOVDQU 32(DX), Y13
+	PAIR(SI, 0, Y0, Y1)
+	PAIR(R8, 0, Y2, Y3)
+	VMOVDQU 64(DX), Y12
+	VMOVDQU 96(DX), Y13
+	PAIR(SI, 4, Y4, Y5)
+	PAIR(R8, 4, Y6, Y7)
+	ADDQ $128, DX
+	ADDQ $2, BX
+	CMPQ BX, 16(AX)
+	JLT twoPair
+	VPADDD Y4, Y0, Y0
+	VPADDD Y5, Y1, Y1
+	VPADDD Y6, Y2, Y2
+	VPADDD Y7, Y3, Y3
+	VMOVQ 24(AX), X15
+	VPBROADCASTW 32(AX), Y14
+	VPBROADCASTW 40(AX), Y13
+	GIVE(Y0, Y1)
+	GIVE(Y2, Y3)
+	MOVQ 0(AX), BX
+	LEAQ (R8)(BX*1), SI
+	DECQ tiles+40(FP)
+	JNZ twoTile
+	VZEROUPPER
+	RET
+
+// func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel, rows int)
+// One row by 16 outputs at a time: sums in X0-X3.
+TEXT ·multiplySSE2(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ in+8(FP), SI
+	MOVQ bias+24(FP), CX
+	MOVQ k+32(FP), AX
+	MOVQ rows+40(FP), R13
 	MOVQ 0(AX), R8
 	MOVQ 8(AX), R9
 	MOVQ 16(AX), R10
-	MOVQ 32(AX), X15
-	MOVQ 40(AX), X14
+	MOVQ 24(AX), X15
+	MOVQ 32(AX), X14
 	PSHUFLW $0, X14, X14
 	PSHUFD $0, X14, X14
-	MOVQ 48(AX), X13
+	MOVQ 40(AX), X13
 	PSHUFLW $0, X13, X13
 	PSHUFD $0, X13, X13
-	MOVQ $4, R13
 narrowRow:
 	MOVQ packed+16(FP), DX
-	MOVQ bias+24(FP), CX
-	MOVQ 24(AX), R11
-	MOVQ DI, R12
-narrowBlock:
 	MOVOU (CX), X0
 	MOVOU 16(CX), X1
 	MOVOU 32(CX), X2
 	MOVOU 48(CX), X3
 	XORQ BX, BX
 narrowPair:
-	MOVL (SI)(BX*4), R14
-	MOVQ R14, X4
+	MOVL (SI)(BX*4), R11
+	MOVQ R11, X4
 	PSHUFD $0, X4, X4
 	MOVOU 0(DX), X5
 	PMADDWL X4, X5
@@ -152,12 +193,8 @@ narrowPair:
 	PMINSW X13, X0
 	PMAXSW X14, X2
 	PMINSW X13, X2
-	MOVOU X0, (R12)
-	MOVOU X2, 16(R12)
-	ADDQ $64, CX
-	ADDQ $32, R12
-	DECQ R11
-	JNZ narrowBlock
+	MOVOU X0, (DI)
+	MOVOU X2, 16(DI)
 	ADDQ R8, SI
 	ADDQ R9, DI
 	DECQ R13

@@ -2,7 +2,9 @@
 
 package vector
 
-func multiply(out, in []int16, w *Weights, k *kernel) { multiplyTwin(out, in, w, k) }
+func multiply(out, in, packed []int16, bias []int32, rows int, k *kernel) {
+	multiplyTwin(out, in, packed, bias, rows, k)
+}
 
 func sum(dst []int16, parts [][]int16) { sumTwin(dst, parts) }
 

@@ -8,12 +8,12 @@ package vector
 // Lanes is the number of values that every length given to this package must be a multiple of.
 const Lanes = 16
 
-// RowTile is the number of rows that Weights.Apply works on at once; its matrices hold a multiple of it.
-const RowTile = 4
+// RowTile is the number of rows that Weights.Apply best works on at once. Its matrices hold an even number of rows.
+const RowTile = 6
 
 // Weights is a layer of int16 weights, laid out for Apply: for 16 outputs at a time, each pair of inputs in turn.
 type Weights struct {
-	In, Out int // numbers of inputs (even) and outputs (a multiple of Lanes)
+	In, Out int // numbers of inputs (a multiple of 4) and outputs (a multiple of Lanes)
 	Shift   int // bits dropped from the sums
 
 	packed []int16
@@ -50,37 +50,36 @@ var (
 )
 
 // Apply computes out = bounded((bias + in·w) >> shift) for each of the rows. A row of in holds w.In values, a row of out w.Out;
-// rows is rounded up to a multiple of RowTile, and both matrices have that many.
+// rows is rounded up to an even number, and both matrices have that many. The weights of 16 outputs stay near the processor while
+// all rows pass by: the weights of all layers are larger than its second cache.
 func (w *Weights) Apply(out, in []int16, rows int, bounds Bounds) {
-	rows = (rows + RowTile - 1) / RowTile * RowTile
+	rows += rows % 2
 	if rows == 0 {
 		return
 	}
 	_, _ = out[rows*w.Out-1], in[rows*w.In-1]
 	k := kernel{
-		inStride: int64(w.In) * 2, outStride: int64(w.Out) * 2, pairs: int64(w.In / 2), blocks: int64(w.Out / Lanes),
+		inStride: int64(w.In) * 2, outStride: int64(w.Out) * 2, pairs: int64(w.In / 2),
 		shift: int64(w.Shift), low: int64(bounds.Low), high: int64(bounds.High),
 	}
-	for r := 0; r < rows; r += RowTile {
-		multiply(out[r*w.Out:], in[r*w.In:], w, &k)
+	for o := 0; o < w.Out; o += Lanes {
+		multiply(out[o:], in, w.packed[o*w.In:(o+Lanes)*w.In], w.bias[o:o+Lanes], rows, &k)
 	}
 }
 
 // kernel is what the assembly needs to know of one product. Strides are in bytes.
-type kernel struct{ inStride, outStride, pairs, blocks, shift, low, high int64 }
+type kernel struct{ inStride, outStride, pairs, shift, low, high int64 }
 
-// multiplyTwin computes one tile of rows.
-func multiplyTwin(out, in []int16, w *Weights, k *kernel) {
-	for r := range RowTile {
-		row := in[r*w.In : (r+1)*w.In]
-		for o := range w.Out {
-			sum := w.bias[o]
-			weights := w.packed[o/Lanes*Lanes*w.In+o%Lanes*2:]
-			for pair := 0; pair < w.In; pair += 2 {
-				at := pair / 2 * 2 * Lanes
-				sum += int32(row[pair])*int32(weights[at]) + int32(row[pair+1])*int32(weights[at+1])
+// multiplyTwin computes 16 outputs of some rows.
+func multiplyTwin(out, in, packed []int16, bias []int32, rows int, k *kernel) {
+	for r := range rows {
+		row, to := in[r*int(k.inStride/2):][:2*k.pairs], out[r*int(k.outStride/2):][:Lanes]
+		for o, sum := range bias[:Lanes] {
+			for pair := 0; pair < len(row); pair += 2 {
+				at := pair*Lanes + 2*o
+				sum += int32(row[pair])*int32(packed[at]) + int32(row[pair+1])*int32(packed[at+1])
 			}
-			out[r*w.Out+o] = max(int16(k.low), min(int16(k.high), saturate(sum>>k.shift)))
+			to[o] = max(int16(k.low), min(int16(k.high), saturate(sum>>k.shift)))
 		}
 	}
 }

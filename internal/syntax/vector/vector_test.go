@@ -21,7 +21,7 @@ func numbers(r *rand.Rand, n int, extreme bool) []int16 {
 func TestApplyIsItsTwin(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
-		in, out, rows, extreme := 2*(1+r.IntN(50)), Lanes*(1+r.IntN(8)), RowTile*(1+r.IntN(3)), r.IntN(2) == 0
+		in, out, rows, extreme := 4*(1+r.IntN(25)), Lanes*(1+r.IntN(8)), 2*(1+r.IntN(10)), r.IntN(2) == 0
 		bias := make([]int32, out)
 		for i := range bias {
 			bias[i] = int32(r.Uint32()) >> r.IntN(30)
@@ -29,11 +29,11 @@ func TestApplyIsItsTwin(t *testing.T) {
 		w := NewWeights(numbers(r, in*out, extreme), bias, in, out, r.IntN(20))
 		x := numbers(r, rows*in, extreme)
 		for _, bounds := range []Bounds{Free, Rectified, {-100, 100}} {
-			k := kernel{inStride: int64(in * 2), outStride: int64(out * 2), pairs: int64(in / 2), blocks: int64(out / Lanes),
+			k := kernel{inStride: int64(in * 2), outStride: int64(out * 2), pairs: int64(in / 2),
 				shift: int64(w.Shift), low: int64(bounds.Low), high: int64(bounds.High)}
 			want := make([]int16, rows*out)
-			for row := 0; row < rows; row += RowTile {
-				multiplyTwin(want[row*out:], x[row*in:], w, &k)
+			for o := 0; o < out; o += Lanes {
+				multiplyTwin(want[o:], x, w.packed[o*in:], w.bias[o:], rows, &k)
 			}
 			onBoth(t, fmt.Sprint("apply ", in, out, rows), func() any {
 				got := make([]int16, rows*out)
