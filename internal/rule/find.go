@@ -150,8 +150,8 @@ func (f *finder) try(i int) {
 		f.lookup(keyForm, int(w.whole), i)
 	}
 	for _, h := range f.v.starting(i) {
-		if h.entry.list >= 0 {
-			f.lookup(keyList, h.entry.list, i)
+		if h.list >= 0 {
+			f.lookup(keyList, int(h.list), i)
 		} else {
 			f.lookup(keyExpression, h.entry.number, i)
 		}

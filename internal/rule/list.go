@@ -68,7 +68,7 @@ func (l *List) Words() []string {
 // At returns the value and the number of tokens of the longest entry that starts at a token of d.
 func (l *List) At(d *text.Document, token int) (value string, tokens int, ok bool) {
 	for _, h := range l.book.view(d).starting(token) {
-		if h.entry.list == l.number && int(h.tokens) > tokens {
+		if int(h.list) == l.number && int(h.tokens) > tokens {
 			value, tokens, ok = h.entry.value, int(h.tokens), true
 		}
 	}

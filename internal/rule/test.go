@@ -144,23 +144,23 @@ type listTest struct {
 
 func (t listTest) lengths(v *view, i int) (set uint64) {
 	for _, h := range v.starting(i) {
-		if t.takes(h.entry) {
+		if t.takes(&h) {
 			set |= 1 << min(h.tokens, 63)
 		}
 	}
 	return set
 }
-func (t listTest) takes(e *entry) bool {
-	return e.list == t.list.number && (len(t.values) == 0 || slices.Contains(t.values, e.value))
+func (t listTest) takes(h *hit) bool {
+	return int(h.list) == t.list.number && (len(t.values) == 0 || slices.Contains(t.values, h.entry.value))
 }
 func (t listTest) covers(v *view, i int) bool {
 	h, _ := v.over(t.list.number, i)
-	return h != nil && t.takes(h.entry)
+	return h != nil && t.takes(h)
 }
 func (t listTest) keys() ([]key, bool) { return []key{{by: keyList, number: t.list.number}}, true }
 func (t listTest) value(v *view, i, n int) string {
 	for _, h := range v.starting(i) {
-		if int(h.tokens) == n && t.takes(h.entry) {
+		if int(h.tokens) == n && t.takes(&h) {
 			return h.entry.value
 		}
 	}

@@ -8,16 +8,24 @@ import (
 // trie finds the entries that start at a token. Its steps are numbered pieces of words.
 type trie struct {
 	nodes []node
-	steps map[step]int32 // from a node by a word to a node
+	steps map[step]int32 // to a node
 	roots []int32        // by word: the node after it, 0 when no entry starts with it
 }
 
-type step struct {
-	from int32
-	by   word
-}
+// step is a node in the upper half, and the word by which it is left in the lower.
+type step uint64
 
-type node struct{ entries []*entry }
+func stepFrom(node int32, by word) step { return step(node)<<32 | step(by) }
+
+// node holds the entries that end there.
+type node struct{ entries []ending }
+
+// ending is an entry with what is asked of all of them, beside each other in memory.
+type ending struct {
+	entry *entry
+	list  int32
+	how   matching
+}
 
 func newTrie() *trie { return &trie{nodes: make([]node, 1), steps: map[step]int32{}} }
 
@@ -25,7 +33,7 @@ func newTrie() *trie { return &trie{nodes: make([]node, 1), steps: map[step]int3
 func (t *trie) add(v vocabulary, e *entry) {
 	at := int32(0)
 	for _, piece := range e.words {
-		by := step{at, v.add(fold(piece))}
+		by := stepFrom(at, v.add(fold(piece)))
 		next, ok := t.steps[by]
 		if !ok {
 			next = int32(len(t.nodes))
@@ -34,15 +42,15 @@ func (t *trie) add(v vocabulary, e *entry) {
 		}
 		at = next
 	}
-	t.nodes[at].entries = append(t.nodes[at].entries, e)
+	t.nodes[at].entries = append(t.nodes[at].entries, ending{e, int32(e.list), e.how})
 }
 
 // close makes the trie ready after the last add; words is the size of the vocabulary.
 func (t *trie) close(words int) {
 	t.roots = make([]int32, words+1)
 	for by, next := range t.steps {
-		if by.from == 0 {
-			t.roots[by.by] = next
+		if by <= step(^word(0)) { // from the first node
+			t.roots[by] = next
 		}
 	}
 }
@@ -55,7 +63,7 @@ func (t *trie) next(from int32, w word) int32 {
 	case from == 0:
 		return t.roots[w]
 	default:
-		return t.steps[step{from, w}]
+		return t.steps[stepFrom(from, w)]
 	}
 }
 
@@ -117,10 +125,10 @@ func (w *walker) through(at int32, form string) int32 {
 // keep notes the entries that end before token i.
 func (w *walker) keep(at int32, i int, inflected bool) {
 	for _, e := range w.book.trie.nodes[at].entries {
-		if inflected && e.how != byLemma || e.how == byCase && !w.sameCase(e, i) {
+		if inflected && e.how != byLemma || e.how == byCase && !w.sameCase(e.entry, i) {
 			continue
 		}
-		h := hit{e, uint16(i - w.first)}
+		h := hit{e.entry, e.list, uint16(i - w.first)}
 		if !w.has(h) {
 			w.hits = append(w.hits, h)
 		}

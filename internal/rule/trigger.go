@@ -69,7 +69,7 @@ func (x *triggerIndex) each(v *view, i int, f func(*indexed) bool) bool {
 		return true
 	}
 	for _, h := range v.starting(i) {
-		if h.entry.list >= 0 && oneOf(x.byList[h.entry.list], f) {
+		if h.list >= 0 && oneOf(x.byList[h.list], f) {
 			return true
 		}
 	}
@@ -135,6 +135,9 @@ func (t *indexed) mayStand(v *view, s text.Sentence, i int) bool {
 
 // heads reports whether a word that a test takes has a tag that suits the head of the trigger.
 func (t *indexed) heads(v *view, s text.Sentence, asked test) bool {
+	if forms, ok := asked.(formsTest); ok && !v.mayHold(forms.words, s) {
+		return false
+	}
 	for i := s.First; i < s.Last; i++ {
 		if t.pattern.headFits(v.d.Tokens[i].Tag) && asked.covers(v, i) {
 			return true
@@ -148,6 +151,9 @@ func (s *slot) caseStands(v *view, in text.Sentence) bool {
 	if len(s.caseWords) == 0 {
 		return true
 	}
+	if !v.mayHold(s.caseWords, in) {
+		return false
+	}
 	for i := in.First; i < in.Last; i++ {
 		if slices.Contains(s.caseWords, v.words[i].lemma) {
 			return true
@@ -159,6 +165,10 @@ func (s *slot) caseStands(v *view, in text.Sentence) bool {
 // anywhere reports whether a test covers a token of a sentence.
 func anywhere(v *view, s text.Sentence, t test) bool {
 	switch t := t.(type) {
+	case formsTest:
+		if !v.mayHold(t.words, s) {
+			return false
+		}
 	case listTest:
 		if !v.holds(t.list.number, s) || len(t.values) == 0 {
 			return v.holds(t.list.number, s)
@@ -174,36 +184,60 @@ func anywhere(v *view, s text.Sentence, t test) bool {
 	return false
 }
 
-// heldLists is the lists that have an entry which covers a token of one sentence, a bit each.
-type heldLists struct {
+// held is what one sentence holds: the lists that have an entry which covers a token of it, a bit each, and its words, of which those that are
+// alike in the last digits of their number share a bit.
+type held struct {
 	first, last int
-	bits        []uint64
+	lists       []uint64
+	words       [wordBits / 64]uint64
 }
+
+// wordBits is some ten times the number of words of a long sentence, so that few share a bit.
+const wordBits = 512
+
+func (h *held) add(w word) { h.words[w%wordBits/64] |= 1 << (w % 64) }
 
 // holds reports whether an entry of a list covers a token of a sentence.
 func (v *view) holds(list int, s text.Sentence) bool {
-	x := &v.held
-	if x.first != s.First || x.last != s.Last || x.bits == nil {
-		v.hold(s)
-	}
-	return x.bits[list/64]>>(list%64)&1 != 0
+	return v.hold(s).lists[list/64]>>(list%64)&1 != 0
 }
 
-// hold finds the lists that a sentence holds.
-func (v *view) hold(s text.Sentence) {
-	x := &v.held
-	x.first, x.last = s.First, s.Last
-	if x.bits == nil {
-		x.bits = make([]uint64, len(v.book.lists)/64+1)
+// mayHold reports whether a sentence may hold one of some words: where it does not, none of its tokens needs to be looked at.
+func (v *view) mayHold(words []word, s text.Sentence) bool {
+	x := v.hold(s)
+	for _, w := range words {
+		if x.words[w%wordBits/64]>>(w%64)&1 != 0 {
+			return true
+		}
 	}
-	clear(x.bits)
+	return false
+}
+
+// hold returns what a sentence holds, which is remembered for the one asked about last.
+func (v *view) hold(s text.Sentence) *held {
+	x := &v.held
+	if x.first == s.First && x.last == s.Last && x.lists != nil {
+		return x
+	}
+	if x.lists == nil {
+		x.lists = make([]uint64, len(v.book.lists)/64+1)
+	}
+	x.first, x.last, x.words = s.First, s.Last, [wordBits / 64]uint64{}
+	clear(x.lists)
 	for i := max(0, s.First-v.book.longest+1); i < s.Last; i++ {
 		for _, h := range v.starting(i) {
-			if l := h.entry.list; l >= 0 && i+int(h.tokens) > s.First {
-				x.bits[l/64] |= 1 << (l % 64)
+			if l := h.list; l >= 0 && i+int(h.tokens) > s.First {
+				x.lists[l/64] |= 1 << (l % 64)
 			}
 		}
 	}
+	for i := s.First; i < s.Last; i++ {
+		w := &v.words[i]
+		x.add(w.form)
+		x.add(w.lemma)
+		x.add(w.whole)
+	}
+	return x
 }
 
 // asksMention reports whether a test asks for mentions, which may not be found yet, or for the tree.

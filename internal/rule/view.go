@@ -15,7 +15,7 @@ type view struct {
 	words []tokenWords
 	start []int32 // by token: its first hit in hits; one more at the end
 	hits  []hit
-	held  heldLists
+	held  held
 
 	asRead []string // the lemmas of the tokens as they were read
 	reach  []int32  // by token: the last token on which the hits that start there depend
@@ -34,6 +34,7 @@ type tokenWords struct {
 // hit is an entry that starts at a token.
 type hit struct {
 	entry  *entry
+	list   int32 // of the entry, which need not be looked at where another list is asked for
 	tokens uint16
 }
 
@@ -84,6 +85,9 @@ func (v *view) fresh() bool {
 	return n == len(v.d.Tokens) && (n == 0 || v.asRead[n-1] == v.d.Tokens[n-1].Lemma)
 }
 
+// hitsPerToken is about how many entries start at a token.
+const hitsPerToken = 2
+
 // read numbers the words and finds the entries of lists.
 func (v *view) read() {
 	n := len(v.d.Tokens)
@@ -91,7 +95,7 @@ func (v *view) read() {
 	for i := range v.words {
 		v.readToken(i)
 	}
-	v.start = make([]int32, n+1)
+	v.start, v.hits = make([]int32, n+1), make([]hit, 0, hitsPerToken*n)
 	w := walker{view: v}
 	for i := range v.words {
 		v.start[i] = int32(len(v.hits))
@@ -118,7 +122,7 @@ func (v *view) reread() {
 		}
 	}
 	v.start[len(v.words)] = int32(len(v.hits))
-	v.held, v.mentions = heldLists{}, [kinds]mentionIndex{}
+	v.held, v.mentions = held{}, [kinds]mentionIndex{}
 }
 
 // nextChanged numbers the lemmas that have changed, and returns for each token the first from it on whose number is another now; the number
@@ -183,7 +187,7 @@ func (v *view) over(list, i int) (best *hit, first int) {
 		hits := v.starting(k)
 		for n := range hits {
 			h := &hits[n]
-			if h.entry.list == list && k+int(h.tokens) > i && (best == nil || h.tokens > best.tokens) {
+			if int(h.list) == list && k+int(h.tokens) > i && (best == nil || h.tokens > best.tokens) {
 				best, first = h, k
 			}
 		}

@@ -17,6 +17,13 @@ type view struct {
 	accounts []record.Account
 	at       int          // number of the account
 	code     *record.Code // the code found so far, for the rows of all acts
+	known    *[]answer    // what was asked of the account already: many rows ask the same
+}
+
+// answer is the values that an account has under a key.
+type answer struct {
+	key    string
+	values []string
 }
 
 // condition is tests that must all hold; without any it always holds.
@@ -142,6 +149,21 @@ func matches(wanted, value string) bool {
 
 // values returns what an account has under key.
 func (v view) values(key string) []string {
+	if key == "code" || key == "mode" { // another for each scheme
+		return v.find(key)
+	}
+	for _, a := range *v.known {
+		if a.key == key {
+			return a.values
+		}
+	}
+	found := v.find(key)
+	*v.known = append(*v.known, answer{key, found})
+	return found
+}
+
+// find is values, for what was not asked before.
+func (v view) find(key string) []string {
 	if of := keys[key]; of != nil {
 		return spelledAll(of(v))
 	}
@@ -173,11 +195,24 @@ func spelledAll(values []string) []string {
 
 // spelled is words in lower case with single spaces between them and no other marks than * at the end.
 func spelled(s string) string {
+	if isSpelled(s) {
+		return s
+	}
 	end := ""
 	if strings.HasSuffix(s, "*") {
 		end = "*"
 	}
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }), " ") + end
+}
+
+// isSpelled reports whether s is one word that is spelled so already.
+func isSpelled(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 func (v view) words(s text.Span) []string { return []string{v.d.At(s)} }

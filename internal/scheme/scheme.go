@@ -72,8 +72,10 @@ func matching(fsys fs.FS, pattern string) ([]string, error) {
 // nothing fits.
 func (t *Table) Codes(d *text.Document, accounts []record.Account) [][]record.Code {
 	all := make([][]record.Code, len(accounts))
+	var known []answer
 	for i := range accounts {
-		v := view{d: d, accounts: accounts, at: i, Account: &accounts[i]}
+		known = known[:0]
+		v := view{d: d, accounts: accounts, at: i, Account: &accounts[i], known: &known}
 		for _, s := range t.schemes {
 			all[i] = append(all[i], t.inScheme(s, v)...)
 		}

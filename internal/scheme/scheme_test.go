@@ -83,7 +83,7 @@ func TestConditions(t *testing.T) {
 			t.Errorf("%s: %v", test.condition, err)
 			continue
 		}
-		v := view{d: document(), accounts: accounts, at: test.account, Account: &accounts[test.account]}
+		v := view{d: document(), accounts: accounts, at: test.account, Account: &accounts[test.account], known: new([]answer)}
 		if got := c.holds(v); got != test.want {
 			t.Errorf("account %d, %q: got %v", test.account, test.condition, got)
 		}
