@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/internal/ledger"
+	"dateline/codebook"
 	"dateline/internal/publish"
 )
 
@@ -114,13 +114,7 @@ func (f *diff) now(c *cobra.Command, before publish.Files) (publish.Files, error
 		return nil, err
 	}
 	defer l.Close()
-	return drawn(l, b, options)
-}
-
-// drawn is the ledger as it stands in the shape of a release.
-func drawn(l *ledger.Ledger, b *publish.Book, o publish.Options) (publish.Files, error) {
-	var f release
-	_, files, err := f.built(l, b, o, l.Now())
+	_, files, err := b.Draft(publish.Manifest{}, l.Now(), codebook.FS)
 	return files, err
 }
 

@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +16,6 @@ import (
 	"dateline/internal/publish"
 	"dateline/internal/publish/gate"
 	"dateline/internal/record"
-	"dateline/internal/whole"
 )
 
 // release holds the flags of `dateline release`.
@@ -92,12 +88,12 @@ func (f *release) run(c *cobra.Command) error {
 	case f.check:
 		return f.list(c.OutOrStdout(), b)
 	}
-	if open := openOnes(b); len(open) > 0 {
+	if open := b.Open(); len(open) > 0 {
 		printFindings(c.ErrOrStderr(), open)
 		fmt.Fprintf(c.ErrOrStderr(), "dateline: no release: %d findings of the harm check are open; decide them with `dateline release --decide KEY=WAY --why REASON`\n", len(open))
 		return errPartly
 	}
-	return f.make(c.OutOrStdout(), l, b, options)
+	return f.make(c.OutOrStdout(), l, b)
 }
 
 // interrupted finishes the release that a killed process logged, and reports whether there was one to finish.
@@ -117,14 +113,10 @@ func (f *release) interrupted(w io.Writer, l *ledger.Ledger) (bool, error) {
 	return is, err
 }
 
-func openOnes(b *publish.Book) []*gate.Finding {
-	return slices.DeleteFunc(b.Findings(), func(f *gate.Finding) bool { return !f.Open() })
-}
-
 // make builds and logs the next release.
-func (f *release) make(w io.Writer, l *ledger.Ledger, b *publish.Book, o publish.Options) error {
+func (f *release) make(w io.Writer, l *ledger.Ledger, b *publish.Book) error {
 	at := l.Now()
-	m, files, err := f.built(l, b, o, at)
+	m, files, err := b.Draft(f.manifest, at, codebook.FS)
 	if err != nil {
 		return err
 	}
@@ -133,46 +125,12 @@ func (f *release) make(w io.Writer, l *ledger.Ledger, b *publish.Book, o publish
 		_, err := fmt.Fprintf(w, "release %d would be made in %s: %s; hash %s\n", m.Release, shown(folder), counts(b), files.Hash())
 		return err
 	}
-	if err := files.Prepare(folder); err != nil {
-		return err
-	}
-	d, err := b.Log(m, files, whoever(f.by), at)
+	d, err := b.Release(m, files, whoever(f.by), at, folder)
 	if err != nil {
-		return errors.Join(err, os.RemoveAll(folder+whole.Part))
-	}
-	if err := whole.Finish(folder); err != nil {
-		return fmt.Errorf("release %d is logged; write it with --rebuild %d: %w", m.Release, m.Release, err)
+		return err
 	}
 	_, err = fmt.Fprintf(w, "release %d, decision %d: %s\nin %s, hash %s\n", m.Release, d.Seq, counts(b), shown(folder), files.Hash())
 	return err
-}
-
-func (f *release) built(l *ledger.Ledger, b *publish.Book, o publish.Options, at time.Time) (m publish.Manifest, files publish.Files, err error) {
-	if m, err = publish.Prepare(l, f.manifest, at); err != nil {
-		return m, nil, err
-	}
-	m.Rule, m.Ceiling, m.Inhabited = string(o.Rule), o.Ceiling, o.Inhabited
-	if m.Gaps, err = b.Gaps(); err != nil {
-		return m, nil, err
-	}
-	before, err := lastRelease(l, m.Release-1)
-	if err != nil {
-		return m, nil, err
-	}
-	files, err = b.Build(m, before, codebook.FS)
-	return m, files, err
-}
-
-// lastRelease gives the release before another; nil when there is none, or when it was withdrawn.
-func lastRelease(l *ledger.Ledger, number int) (publish.Files, error) {
-	if number == 0 {
-		return nil, nil
-	}
-	files, err := publish.Released(l, number)
-	if errors.Is(err, publish.ErrWithdrawn) {
-		return nil, nil
-	}
-	return files, err
 }
 
 func (f *release) folder(l *ledger.Ledger, number int) string {
@@ -234,7 +192,7 @@ func (f *release) drawnAgain(c *cobra.Command, kept publish.Files) (publish.File
 		return nil, err
 	}
 	defer l.Close()
-	before, err := lastRelease(l, m.Release-1)
+	before, err := publish.Before(l, m.Release)
 	if err != nil {
 		return nil, err
 	}
@@ -259,9 +217,7 @@ func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) erro
 		}
 		for _, finding := range chosen {
 			findings = append(findings, finding)
-			decisions = append(decisions, record.Decision{
-				Verb: record.Gate, By: whoever(f.by), Why: f.why, Field: finding.Key, Old: string(finding.Way), New: way, Subjects: finding.Reports(),
-			})
+			decisions = append(decisions, publish.Judge(finding, gate.Way(way), whoever(f.by), f.why))
 		}
 	}
 	if !f.dry {

@@ -15,7 +15,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/codebook"
 	"dateline/internal/ledger"
+	"dateline/internal/link"
 	"dateline/internal/pipeline"
 	"dateline/internal/web"
 )
@@ -74,7 +76,11 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 	}
 	defer listener.Close()
 	log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
-	options := web.Options{Coder: coder, Version: "dateline " + version, Reviewer: userName(), Hosts: f.hosts, Log: log}
+	linker, err := link.New(codebook.FS)
+	if err != nil {
+		return err
+	}
+	options := web.Options{Coder: coder, Publishing: &web.Publishing{Linker: linker, Codebook: codebook.FS}, Version: "dateline " + version, Reviewer: userName(), Hosts: f.hosts, Log: log}
 	if options.Accounts, err = f.accounts(c, l, listener.Addr()); err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ const sumsFile = "SHA256SUMS"
 
 func (f Files) sums() []byte {
 	var out bytes.Buffer
-	for _, name := range f.names() {
+	for _, name := range f.Names() {
 		if name != sumsFile {
 			sum := sha256.Sum256(f[name])
 			fmt.Fprintf(&out, "%s  %s\n", hex.EncodeToString(sum[:]), name)
@@ -231,4 +231,14 @@ func (b *Book) Log(m Manifest, f Files, by string, at time.Time) (record.Decisio
 	return b.ledger.Release(d, b.ids, map[string]string{
 		archiveSetting(m.Release): kept, titleSetting: m.Title, authorSetting: m.Author, contactSetting: m.Contact, licenseSetting: m.License,
 	})
+}
+
+// Withdrawn reports whether the copy of a release was destroyed.
+func Withdrawn(l *ledger.Ledger, number int) (gone bool, err error) {
+	err = l.Read(func(r store.Reader) error {
+		kept, err := r.Setting(archiveSetting(number))
+		gone = kept == ""
+		return err
+	})
+	return gone, err
 }

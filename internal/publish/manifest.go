@@ -30,6 +30,8 @@ type Manifest struct {
 	Criteria  string  `json:"criteria,omitempty"`
 	Agreement string  `json:"agreement,omitempty"`
 	Gaps      Gaps    `json:"gaps"`
+
+	codebook string // what its page on methodology says of the acts
 }
 
 // Gaps is what a ledger could not read.
@@ -42,8 +44,8 @@ type Gaps struct {
 // Files is the files of a release by name.
 type Files map[string][]byte
 
-// names gives the names in order.
-func (f Files) names() []string { return slices.Sorted(maps.Keys(f)) }
+// Names gives the names in order.
+func (f Files) Names() []string { return slices.Sorted(maps.Keys(f)) }
 
 // packageFile describes a release (Frictionless Data Package).
 const packageFile = "datapackage.json"

@@ -2,12 +2,16 @@ package publish
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+
+	"dateline/internal/record"
 )
 
 // addPages adds what is to be read beside the tables: how they were made, what changed, and the acts that occur.
@@ -20,6 +24,11 @@ func (b *Book) addPages(files Files, m Manifest, before Files, codebook fs.FS) e
 	if err != nil {
 		return err
 	}
+	version, shipped, err := codebookVersion(codebook)
+	if err != nil {
+		return err
+	}
+	m.codebook = fmt.Sprintf("The codebook has %d acts; the SHA-256 of its files begins with %s. The acts that occur stand in the folder `codebook`.", shipped, version)
 	files["methodology.md"] = []byte(b.methodology(m, events, reports))
 	acts := map[string]bool{}
 	for _, e := range events {
@@ -112,15 +121,60 @@ func (b *Book) methodology(m Manifest, events, reports []map[string]string) stri
 	say("- `claims.csv` has every value with who says it and the words; `events.csv` has one value for each field, drawn by a rule.")
 	say("- `origins` counts independent sources: copies of one text, outlets of one owner and one speaker quoted by all count once.\n- Texts are not part of this release: quotes, and the hash of each report.\n")
 	say("## Sources\n\n%s\n", sources(reports))
+	say("## What read them\n\n%s\n\n%s\n", readBy(reports), m.codebook)
 	say("## Criteria\n\n%s\n", orElse(m.Criteria, "All reports that were taken into the ledger; how they were chosen has not been written down."))
 	say("## Rule\n\n%s\n", ruleText(m.Rule, events))
 	say("## How far people have looked\n\nPeople accepted or corrected %s of the accounts, and rejected %d more, which are left out. The others are the program's suggestions. Each row says which it is (`review`).\n", share(c.Reviewed, c.Accounts), m.Gaps.Rejected)
+	say("%s\n", b.whoJudged())
 	say("Agreement between coders: %s\n", orElse(m.Agreement, "no figure was given. Two people have not coded the same reports, or nobody has compared them."))
 	say("## Casualties\n\n%s\n", casualties(events))
 	say("## Known gaps\n\n%s\n", gapsText(m.Gaps, events, reports))
 	say("## People\n\n%s\n", b.people(m))
 	say("## Corrections\n\n%s", contactText(m))
 	return out.String()
+}
+
+// readBy names the versions of the program that read the reports.
+func readBy(reports []map[string]string) string {
+	versions := map[string]int{}
+	for _, r := range reports {
+		versions[orElse(r["coder"], "not known")]++
+	}
+	lines := []string{"Reports by the version of the program that read them. What stands after + names its models, rules and codebook by their bytes.", ""}
+	for _, v := range slices.Sorted(maps.Keys(versions)) {
+		lines = append(lines, fmt.Sprintf("- `%s` read %d.", v, versions[v]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// codebookVersion names the acts of a codebook by their bytes, and counts them.
+func codebookVersion(codebook fs.FS) (version string, acts int, err error) {
+	sum := sha256.New()
+	err = fs.WalkDir(codebook, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".md" || !strings.Contains(name, "/") {
+			return err
+		}
+		data, err := fs.ReadFile(codebook, name)
+		fmt.Fprintf(sum, "%s %d\n", name, len(data))
+		sum.Write(data)
+		acts++
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil)[:6]), acts, err
+}
+
+// whoJudged counts those who judged accounts, under the pseudonyms of the table of decisions.
+func (b *Book) whoJudged() string {
+	taken := map[string]int{}
+	for _, d := range b.log {
+		if d.Verb.OnAccounts() || d.Verb == record.Undo {
+			taken["Reviewer "+b.key.Code("reviewer", d.By)]++
+		}
+	}
+	if len(taken) == 0 {
+		return "Nobody has judged an account yet."
+	}
+	return fmt.Sprintf("Decisions on accounts and events by person, under the pseudonyms of `decisions.csv`: %s.", counted(taken))
 }
 
 func share(part, whole int) string {

@@ -17,6 +17,8 @@ func needs(r *http.Request) Role {
 	switch {
 	case strings.HasPrefix(path, "/people"):
 		return Admin
+	case strings.HasPrefix(path, "/publish"):
+		return Curator
 	case strings.HasPrefix(path, "/review"), strings.HasPrefix(path, "/preview"):
 		return Coder
 	case path == "/read" || path == "/logout":

@@ -30,6 +30,7 @@ type frame struct {
 	other                             string
 	Me                                person
 	Accounts                          bool // people log in here
+	Publishes                         bool // releases are made here
 }
 
 // framed is a part of a page with the frame that gives it its language.
@@ -95,7 +96,7 @@ func wantsJSON(r *http.Request) bool {
 func twins(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path, twin := strings.CutSuffix(r.URL.Path, ".json")
-		if !twin || path == "/dots" || strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, "/api/") {
+		if !twin || path == "/dots" || strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/releases/") && strings.Contains(path, "/files/") {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -114,7 +115,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, v vie
 	lang := s.language(w, r)
 	query := r.URL.Query()
 	query.Del("lang")
-	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], Me: visitor(r), Accounts: s.Accounts != nil}
+	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], Me: visitor(r), Accounts: s.Accounts != nil, Publishes: s.Publishing != nil}
 	var page bytes.Buffer
 	if err := s.pages.ExecuteTemplate(&page, v.page, f); err != nil {
 		s.Log.Error("template", "page", v.page, "error", err.Error())
@@ -160,6 +161,13 @@ var others = map[string]string{"en": "fr", "fr": "en"}
 func (s *Server) language(w http.ResponseWriter, r *http.Request) string {
 	if chosen := r.URL.Query().Get("lang"); others[chosen] != "" {
 		http.SetCookie(w, &http.Cookie{Name: "lang", Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	}
+	return s.tongue(r)
+}
+
+// tongue is the language in which somebody is answered.
+func (s *Server) tongue(r *http.Request) string {
+	if chosen := r.URL.Query().Get("lang"); others[chosen] != "" {
 		return chosen
 	}
 	if c, err := r.Cookie("lang"); err == nil && others[c.Value] != "" {
@@ -202,6 +210,8 @@ var functions = template.FuncMap{
 	"ordinal": func(i int) int { return i + 1 },
 	"framed":  func(f frame, of any) framed { return framed{f, of} },
 	"list":    func(all ...string) []string { return all },
+	"cell":    shownCell,
+	"bytes":   sizeOf,
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", 100*share) }

@@ -78,7 +78,8 @@ func open(t testing.TB, change func(*web.Options)) room {
 		t.Fatal(err)
 	}
 	log := &bytes.Buffer{}
-	o := web.Options{Coder: c, Version: "test", Reviewer: "ada", Log: slog.New(slog.NewTextHandler(log, nil))}
+	o := web.Options{Coder: c, Version: "test", Reviewer: "ada", Log: slog.New(slog.NewTextHandler(log, nil)),
+		Publishing: &web.Publishing{Linker: linker, Codebook: codebook.FS}}
 	if change != nil {
 		change(&o)
 	}

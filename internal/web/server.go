@@ -22,9 +22,13 @@ var files embed.FS
 //go:embed messages.tsv
 var messages string
 
+//go:embed messages-publish.tsv
+var messagesOfPublishing string
+
 // Options tune a server. The zero value serves one person on this machine.
 type Options struct {
-	Coder *pipeline.Coder // reads pasted texts; nil leaves that page out
+	Coder      *pipeline.Coder // reads pasted texts; nil leaves that page out
+	Publishing *Publishing     // makes releases; nil leaves those pages out
 
 	Version  string
 	Reviewer string    // who decides: the person at this machine
@@ -42,6 +46,7 @@ type Server struct {
 	words  catalogue
 
 	present presence
+	desk    desk
 }
 
 // New makes the handler of all pages. Mistakes in pages or messages are found here.
@@ -52,7 +57,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	words, err := readMessages(messages)
+	words, err := readMessages(messages + messagesOfPublishing)
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +87,9 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /read", s.answer(s.read))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
 	s.apiRoutes(mux)
+	if s.Publishing != nil {
+		s.publishRoutes(mux)
+	}
 	if s.Accounts != nil {
 		s.accountRoutes(mux)
 	}

@@ -229,3 +229,10 @@ func (t *Tab) Show(l Look) error {
 	return t.call("Emulation.setEmulatedMedia", map[string]any{"media": media, "features": []map[string]string{
 		{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}}}, nil)
 }
+
+// Picture takes a picture of the window as PNG, or of the whole page.
+func (t *Tab) Picture(whole bool) (png []byte, err error) {
+	var taken struct{ Data []byte }
+	err = t.call("Page.captureScreenshot", map[string]any{"format": "png", "captureBeyondViewport": whole, "optimizeForSpeed": false}, &taken)
+	return taken.Data, err
+}

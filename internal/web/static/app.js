@@ -64,3 +64,18 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
     form.requestSubmit();
   });
 }
+
+// A decision of the harm check needs its reason: where it is missing the field asks for it, and Enter then decides as was meant.
+for (const why of document.querySelectorAll("[data-why]")) {
+  let meant = null;
+  for (const reason of why.form.querySelectorAll("[data-reason]")) {
+    reason.addEventListener("click", () => { why.value = reason.firstChild.textContent.trim(); if (meant) meant.focus(); });
+  }
+  for (const way of why.form.querySelectorAll("[data-way]")) {
+    way.addEventListener("click", (e) => { meant = way; if (!why.value.trim()) { e.preventDefault(); why.value = ""; why.focus(); why.reportValidity(); } });
+  }
+  why.addEventListener("keydown", (e) => {
+    if (e.key === "Enter") { e.preventDefault(); if (meant && why.value.trim()) meant.click(); }
+    if (e.key === "Escape") why.blur();
+  });
+}
