@@ -23,11 +23,9 @@ func (r *reader) merged(tellings []*telling) []*telling {
 		if !told.dated && !told.Background && timed != nil && (timed.paragraph == told.paragraph || told.sentence-timed.sentence <= reach) {
 			told.around = timed.When
 		}
-		var into *telling
-		for n := len(accounts) - 1; n >= 0 && into == nil; n-- {
-			if r.retells(told, accounts[n]) {
-				into = accounts[n]
-			}
+		into := latest(accounts, func(a *telling) bool { return told.Act == a.Act && r.retells(told, a) })
+		if into == nil {
+			into = latest(accounts, func(a *telling) bool { return r.kin(told, a) && r.retells(told, a) && r.oneIncident(told, a, accounts) })
 		}
 		if into == nil {
 			accounts = append(accounts, told)
@@ -39,46 +37,24 @@ func (r *reader) merged(tellings []*telling) []*telling {
 	return accounts
 }
 
-// withoutGeneral leaves out what is told of violence at large rather than of an event: a plural noun that nothing dates, counts or places, and nobody
-// does ("the rising attacks on workers").
-func (r *reader) withoutGeneral(accounts []*telling) []*telling {
-	var kept []*telling
-	for _, a := range accounts {
-		if a.nominal && r.groups[a.Act] == "violence" && a.hit.First == a.hit.Last && !a.dated && len(a.Harm) == 0 && r.atLarge(a) {
-			r.note(a.Trigger, "at-large", "no event that could be told from others")
-			continue
+// latest returns the last of some accounts that passes a test, nil for none.
+func latest(accounts []*telling, test func(*telling) bool) *telling {
+	for n := len(accounts) - 1; n >= 0; n-- {
+		if test(accounts[n]) {
+			return accounts[n]
 		}
-		kept = append(kept, a)
 	}
-	return kept
-}
-
-// withoutEmpty leaves out accounts of violence that are only named: a noun with nobody, no day, no place and no harm, told once.
-func (r *reader) withoutEmpty(accounts []*telling) []*telling {
-	var kept []*telling
-	for _, a := range accounts {
-		if a.nominal && r.groups[a.Act] == "violence" && !a.dated && !a.placed && len(a.Participants) == 0 && len(a.Harm) == 0 && len(a.Also) == 0 && !a.inHead(r.d.Head) {
-			r.note(a.Trigger, "only-named", "nothing is told of it")
-			continue
-		}
-		kept = append(kept, a)
-	}
-	return kept
-}
-
-// atLarge reports whether the noun of a telling is a plural without a number and a doer, in no place or in a whole country.
-func (r *reader) atLarge(a *telling) bool {
-	if !r.d.Tokens[a.head].Feats.Has(text.Plur) || r.countOf(a.head) >= 0 || len(a.ofRole(record.Initiator)) > 0 {
-		return false
-	}
-	return rank(a.Where) == 0 && len(a.Where) == 0 || a.Where[0].Precision == "country"
+	return nil
 }
 
 // retells reports whether told can be another telling of the event of a: nothing that is known of both contradicts, and something speaks for it.
 // Close by, a verb without a subject of its own ("who attacked him and died") contradicts nothing.
 func (r *reader) retells(told, a *telling) bool {
-	if told.Act != a.Act || told.distinct || told.total != a.total && told.sentence != a.sentence || told.Trigger == a.Trigger {
+	if told.distinct || told.total != a.total && told.sentence != a.sentence || told.Trigger == a.Trigger {
 		return false
+	}
+	if r.diesOnce(told, a) {
+		return true
 	}
 	if !sameReality(told, a) || !sameTime(told, a) || told.dated != a.dated && told.Background != a.Background || !samePlace(told, a) {
 		return false
@@ -89,7 +65,7 @@ func (r *reader) retells(told, a *telling) bool {
 		return false
 	}
 	headline := a.inHead(r.d.Head) && !told.inHead(r.d.Head)
-	return shared || headline || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+	return shared || headline || r.groups[told.Act] == "violence" && r.backward(told) && told.sentence-a.sentence <= reach || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
 }
 
 // sameReality reports whether the realisations of two tellings can be of one event: what was tried, went on or happened may be one, and a
@@ -211,11 +187,11 @@ func (r *reader) definite(told *telling) bool {
 
 // join takes what a retelling adds over into an account: the fullest participants of each role, the finest time, the places, the harm.
 func (r *reader) join(a, told *telling) {
-	if a.preferredTo(told, r.d.Head) {
+	if told.Act != a.Act && r.narrows(a.Act, told.Act) || !r.narrows(told.Act, a.Act) && a.preferredTo(told, r.d.Head) {
 		a.Also = append(a.Also, told.Trigger)
 	} else {
 		a.Also = append(a.Also, a.Trigger)
-		a.Trigger, a.Sentence, a.Origin, a.SaidBy, a.nominal, a.sentence = told.Trigger, told.Sentence, told.Account.Origin, told.SaidBy, told.nominal, told.sentence
+		a.Act, a.Trigger, a.Sentence, a.Account.Origin, a.SaidBy, a.nominal, a.sentence = told.Act, told.Trigger, told.Sentence, told.Account.Origin, told.SaidBy, told.nominal, told.sentence
 		a.tree, a.hit, a.head = told.tree, told.hit, told.head
 	}
 	r.joinReality(a, told)
@@ -248,7 +224,7 @@ func (a *telling) inHead(head text.Span) bool { return !head.Empty() && head.Hol
 
 // joinReality lets the words that show a realisation count over a noun, and an attempt over what only seems to have happened.
 func (r *reader) joinReality(a, told *telling) {
-	if told.Shown.Empty() || !a.Shown.Empty() {
+	if told.Shown.Empty() || !a.Shown.Empty() || a.nominal && a.dated && len(a.Harm) > 0 {
 		return
 	}
 	a.Realisation, a.Negated, a.Shown = told.Realisation, told.Negated, told.Shown

@@ -43,7 +43,10 @@ func (r *reader) setRealisation(told *telling) {
 	i := told.head
 	for range deepest {
 		up := t.head(i)
-		if up < 0 || r.leaves(t, i) && !r.wished(t, i, up) {
+		if up < 0 || r.leaves(t, i) && !r.wished(t, i, up) || r.asksWho(t, i) {
+			return
+		}
+		if r.presupposed(told, i) {
 			return
 		}
 		if r.forPurpose(told, i, up) {
@@ -58,6 +61,24 @@ func (r *reader) setRealisation(told *telling) {
 		}
 		i = up
 	}
+}
+
+// presupposed reports whether the verb at i, which stands between a noun and the words over it, takes it for granted that the event of the noun took place:
+// "resigned to protest the murder", "will discuss the attack". Verbs that say something about an act themselves do not, nor does a verb of saying with a
+// noun that is not known yet: "want to report an attack".
+func (r *reader) presupposed(told *telling, i int) bool {
+	t := told.tree
+	if !told.nominal || i == told.head || t.token(i).Tag != text.VERB || told.holds(i) {
+		return false
+	}
+	_, governs := r.words.governors[t.token(i).Lemma]
+	return !governs && r.definite(told)
+}
+
+// asksWho reports whether the clause at i asks for a part of an event that took place: "to find out who killed him".
+func (r *reader) asksWho(t *tree, i int) bool {
+	s := t.child(i, "nsubj")
+	return s >= 0 && t.token(i).Rel.Base() == "ccomp" && t.token(s).Tag == text.PRON && (t.token(s).Feats.Has(text.Interrogative) || t.token(s).Feats.Has(text.Relative)) && !t.token(i).Feats.Has(text.Fut)
 }
 
 // forPurpose tells an act in an infinitive of purpose from one that took place: what was done so that it might be is attempted where it was an act itself

@@ -15,6 +15,7 @@ import (
 type Finder struct {
 	codebook   *rule.Codebook
 	groups     map[string]string // the group of each act: control, violence, protest …
+	parents    map[string]string // the act that each act is a kind of: shoot → attack
 	words      map[text.Language]*words
 	confidence Confidence
 }
@@ -22,9 +23,9 @@ type Finder struct {
 // New returns a Finder of the acts of a codebook, as sure of its accounts as the weights say. The books give what each language knows of realisation, harm, time and place; documents in
 // other languages have no accounts.
 func New(codebook *rule.Codebook, books map[text.Language]*rule.Book, weights Confidence) *Finder {
-	f := &Finder{codebook: codebook, groups: map[string]string{}, words: map[text.Language]*words{}, confidence: weights}
+	f := &Finder{codebook: codebook, groups: map[string]string{}, parents: map[string]string{}, words: map[text.Language]*words{}, confidence: weights}
 	for _, act := range codebook.Acts {
-		f.groups[act.Name] = act.Group
+		f.groups[act.Name], f.parents[act.Name] = act.Group, act.Parent
 	}
 	for language, book := range books {
 		f.words[language] = newWords(book)
@@ -135,7 +136,7 @@ func (f *Finder) find(d *text.Document, quotes []record.Quote, more *asked) ([]r
 	}
 	r.attach(harm, tellings)
 	tellings = r.withoutGeneral(tellings)
-	accounts := r.withoutEmpty(r.merged(tellings))
+	accounts := r.withoutEmpty(r.incidents(r.merged(tellings)))
 	r.setOldBackground(accounts)
 	happenings := r.happenings(accounts, circumstances)
 	r.timeFirst(happenings)

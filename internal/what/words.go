@@ -49,6 +49,7 @@ type words struct {
 	hospitals   *rule.List        // where those hurt are taken
 	outskirts   *rule.List        // nouns behind a place by which only what lies around it is meant: suburb
 	suburban    *rule.List        // adjectives before a town by which only what lies around it is meant
+	charges     map[string]bool   // by lemma, words of a charge or a verdict, in which a crime is named and not told: count, charge
 	version     string            // of the list of harms
 }
 
@@ -69,6 +70,7 @@ func newWords(book *rule.Book) *words {
 		states:   table(book, "countries"),
 		blame:    table(book, "guilt"),
 		fatal:    set(book, "fatal"),
+		charges:  set(book, "legal-word"),
 		only:     set(book, "not-only"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
