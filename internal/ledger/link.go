@@ -11,8 +11,8 @@ import (
 	"dateline/internal/store"
 )
 
-// crowd is the most accounts that may share a key. A key with more says too little to find anybody by.
-const crowd = 2000
+// crowd is how many accounts before it and how many after it, in the order of their days, an account is compared with of each key.
+const crowd = 250
 
 // linking is one piece of linking within a transaction. It remembers the tellings it has read.
 type linking struct {
@@ -77,14 +77,14 @@ func (g *linking) put(tellings []link.Telling, report string) ([]store.Account, 
 		if err != nil {
 			return nil, err
 		}
-		accounts[i] = store.Account{ID: t.ID, Report: report, Founds: link.Founds(t.ID), Telling: packed, Keys: g.linker.Keys(t)}
+		accounts[i] = store.Account{ID: t.ID, Report: report, Founds: link.Founds(t.ID), Telling: packed, Keys: g.linker.Keys(t), Day: link.DayOf(t)}
 		kept, err := decoded(accounts[i]) // it is compared as it will be read again, so that no figure depends on when that was
 		if err != nil {
 			return nil, err
 		}
 		g.tellings[t.ID] = kept
 	}
-	return accounts, g.write.PutAccounts(report, accounts)
+	return accounts, g.replace(report, accounts, func() error { return g.write.PutAccounts(report, accounts) })
 }
 
 // leave marks those who were linked to the accounts that a report had.
@@ -116,7 +116,7 @@ func other(e store.Edge, than record.AccountID) record.AccountID {
 // account scores one account against all that share a key with it.
 func (g *linking) account(a store.Account) error {
 	g.dirty[a.ID] = true
-	near, _, err := g.Near(a.Keys, crowd)
+	near, err := g.Near(a, crowd)
 	if err != nil {
 		return err
 	}
@@ -154,10 +154,15 @@ func (g *linking) relatedByPeople(id record.AccountID) ([]store.Edge, error) {
 		if _, err := g.Account(to); err != nil {
 			continue // no longer told
 		}
-		edges = append(edges, store.Edge{A: min(id, to), B: max(id, to), Kind: j.related[to], Score: 1, Reasons: []record.Reason{{Of: "decision", Detail: "a person says so", Weight: 1}}})
+		edges = append(edges, store.Edge{A: min(id, to), B: max(id, to), Kind: j.related[to], Score: 1, Reasons: []record.Reason{{Of: decided, Detail: "a person says so", Weight: 1}}})
 	}
 	return edges, nil
 }
+
+// decided is what the reason of an edge is of that a person drew.
+const decided = "decision"
+
+func byPeople(e store.Edge) bool { return len(e.Reasons) > 0 && e.Reasons[0].Of == decided }
 
 // edge compares two tellings in the order of their ids, so that the outcome does not depend on who came first.
 func (g *linking) edge(a, b *link.Telling) (store.Edge, bool) {

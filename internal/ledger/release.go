@@ -90,7 +90,7 @@ func (g *linking) erase(d record.Decision, report string, salted func([]byte) st
 		return d, err
 	}
 	d.Verb, d.Subjects, d.Old, d.At = record.Redact, []string{report}, salted(raw), now
-	if err := g.write.Erase(report, d.Why); err != nil {
+	if err := g.replace(report, nil, func() error { return g.write.Erase(report, d.Why) }); err != nil {
 		return d, err
 	}
 	return g.write.Append(d)

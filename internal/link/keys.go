@@ -133,6 +133,19 @@ func yearOf(t *Telling) (int64, bool) {
 
 const day = 24 * time.Hour
 
+// DayOf is the day by which a telling lies among those that share a key with it, counted from 1970: that of the event where it is told, else that of
+// publication; 0 when neither is known.
+func DayOf(t *Telling) int32 {
+	at := t.When.From
+	if at.IsZero() && t.Published.Known() {
+		at = t.Published.Time()
+	}
+	if at.IsZero() {
+		return 0
+	}
+	return int32(math.Floor(float64(at.Unix()) / day.Seconds()))
+}
+
 // exact reports whether an account has a date that is as precise as a day.
 func exact(t *Telling) bool { return !t.When.From.IsZero() && t.When.To.Sub(t.When.From) <= day }
 

@@ -69,6 +69,7 @@ type Account struct {
 	Founds  record.EventID // the event that it would found
 	Telling []byte         // package link's view of the account
 	Keys    []uint64       // two accounts that may tell one event share a key
+	Day     int32          // since 1970: accounts that share a key lie in the order of their days, those of one day by a hash of their names
 }
 
 // Edge is a scored link between two accounts, A before B: of one event, or of events that are related.
@@ -178,8 +179,12 @@ type Reader interface {
 
 	Account(id record.AccountID) (Account, error)
 	AccountsOf(report string) ([]Account, error)
-	// Near gives accounts that share a key, by id; of a key with more than most accounts none, and the key in crowded.
-	Near(keys []uint64, most int) (near []record.AccountID, crowded []uint64, err error)
+	// Near gives the accounts that share a key with a, by id: of each key no more than most of those before it and most of those after it,
+	// the nearest. a need not be there; its Telling is not asked for.
+	Near(a Account, most int) ([]record.AccountID, error)
+	// Around gives the pairs of accounts, one before and one after a in the order of a key, that lie more than most and no more than
+	// most+more steps apart with a between them: those that may be near each other no longer when a has come, and again when it goes.
+	Around(a Account, most, more int) (pairs [][2]record.AccountID, err error)
 	Edges(id record.AccountID) ([]Edge, error)
 	CopyKeys(keys []uint64) (reports []string, err error) // reports that share a key of their text
 	Copies(report string) ([]Copy, error)

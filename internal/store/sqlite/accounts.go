@@ -54,7 +54,7 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	a.ID = id
 	a.Report, _ = split(id)
 	var keys []byte
-	err = s.one("SELECT telling, founds, keys FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds, &keys)
+	err = s.one("SELECT telling, founds, keys, day FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds, &keys, &a.Day)
 	a.Keys = unsigned(keys)
 	return a, err
 }
@@ -67,11 +67,11 @@ func (s *session) AccountsOf(report string) (all []store.Account, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.each("SELECT local, telling, founds, keys FROM account WHERE report = ? ORDER BY local", []any{n}, func(scan func(...any) error) error {
+	err = s.each("SELECT local, telling, founds, keys, day FROM account WHERE report = ? ORDER BY local", []any{n}, func(scan func(...any) error) error {
 		a := store.Account{Report: report}
 		var local string
 		var keys []byte
-		err := scan(&local, &a.Telling, &a.Founds, &keys)
+		err := scan(&local, &a.Telling, &a.Founds, &keys, &a.Day)
 		a.ID, a.Keys = join(report, local), unsigned(keys)
 		all = append(all, a)
 		return err
@@ -81,8 +81,9 @@ func (s *session) AccountsOf(report string) (all []store.Account, err error) {
 
 // held is an account as it stands before new ones take its place.
 type held struct {
-	n    int64
-	keys []byte
+	n     int64
+	keys  []byte
+	place int64 // in the order of its keys
 }
 
 // PutAccounts keeps the rows, and so the events, of accounts that are there already.
@@ -93,7 +94,7 @@ func (s *session) PutAccounts(report string, accounts []store.Account) error {
 	}
 	before := map[string]held{}
 	if !s.bare[n] {
-		if before, err = s.held(n); err != nil {
+		if before, err = s.held(n, report); err != nil {
 			return err
 		}
 	}
@@ -114,12 +115,14 @@ func (s *session) PutAccounts(report string, accounts []store.Account) error {
 	return s.dropAccounts(before)
 }
 
-func (s *session) held(report int64) (map[string]held, error) {
+func (s *session) held(n int64, report string) (map[string]held, error) {
 	all := map[string]held{}
-	err := s.each("SELECT n, local, keys FROM account WHERE report = ?", []any{report}, func(scan func(...any) error) error {
+	err := s.each("SELECT n, local, keys, day FROM account WHERE report = ?", []any{n}, func(scan func(...any) error) error {
 		var h held
 		var local string
-		err := scan(&h.n, &local, &h.keys)
+		var day int32
+		err := scan(&h.n, &local, &h.keys, &day)
+		h.place = placeOf(join(report, local), day)
 		all[local] = h
 		return err
 	})
@@ -128,20 +131,20 @@ func (s *session) held(report int64) (map[string]held, error) {
 
 func (s *session) changeAccount(was held, a store.Account) error {
 	keys := packKeys(a.Keys)
-	if err := s.do("UPDATE account SET telling = ?, founds = ?, keys = ? WHERE n = ?", a.Telling, string(a.Founds), keys, was.n); err != nil {
+	if err := s.do("UPDATE account SET telling = ?, founds = ?, keys = ?, day = ? WHERE n = ?", a.Telling, string(a.Founds), keys, a.Day, was.n); err != nil {
 		return err
 	}
-	if slices.Equal(keys, was.keys) {
+	if slices.Equal(keys, was.keys) && placeOf(a.ID, a.Day) == was.place {
 		return nil
 	}
 	if err := s.dropKeys(was); err != nil {
 		return err
 	}
-	return s.addKeys(was.n, a.Keys)
+	return s.addKeys(was.n, a)
 }
 
 func (s *session) addAccount(report int64, local string, a store.Account) error {
-	n, err := s.insert("INSERT INTO account(report, local, founds, telling, keys) VALUES(?, ?, ?, ?, ?)", report, local, string(a.Founds), a.Telling, packKeys(a.Keys))
+	n, err := s.insert("INSERT INTO account(report, local, founds, telling, keys, day) VALUES(?, ?, ?, ?, ?, ?)", report, local, string(a.Founds), a.Telling, packKeys(a.Keys), a.Day)
 	if err != nil {
 		return err
 	}
@@ -149,28 +152,33 @@ func (s *session) addAccount(report int64, local string, a store.Account) error 
 	if s.writes {
 		s.single[n], s.homeless[n] = true, true
 	}
-	return s.addKeys(n, a.Keys)
+	return s.addKeys(n, a)
 }
 
-func (s *session) addKeys(account int64, keys []uint64) error {
+func (s *session) addKeys(account int64, a store.Account) error {
+	keys := signed(a.Keys)
 	rows := make([]any, 0, 2*len(keys))
-	for _, key := range signed(keys) {
+	for _, key := range keys {
 		rows = append(rows, key, account)
-		if found, met := s.keys[key]; met {
+		if found, met := s.keys[key]; met && len(found) <= dense {
 			s.keys[key] = append(found, account)
 		}
 	}
-	return s.pairs("INSERT OR IGNORE INTO account_key(key, account) VALUES", rows)
+	if err := s.pairs("INSERT OR IGNORE INTO account_key(key, account) VALUES", rows); err != nil {
+		return err
+	}
+	return s.come(account, keys, placeOf(a.ID, a.Day))
 }
 
 func (s *session) dropKeys(was held) error {
-	for _, key := range signed(unsigned(was.keys)) {
+	keys := signed(unsigned(was.keys))
+	for _, key := range keys {
 		delete(s.keys, key)
 		if err := s.do("DELETE FROM account_key WHERE key = ? AND account = ?", key, was.n); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.gone(was.n, keys, was.place)
 }
 
 // dropAccounts takes out the accounts of a report that a new reading does not have, and events that are left without members.
@@ -199,47 +207,6 @@ func (s *session) dropAccount(was held) error {
 		return err
 	}
 	return s.dropEmpty(events)
-}
-
-func (s *session) Near(keys []uint64, most int) (near []record.AccountID, crowded []uint64, err error) {
-	rows := map[int64]bool{}
-	for _, key := range keys {
-		found, err := s.accountsOfKey(int64(key), most)
-		if err != nil {
-			return nil, nil, err
-		}
-		if len(found) > most {
-			crowded = append(crowded, key)
-			continue
-		}
-		for _, n := range found {
-			rows[n] = true
-		}
-	}
-	for n := range rows {
-		id, err := s.name(n)
-		if err != nil {
-			return nil, nil, err
-		}
-		near = append(near, id)
-	}
-	slices.Sort(near)
-	return near, crowded, nil
-}
-
-// accountsOfKey gives the accounts of a key, or one more than most where there are more.
-func (s *session) accountsOfKey(key int64, most int) ([]int64, error) {
-	if found, met := s.keys[key]; met {
-		return found, nil
-	}
-	found, err := list[int64](s.line, "SELECT account FROM account_key WHERE key = ? LIMIT ?", key, most+1)
-	if err == nil && s.writes {
-		if len(s.keys) > mostMet {
-			clear(s.keys)
-		}
-		s.keys[key] = found
-	}
-	return found, err
 }
 
 func (s *session) Pin(account record.AccountID, p store.Pin) error {

@@ -28,6 +28,7 @@ type met struct {
 	homeless  map[int64]bool             // accounts that came in this transaction and tell no event yet
 	judged    tri                        // whether there is any decision
 	keepsName tri                        // whether any account is pinned
+	crowds    tri                        // whether the order of any key is kept
 	own       int64                      // the number of this program's layout; 0 when it was not asked for
 	read      map[int64]*packed.Layout
 	unsaid    []wording // words that are not in the index yet

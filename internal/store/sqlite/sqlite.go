@@ -23,9 +23,12 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed schema2.sql
+var schema2 string
+
 // migrations lead from one version of the file to the next; the version of a file is how many it has behind it. A released
 // one is never altered.
-var migrations = []string{schema}
+var migrations = []string{schema, schema2}
 
 // application marks the file as a ledger of this program ("DLLG", SQLite's application_id).
 const application = 0x444c4c47

@@ -31,7 +31,7 @@ func replacedAccounts(t *testing.T, l store.Ledger) {
 		of, err3 := r.EventOf("r1#a1") // an account that stays keeps its event
 		same(t, "event", of, founds("r1#a1"))
 		isMissing(t, "event of a new account", second(r.EventOf("r1#a9")))
-		near, _, err4 := r.Near([]uint64{1, 2, 3}, 9)
+		near, err4 := r.Near(account("new", "a1", 1, 2, 3), 9)
 		same(t, "old keys", near, []record.AccountID{"r2#a1", "r2#a2"})
 		return errors.Join(err, err2, err3, err4)
 	})
@@ -44,21 +44,19 @@ func near(t *testing.T, l store.Ledger) {
 	})
 	look := func(r store.Reader) error {
 		for _, c := range []struct {
-			keys    []uint64
-			most    int
-			near    []record.AccountID
-			crowded []uint64
+			keys []uint64
+			most int
+			near []record.AccountID
 		}{
-			{nil, 9, nil, nil},
-			{[]uint64{99}, 9, nil, nil},
-			{[]uint64{3}, 9, []record.AccountID{"r1#a2", "r2#a2"}, nil},
-			{[]uint64{1, 3}, 9, []record.AccountID{"r1#a1", "r1#a2", "r2#a1", "r2#a2"}, nil},
-			{[]uint64{1, 2}, 3, []record.AccountID{"r1#a1", "r2#a1"}, []uint64{2}},
-			{[]uint64{1<<63 + 5}, 1, []record.AccountID{"r2#a1"}, nil},
+			{nil, 9, nil},
+			{[]uint64{99}, 9, nil},
+			{[]uint64{3}, 9, []record.AccountID{"r1#a2", "r2#a2"}},
+			{[]uint64{1, 3}, 9, []record.AccountID{"r1#a1", "r1#a2", "r2#a1", "r2#a2"}},
+			{[]uint64{1<<63 + 5}, 1, []record.AccountID{"r2#a1"}},
 		} {
-			got, crowded, err := r.Near(c.keys, c.most)
-			if err != nil || !slices.Equal(got, c.near) || !slices.Equal(crowded, c.crowded) {
-				t.Errorf("near %v, at most %d: %v, crowded %v, %v", c.keys, c.most, got, crowded, err)
+			got, err := r.Near(account("new", "a1", c.keys...), c.most)
+			if err != nil || !slices.Equal(got, c.near) {
+				t.Errorf("near %v, at most %d: %v, %v", c.keys, c.most, got, err)
 			}
 		}
 		return nil
@@ -71,13 +69,55 @@ func near(t *testing.T, l store.Ledger) {
 		if err := errors.Join(w.PutReport(report("r3")), w.PutAccounts("r3", []store.Account{account("r3", "a1", 3)})); err != nil {
 			return err
 		}
-		got, _, err := w.Near([]uint64{3}, 9)
+		got, err := w.Near(account("new", "a1", 3), 9)
 		same(t, "near within the write", got, []record.AccountID{"r1#a2", "r2#a2", "r3#a1"})
 		if err := w.PutAccounts("r3", nil); err != nil {
 			return err
 		}
 		return errors.Join(err, look(w))
 	})
+}
+
+// nearInTime fills one key with accounts, a few and then many, that come in another order than that of their days.
+func nearInTime(t *testing.T, l store.Ledger) {
+	for _, days := range []int32{20, 900} {
+		key := uint64(1000 + days)
+		on := func(day int32) store.Account {
+			a := account(fmt.Sprintf("r%d-%d", days, day), "a1", key)
+			a.Day = day
+			return a
+		}
+		write(t, l, func(w store.Writer) error {
+			for i := range days {
+				a := on(i * 7 % days)
+				if err := errors.Join(w.PutReport(report(a.Report)), w.PutAccounts(a.Report, []store.Account{a})); err != nil {
+					return err
+				}
+				if _, err := w.Near(a, 3); err != nil {
+					return err
+				}
+			}
+			return w.PutAccounts(on(11).Report, nil)
+		})
+		ids := func(all ...int32) (ids []record.AccountID) {
+			for _, day := range all {
+				ids = append(ids, on(day).ID)
+			}
+			slices.Sort(ids)
+			return ids
+		}
+		look := func(r store.Reader) error {
+			same(t, "in the middle", first(t)(r.Near(on(10), 3)), ids(7, 8, 9, 12, 13, 14))
+			same(t, "at the end", first(t)(r.Near(on(0), 2)), ids(1, 2))
+			around := first(t)(r.Around(on(10), 2, 1))
+			same(t, "parted", around, [][2]record.AccountID{
+				{min(on(8).ID, on(12).ID), max(on(8).ID, on(12).ID)}, {min(on(9).ID, on(13).ID), max(on(9).ID, on(13).ID)},
+			})
+			return nil
+		}
+		read(t, l, look)
+		write(t, l, func(w store.Writer) error { return look(w) })
+	}
 }
 
 func edges(t *testing.T, l store.Ledger) {

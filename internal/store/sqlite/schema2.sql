@@ -1,0 +1,3 @@
+-- Keys that many accounts share, in the order in which accounts are compared: day, then a hash of the account's name.
+ALTER TABLE account ADD COLUMN day INTEGER NOT NULL DEFAULT 0; -- since 1970
+CREATE TABLE crowd(key INTEGER NOT NULL, place INTEGER NOT NULL, account INTEGER NOT NULL, PRIMARY KEY(key, place, account)) WITHOUT ROWID; -- all accounts of a key, or none
