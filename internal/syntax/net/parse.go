@@ -53,7 +53,7 @@ func (r *Runner) layers(n int) {
 	r.words.computeParser(r.types)
 	r.window(r.deep, n, ParserReach, &r.words.parser, true)
 	for l := range r.m.header.Sizes.Depth {
-		r.recur(r.next, r.deep, LayerParserGates+l, n, width)
+		r.recur(r.next, r.deep, LayerParserGates+l, n, width, l == 0)
 		r.deep, r.next = r.next, r.deep
 	}
 }
@@ -65,7 +65,7 @@ var arcBounds = vector.Bounds{Low: -4095, High: 4095}
 func (r *Runner) scoreArcs(n int) {
 	m, width := r.m, r.m.header.Sizes.Arc
 	m.layers[LayerDependent].Apply(r.side, r.deep, n, vector.Rectified)
-	m.layers[LayerFold].Apply(r.fold, r.side, n, arcBounds)
+	r.sparse.Apply(m.layers[LayerFold], r.fold, r.side, n, arcBounds)
 	copy(r.heads, m.rootArc)
 	m.layers[LayerHead].Apply(r.heads[width:], r.deep, n, vector.Bounds{Low: 0, High: arcBounds.High})
 	for i := range n {

@@ -14,6 +14,7 @@ type Runner struct {
 
 	near, out      []int16 // tagger: first layer, last layer
 	kept           trunkMemory
+	sparse         vector.Sparse
 	parts          [][]int16 // of a sum
 	gates, scores  []int16
 	deep, next     []int16 // parser: layers
@@ -92,9 +93,14 @@ func (r *Runner) window(out []int16, n, reach int, l *firstLayer, onto bool) {
 	}
 }
 
-// recur runs a two-way recurrent layer from in to out; its gates stand as candidate and keep, forwards, then backwards.
-func (r *Runner) recur(out, in []int16, layer, n, width int) {
-	r.m.layers[layer].Apply(r.gates, in, n, vector.Free)
+// recur runs a two-way recurrent layer from in to out; its gates stand as candidate and keep, forwards, then backwards. What comes from a window is
+// rectified, and so mostly zero.
+func (r *Runner) recur(out, in []int16, layer, n, width int, rectified bool) {
+	if rectified {
+		r.sparse.Apply(r.m.layers[layer], r.gates, in, n, vector.Free)
+	} else {
+		r.m.layers[layer].Apply(r.gates, in, n, vector.Free)
+	}
 	half := width / 2
 	vector.Recurrence{Width: half, Candidate: 0, Keep: half, Column: 0}.Run(out, in, r.gates, n, 2*width, width)
 	vector.Recurrence{Width: half, Candidate: width, Keep: width + half, Column: half, Backward: true}.Run(out, in, r.gates, n, 2*width, width)

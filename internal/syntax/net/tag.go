@@ -51,7 +51,7 @@ func (r *Runner) trunk(tokens []text.Token) {
 		return
 	}
 	r.window(r.near, len(tokens), TaggerReach, &r.words.tagger, false)
-	r.recur(r.out, r.near, LayerTaggerGates, len(tokens), width)
+	r.recur(r.out, r.near, LayerTaggerGates, len(tokens), width, true)
 	r.kept.add(out, r.types)
 }
 

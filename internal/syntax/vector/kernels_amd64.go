@@ -21,6 +21,26 @@ func multiply(out, in, packed []int16, bias []int32, rows int, k *kernel) {
 	}
 }
 
+// apply lists the pairs of inputs that are not both zero, and takes no others. It reports false when it cannot.
+func (p *Sparse) apply(w *Weights, out, in []int16, rows int, k *kernel) bool {
+	if !wide || w.In%16 != 0 || w.Out%(2*Lanes) != 0 {
+		return false
+	}
+	if need := rows * w.In / 2; len(p.list) < need {
+		p.list = make([]uint16, need)
+	}
+	p.counts = p.counts[:0]
+	listed := 0
+	for r := range rows {
+		n := nonzeroAVX2(&p.list[listed], &in[r*w.In], w.In/2)
+		p.counts, listed = append(p.counts, int32(n)), listed+n
+	}
+	for o := 0; o < w.Out; o += 2 * Lanes {
+		multiplyListedAVX2(&out[o], &in[0], &w.packed[o*w.In], &w.bias[o], k, &p.list[0], &p.counts[0], rows)
+	}
+	return true
+}
+
 func sum(dst []int16, parts [][]int16) {
 	if wide {
 		sumAVX2(&dst[0], &parts[0], len(parts), len(dst))
@@ -78,6 +98,12 @@ func multiplySixAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
 
 //go:noescape
 func multiplyTwoAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
+
+//go:noescape
+func nonzeroAVX2(list *uint16, in *int16, pairs int) int
+
+//go:noescape
+func multiplyListedAVX2(out, in, packed *int16, bias *int32, k *kernel, list *uint16, counts *int32, rows int)
 
 //go:noescape
 func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel, rows int)

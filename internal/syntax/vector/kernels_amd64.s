@@ -138,6 +138,102 @@ twoPair:
 	VZEROUPPER
 	RET
 
+// func nonzeroAVX2(list *uint16, in *int16, pairs int) int
+// Lists the pairs that are not both zero, each by four times its number, and returns how many they are.
+TEXT ·nonzeroAVX2(SB), NOSPLIT, $0-32
+	MOVQ list+0(FP), DI
+	MOVQ in+8(FP), SI
+	MOVQ pairs+16(FP), CX
+	SHLQ $2, CX
+	XORQ BX, BX
+	VPXOR Y1, Y1, Y1
+eightPairs:
+	VPCMPEQD (SI)(BX*1), Y1, Y0
+	VMOVMSKPS Y0, AX
+	XORL $0xFF, AX
+	JZ nextEight
+nextPair:
+	TZCNTL AX, DX
+	LEAQ (BX)(DX*4), DX
+	MOVW DX, (DI)
+	ADDQ $2, DI
+	BLSRL AX, AX
+	JNZ nextPair
+nextEight:
+	ADDQ $32, BX
+	CMPQ BX, CX
+	JLT eightPairs
+	SUBQ list+0(FP), DI
+	SHRQ $1, DI
+	MOVQ DI, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func multiplyListedAVX2(out, in, packed *int16, bias *int32, k *kernel, list *uint16, counts *int32, rows int)
+// One row by 32 outputs at a time: sums in Y0-Y3. The weights of the upper 16 outputs stand as far behind those of the lower as these are long.
+TEXT ·multiplyListedAVX2(SB), NOSPLIT, $0-64
+	MOVQ out+0(FP), DI
+	MOVQ in+8(FP), SI
+	MOVQ packed+16(FP), DX
+	MOVQ bias+24(FP), CX
+	MOVQ k+32(FP), AX
+	MOVQ list+40(FP), R11
+	MOVQ counts+48(FP), R10
+	MOVQ rows+56(FP), R13
+	MOVQ 16(AX), R12
+	SHLQ $6, R12
+	ADDQ DX, R12
+	MOVQ 0(AX), R8
+	MOVQ 8(AX), R9
+	VMOVQ 24(AX), X11
+	VPBROADCASTW 32(AX), Y10
+	VPBROADCASTW 40(AX), Y9
+listedRow:
+	VMOVDQU (CX), Y0
+	VMOVDQU 32(CX), Y1
+	VMOVDQU 64(CX), Y2
+	VMOVDQU 96(CX), Y3
+	MOVL (R10), AX
+	TESTL AX, AX
+	JZ listedDone
+listedPair:
+	MOVWLZX (R11), BX
+	ADDQ $2, R11
+	VPBROADCASTD (SI)(BX*1), Y12
+	SHLQ $4, BX
+	VPMADDWD (DX)(BX*1), Y12, Y13
+	VPADDD Y13, Y0, Y0
+	VPMADDWD 32(DX)(BX*1), Y12, Y14
+	VPADDD Y14, Y1, Y1
+	VPMADDWD (R12)(BX*1), Y12, Y15
+	VPADDD Y15, Y2, Y2
+	VPMADDWD 32(R12)(BX*1), Y12, Y13
+	VPADDD Y13, Y3, Y3
+	DECL AX
+	JNZ listedPair
+listedDone:
+	VPSRAD X11, Y0, Y0
+	VPSRAD X11, Y1, Y1
+	VPSRAD X11, Y2, Y2
+	VPSRAD X11, Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y2
+	VPERMQ $0xD8, Y0, Y0
+	VPERMQ $0xD8, Y2, Y2
+	VPMAXSW Y10, Y0, Y0
+	VPMINSW Y9, Y0, Y0
+	VPMAXSW Y10, Y2, Y2
+	VPMINSW Y9, Y2, Y2
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y2, 32(DI)
+	ADDQ $4, R10
+	ADDQ R8, SI
+	ADDQ R9, DI
+	DECQ R13
+	JNZ listedRow
+	VZEROUPPER
+	RET
+
 // func multiplySSE2(out, in, packed *int16, bias *int32, k *kernel, rows int)
 // One row by 16 outputs at a time: sums in X0-X3.
 TEXT ·multiplySSE2(SB), NOSPLIT, $0-48

@@ -6,6 +6,8 @@ func multiply(out, in, packed []int16, bias []int32, rows int, k *kernel) {
 	multiplyTwin(out, in, packed, bias, rows, k)
 }
 
+func (p *Sparse) apply(*Weights, []int16, []int16, int, *kernel) bool { return false }
+
 func sum(dst []int16, parts [][]int16) { sumTwin(dst, parts) }
 
 func addRows(dst []int16, table []byte, rows []int32) { addRowsTwin(dst, table, rows) }

@@ -29,8 +29,7 @@ func TestApplyIsItsTwin(t *testing.T) {
 		w := NewWeights(numbers(r, in*out, extreme), bias, in, out, r.IntN(20))
 		x := numbers(r, rows*in, extreme)
 		for _, bounds := range []Bounds{Free, Rectified, {-100, 100}} {
-			k := kernel{inStride: int64(in * 2), outStride: int64(out * 2), pairs: int64(in / 2),
-				shift: int64(w.Shift), low: int64(bounds.Low), high: int64(bounds.High)}
+			k := w.kernel(bounds)
 			want := make([]int16, rows*out)
 			for o := 0; o < out; o += Lanes {
 				multiplyTwin(want[o:], x, w.packed[o*in:], w.bias[o:], rows, &k)
@@ -41,6 +40,26 @@ func TestApplyIsItsTwin(t *testing.T) {
 				return got
 			}, want)
 		}
+	}
+}
+
+func TestSparseIsItsTwin(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 16))
+	for range 200 {
+		in, out, rows, zeros := 4*(1+r.IntN(25)), Lanes*(1+r.IntN(8)), 2*(1+r.IntN(10)), r.IntN(11)
+		w := NewWeights(numbers(r, in*out, zeros%2 == 0), make([]int32, out), in, out, r.IntN(20))
+		x, want := numbers(r, rows*in, zeros%2 == 0), make([]int16, rows*out)
+		for i := range x {
+			if r.IntN(10) < zeros {
+				x[i] = 0
+			}
+		}
+		w.Apply(want, x, rows, Rectified)
+		onBoth(t, fmt.Sprint("sparse ", in, out, rows), func() any {
+			got, p := make([]int16, rows*out), new(Sparse)
+			p.Apply(w, got, x, rows, Rectified)
+			return got
+		}, want)
 	}
 }
 
