@@ -59,6 +59,7 @@ var headTests = []struct {
 	{name: "dateline with an editor's notes", raw: "MENDOZA, 3 MAY 89 (TELAM) -- [REPORT] [ANA RUIZ, LIVE] [TEXT] " + story, lead: "MENDOZA, 3 MAY 89 (TELAM) -- [REPORT] [ANA RUIZ, LIVE] [TEXT]", body: "MENDOZA"},
 	{name: "French dateline", raw: "PARIS, 3 mars (AFP) - " + story, lead: "PARIS, 3 mars (AFP) -", of: "AFP", body: "PARIS"},
 	{name: "dateline in small letters", raw: "Lille (AFP) – " + story, lead: "Lille (AFP) –", of: "AFP", body: "Lille"},
+	{name: "dateline that ends with its day", raw: "CALAIS, le 3 novembre 2022. " + story, lead: "CALAIS, le 3 novembre 2022.", day: "2022-11-03", body: "CALAIS"},
 	{name: "town and colon", raw: "LONDON: " + story, lead: "LONDON:", body: "LONDON"},
 	{name: "a flag is no town", raw: "UPDATE: " + story, body: "UPDATE"},
 	{name: "dashes in a sentence", raw: "Anna – the eldest of the sisters – left the camp on Tuesday and has not been seen since then, they said.", body: "Anna"},

@@ -40,10 +40,10 @@ func (k *lists) readLead(l *layout) {
 
 // lead returns the length of the dateline that a paragraph begins with, 0 if there is none. It keeps the day and the agency named in it.
 //
-// A dateline is a town, perhaps with more places, a date and an agency, and ends with a dash; in capitals it may end with a colon. A town by itself
+// A dateline is a town, perhaps with more places, a date and an agency, and ends with a dash; in capitals it may end with a colon, and with a day in a full stop. A town by itself
 // counts only in capitals: "Anna – the eldest – left" has none. Notes of an editor behind the dash belong to it.
 func (k *lists) lead(l *layout, paragraph string) int {
-	if !strings.ContainsAny(paragraph[:min(len(paragraph), longestLead)], "-–—―:") {
+	if !strings.ContainsAny(paragraph[:min(len(paragraph), longestLead)], "-–—―:.") {
 		return 0
 	}
 	r := leadReader{factReader: factReader{lists: k, line: paragraph, words: wordsOf(paragraph, leadWords), language: l.report.Language, rank: ofLead}}
@@ -79,6 +79,9 @@ func (r *leadReader) ends() bool {
 	}
 	if strings.Contains("-–—―", r.word()) {
 		return spaced(r.line, w.Span) && (r.capitals || r.dated || r.agency)
+	}
+	if r.word() == "." {
+		return r.capitals && len(r.found.dates) > 0 && strings.HasPrefix(r.line[w.End:], " ")
 	}
 	const most = 4 // words of a town before a colon
 	return r.word() == ":" && r.capitals && r.places <= most && inCapitals(r.line[:w.Start]) && strings.HasPrefix(r.line[w.End:], " ") && !r.isFlag()
