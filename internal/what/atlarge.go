@@ -2,6 +2,7 @@ package what
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -86,17 +87,24 @@ func (r *reader) onCharge(a *telling) bool {
 	return false
 }
 
-// withoutEmpty leaves out accounts of violence that are only named: a noun with nobody, no day, no place and no harm, told once.
+// withoutEmpty leaves out accounts that are only named, told once by a noun with nobody, no day, no place and no harm: of violence, and of what
+// was only to be avoided ("fled to avoid detention").
 func (r *reader) withoutEmpty(accounts []*telling) []*telling {
 	var kept []*telling
 	for _, a := range accounts {
-		if a.nominal && r.groups[a.Act] == "violence" && !a.dated && !a.placed && len(a.Participants) == 0 && len(a.Harm) == 0 && len(a.Also) == 0 && !a.inHead(r.d.Head) {
+		if a.nominal && (r.groups[a.Act] == "violence" || r.avoided(a)) && !a.dated && !a.placed && len(a.Participants) == 0 && len(a.Harm) == 0 && len(a.Also) == 0 && !a.inHead(r.d.Head) {
 			r.note(a.Trigger, "only-named", "nothing is told of it")
 			continue
 		}
 		kept = append(kept, a)
 	}
 	return kept
+}
+
+// avoided reports whether the noun of a telling hangs on a verb in the infinitive that keeps it from taking place.
+func (r *reader) avoided(a *telling) bool {
+	up := a.tree.head(a.head)
+	return a.Negated && up >= 0 && r.d.Tokens[up].Feats.Has(text.Inf) && strings.Contains(r.words.governors[r.d.Tokens[up].Lemma], "reversible")
 }
 
 // atLarge reports whether the noun of a telling is a plural without a number and a doer, in no place or in a whole country.

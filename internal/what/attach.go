@@ -27,7 +27,7 @@ var bears = map[string]struct {
 // bearing returns what it costs a row of a kind to belong to an act, and whether it can.
 func (r *reader) bearing(act, kind string) (cost int, ok bool) {
 	group, ok := bears[r.groups[act]]
-	return group.cost, ok && (group.kinds == nil || slices.Contains(group.kinds, kind))
+	return group.cost, ok && !r.words.harmless[act] && (group.kinds == nil || slices.Contains(group.kinds, kind))
 }
 
 // attach gives each row of harm to the telling that it most likely belongs to: its own word, a telling in its sentence, else the last

@@ -51,7 +51,7 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 		who = i
 	case tok.Tag == text.NOUN && r.suffered(t, i) >= 0:
 		who = r.suffered(t, i)
-	case tok.Tag == text.NOUN && where == "wound":
+	case tok.Tag == text.NOUN && (where == "wound" || where == "verb"):
 		return nil
 	case tok.Tag == text.NOUN:
 		return r.harmedByNoun(t, i)

@@ -194,6 +194,9 @@ func (r *reader) join(a, told *telling) {
 		a.Act, a.Trigger, a.Sentence, a.Account.Origin, a.SaidBy, a.nominal, a.sentence = told.Act, told.Trigger, told.Sentence, told.Account.Origin, told.SaidBy, told.nominal, told.sentence
 		a.tree, a.hit, a.head = told.tree, told.hit, told.head
 	}
+	if len(a.SaidBy) == 0 && !a.inHead(r.d.Head) {
+		a.SaidBy = told.SaidBy // what the report tells in its own words and then "the paper reports" has the paper for its source
+	}
 	r.joinReality(a, told)
 	if a.Blame == "" || a.Blamed.Empty() && !told.Blamed.Empty() && told.Blame != "" && len(a.ofRole(record.Initiator)) == 0 {
 		a.Blame, a.Blamed = told.Blame, told.Blamed
@@ -222,9 +225,10 @@ func (a *telling) preferredTo(told *telling, head text.Span) bool {
 // inHead reports whether a telling stands in the headline, which tells what the report goes on to tell.
 func (a *telling) inHead(head text.Span) bool { return !head.Empty() && head.Holds(a.Trigger) }
 
-// joinReality lets the words that show a realisation count over a noun, and an attempt over what only seems to have happened.
+// joinReality lets the words that show a realisation count over a noun, and an attempt over what only seems to have happened. Words over a noun count
+// only where the headline alone told of the act before: "the arrests were called for" makes nothing undone that was told.
 func (r *reader) joinReality(a, told *telling) {
-	if told.Shown.Empty() || !a.Shown.Empty() || a.nominal && a.dated && len(a.Harm) > 0 {
+	if told.Shown.Empty() || !a.Shown.Empty() || a.nominal && a.dated && len(a.Harm) > 0 || told.nominal && !a.inHead(r.d.Head) {
 		return
 	}
 	a.Realisation, a.Negated, a.Shown = told.Realisation, told.Negated, told.Shown

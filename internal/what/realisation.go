@@ -1,6 +1,7 @@
 package what
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/internal/record"
@@ -21,7 +22,7 @@ func effectOf(value string) effect {
 		switch word {
 		case "negated":
 			e.negated = true
-		case "light", "progressive", "simple", "present", "aimed":
+		case "light", "progressive", "simple", "present", "aimed", "infinitive", "reversible":
 		default:
 			e.realisation = record.Realisation(word)
 		}
@@ -50,6 +51,12 @@ func (r *reader) setRealisation(told *telling) {
 			return
 		}
 		if r.forPurpose(told, i, up) {
+			return
+		}
+		if r.inVain(t, up) {
+			if !r.inPast(t, up) && t.child(up, "aux") >= 0 {
+				r.apply(told, effect{realisation: record.Hypothetical}, up)
+			}
 			return
 		}
 		if t.token(i).Rel.Base() == "conj" {
@@ -81,12 +88,43 @@ func (r *reader) asksWho(t *tree, i int) bool {
 	return s >= 0 && t.token(i).Rel.Base() == "ccomp" && t.token(s).Tag == text.PRON && (t.token(s).Feats.Has(text.Interrogative) || t.token(s).Feats.Has(text.Relative)) && !t.token(i).Feats.Has(text.Fut)
 }
 
+// inVain reports whether the word at i, which keeps an act from taking place, is denied itself: "could not prevent the attack", "failed to avert it",
+// "nothing prevented them from marching". Such words are marked "reversible" in the list of governors.
+func (r *reader) inVain(t *tree, i int) bool {
+	if !strings.Contains(r.words.governors[t.token(i).Lemma], "reversible") {
+		return false
+	}
+	for steps := 0; i >= 0 && steps < 3; steps++ {
+		if r.negatedVerb(t, i) {
+			return true
+		}
+		if t.token(i).Rel.Base() != "xcomp" {
+			return false
+		}
+		if i = t.head(i); i >= 0 && strings.Contains(r.words.governors[t.token(i).Lemma], "negated") {
+			return true
+		}
+	}
+	return false
+}
+
+// negatedVerb reports whether a negation stands beside the word at i, or its subject is nobody.
+func (r *reader) negatedVerb(t *tree, i int) bool {
+	for _, k := range t.children(i, "aux", "advmod") {
+		if strings.Contains(r.words.modals[t.token(k).Lemma], "negated") && !r.notOnly(k) {
+			return true
+		}
+	}
+	s := t.child(i, "nsubj")
+	return s >= 0 && r.none(t, s)
+}
+
 // forPurpose tells an act in an infinitive of purpose from one that took place: what was done so that it might be is attempted where it was an act itself
 // ("fired to disperse them"), else planned ("came to kill him"). A noun of the list of governors right before it says more: "issued orders to arrest him".
 func (r *reader) forPurpose(told *telling, i, up int) bool {
 	t := told.tree
 	mark := t.child(i, "mark")
-	if t.token(i).Rel.Base() != "advcl" || !t.token(i).Feats.Has(text.Inf) || mark < 1 || !r.words.aims[t.token(mark).Lemma] {
+	if t.token(i).Rel.Base() != "advcl" || !t.token(i).Feats.Has(text.Inf) || mark < 1 || !r.words.aims[t.token(mark).Lemma] || r.achieves(t, up) {
 		return false
 	}
 	if value, ok := r.words.governors[t.token(mark-1).Lemma]; ok && mark > t.s.First {
@@ -99,6 +137,13 @@ func (r *reader) forPurpose(told *telling, i, up int) bool {
 	}
 	r.apply(told, e, mark)
 	return true
+}
+
+// achieves reports whether the verb at i, with the particle right behind it, only says how the act in the infinitive behind it came about: "went on to
+// blame", "acted to arrest".
+func (r *reader) achieves(t *tree, i int) bool {
+	verb := t.token(i).Lemma
+	return r.words.achieving[verb] || t.has(i+1) && t.head(i+1) == i && r.words.achieving[verb+" "+t.token(i+1).Lemma]
 }
 
 // leaves reports whether the step from token i to its head leaves what the words above it say about the act: a clause that says when or
@@ -115,10 +160,15 @@ func (r *reader) leaves(t *tree, i int) bool {
 	return false
 }
 
-// wished reports whether the word at up governs the noun at i by an adposition: "hope for a release", "appeal for calm".
+// wished reports whether the word at up governs the noun at i by an adposition ("hope for a release", "appeal for calm"), or the gerund at i by a mark
+// ("prevented them from marching", "the time sought for arresting him").
 func (r *reader) wished(t *tree, i, up int) bool {
 	c := t.child(i, "case")
 	_, governs := r.words.governors[t.token(up).Lemma]
+	if t.token(i).Tag == text.VERB {
+		m := t.child(i, "mark")
+		return governs && r.inProgress(i) && m >= 0 && (r.words.purpose[t.token(m).Lemma] || r.words.barring[t.token(m).Lemma])
+	}
 	return governs && c >= 0 && r.words.purpose[t.token(c).Lemma] && t.token(i).Tag == text.NOUN
 }
 
@@ -137,7 +187,7 @@ func (r *reader) governedBy(told *telling, up, i int) bool {
 	if told.tree.token(i).Rel.Base() == "nsubj" && i != told.head && (r.people(i) || told.tree.token(i).Tag == text.PRON) {
 		return false // "anyone with information about the shooting is asked to call"
 	}
-	if !r.holds(told, value, up) {
+	if !r.holds(told, value, up, i) {
 		return false
 	}
 	r.apply(told, effectOf(value), up)
@@ -145,11 +195,14 @@ func (r *reader) governedBy(told *telling, up, i int) bool {
 }
 
 // holds reports whether the conditions in the value of a governor hold at token up: "progressive" asks for "is going to", "simple" for no
-// perfect ("doivent être", but not "ont dû être"), and "light" for an act that is told by a noun.
-func (r *reader) holds(told *telling, value string, up int) bool {
+// perfect ("doivent être", but not "ont dû être"), "infinitive" for "have to", and "light" for an act that is told by a noun. The act hangs on the governor by
+// way of token i.
+func (r *reader) holds(told *telling, value string, up, i int) bool {
 	for _, word := range strings.Fields(value) {
 		switch {
 		case word == "present" && r.inPast(told.tree, up), word == "progressive" && !r.inProgress(up), word == "light" && !told.nominal:
+			return false
+		case word == "infinitive" && !is(told.tree.token(i).Rel, "xcomp"):
 			return false
 		case word == "simple" && r.d.Tokens[up].Feats.Has(text.Part) && told.tree.child(up, "aux") >= 0:
 			return false
@@ -184,7 +237,7 @@ func (r *reader) beside(told *telling, i int) {
 			continue // a word of the trigger: "did not respond" is what happened
 		}
 		tok := &r.d.Tokens[k]
-		if value, ok := r.words.modals[tok.Lemma]; ok {
+		if value, ok := r.words.modals[tok.Lemma]; ok && !r.habitual(told.tree, k, i) {
 			r.apply(told, effectOf(value), k)
 		}
 	}
@@ -258,10 +311,18 @@ func (r *reader) sharedWith(told *telling, up int) {
 		return
 	}
 	for _, k := range told.tree.children(up, "aux") {
-		if value, ok := r.words.modals[r.d.Tokens[k].Lemma]; ok {
+		if value, ok := r.words.modals[r.d.Tokens[k].Lemma]; ok && !r.habitual(told.tree, k, up) {
 			r.apply(told, effectOf(value), k)
 		}
 	}
+}
+
+// habitual reports whether the modal at k tells, with an adverb beside the verb at i, what was done again and again: "would routinely arrest them".
+func (r *reader) habitual(t *tree, k, i int) bool {
+	if t.token(k).Lemma != "would" {
+		return false
+	}
+	return slices.ContainsFunc(t.children(i, "advmod"), func(n int) bool { return r.words.habit[t.token(n).Lemma] })
 }
 
 // apply takes an effect over when it takes more away from the act than what is known, and keeps the word at i that shows it.

@@ -2,6 +2,7 @@ package what
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/internal/record"
 	"dateline/internal/rule"
@@ -73,6 +74,9 @@ func (r *reader) lendDoers(tellings []*telling) {
 			continue
 		}
 		for _, k := range told.tree.children(told.head, "obl") {
+			if r.onlyAfter(told, k) {
+				continue
+			}
 			for _, other := range tellings {
 				if other.head == k && (r.groups[other.Act] == "violence" || r.groups[other.Act] == "control") {
 					told.Participants = append(told.Participants, other.ofRole(record.Initiator)...)
@@ -80,6 +84,12 @@ func (r *reader) lendDoers(tellings []*telling) {
 			}
 		}
 	}
+}
+
+// onlyAfter reports whether somebody died not in what the noun at k tells but some time after it, of whatever cause: "died after a confrontation".
+func (r *reader) onlyAfter(told *telling, k int) bool {
+	c := told.tree.child(k, "case")
+	return strings.HasSuffix(r.words.harms[r.d.Tokens[told.head].Lemma], " subject") && c >= 0 && r.words.afterwards[r.d.Tokens[c].Lemma]
 }
 
 // strayDoer returns the doer of the verb at i where the tree hangs it astray: "shot dead by police", where police hangs on dead, and "killed in police

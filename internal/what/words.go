@@ -42,6 +42,11 @@ type words struct {
 	sameSpot    map[string]bool   // by lemma, nouns for a place that refer back with "same": area
 	same        map[string]bool   // by lemma, adjectives for what was told before: same
 	aims        map[string]bool   // by lemma, marks of a clause of purpose: to
+	afterwards  map[string]bool   // by lemma, adpositions before what was over when an act came: after
+	achieving   map[string]bool   // by lemma, verbs with their particle that say that the act in the infinitive behind them was done: go on
+	barring     map[string]bool   // by lemma, marks of a gerund that hangs on what keeps it from being done, or does it: from
+	habit       map[string]bool   // by lemma, adverbs of what is done again and again: routinely
+	harmless    map[string]bool   // by act, acts that harm nobody by themselves: fail-to-act
 	only        map[string]bool   // by lemma, words behind "not" that take its force: only
 	states      map[string]string // by name, in small letters, the ISO 3166-1 alpha-3 code of a country
 	blame       map[string]string // by lemma, words that say how sure it is who did an act: alleged → suspected
@@ -67,11 +72,12 @@ func newWords(book *rule.Book) *words {
 		either:      set(book, "either"),
 		proceedings: set(book, "proceedings"),
 		involving:   set(book, "involving"), orders: set(book, "orders"), byOrder: set(book, "by-order"),
-		states:   table(book, "countries"),
-		blame:    table(book, "guilt"),
-		fatal:    set(book, "fatal"),
-		charges:  set(book, "legal-word"),
-		only:     set(book, "not-only"),
+		states:     table(book, "countries"),
+		blame:      table(book, "guilt"),
+		fatal:      set(book, "fatal"),
+		charges:    set(book, "legal-word"),
+		only:       set(book, "not-only"),
+		afterwards: set(book, "afterwards"), achieving: set(book, "achieving"), barring: set(book, "barring"), habit: set(book, "habit"), harmless: set(book, "harmless"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
