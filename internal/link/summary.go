@@ -31,6 +31,13 @@ type Summary struct {
 // Summary draws what lists say of an event from the tellings of its members, which come in their order. Where a rule finds a value
 // indeterminate, date and place are those of the answer told most precisely, so that the event has a place in lists.
 func (l *Linker) Summary(e record.Event, members []Telling, rule Rule) Summary {
+	s, drawn := l.summary(e, members, rule, text.English)
+	s.Line = l.line(e, s, drawn)
+	return s
+}
+
+// summary draws all but the line, and the answers that it is made of: of names that are told alike often those in a language.
+func (l *Linker) summary(e record.Event, members []Telling, rule Rule, lang text.Language) (Summary, map[string]answer) {
 	origins := originsOf(e, members)
 	s := Summary{Harm: map[string]record.Value{}}
 	for _, t := range members {
@@ -42,7 +49,7 @@ func (l *Linker) Summary(e record.Event, members []Telling, rule Rule) Summary {
 	drawn := map[string]answer{}
 	for _, field := range fields {
 		answers := l.answers(field, members, origins)
-		drawn[field] = draw(field, answers, rule)
+		drawn[field] = draw(field, answers, rule, lang)
 		if field == fieldSize {
 			drawn[field] = sized(drawn[field], answers)
 		}
@@ -57,8 +64,7 @@ func (l *Linker) Summary(e record.Event, members []Telling, rule Rule) Summary {
 	s.where(drawn[fieldWhere].where)
 	s.Realisation = drawn[fieldRealisation].value.Text
 	s.Series = l.seriesOf(e.Act, drawn[fieldWhere].where)
-	s.Line = l.line(e, s, drawn)
-	return s
+	return s, drawn
 }
 
 func (s *Summary) when(w record.When) {
@@ -73,7 +79,7 @@ func (s *Summary) where(w record.Where) {
 }
 
 // draw finds an answer that gives the published value of a field; where that is indeterminate the most precise of those told most often.
-func draw(field string, answers []answer, rule Rule) answer {
+func draw(field string, answers []answer, rule Rule, lang text.Language) answer {
 	value := published(field, answers, rule)
 	votes := map[string]int{}
 	for _, a := range votesOf(answers) {
@@ -83,7 +89,7 @@ func draw(field string, answers []answer, rule Rule) answer {
 	for _, a := range answers {
 		fits := a.value.Text == value.Text || value.Text == Indeterminate
 		if !numeric(field) && fits && (best.telling == nil ||
-			cmp.Or(votes[a.value.Text]-votes[best.value.Text], inEnglish(field, a, best), cmp.Compare(a.precision, best.precision)) > 0) {
+			cmp.Or(votes[a.value.Text]-votes[best.value.Text], inLanguage(lang, field, a, best), cmp.Compare(a.precision, best.precision)) > 0) {
 			best = a
 		}
 	}
@@ -100,12 +106,12 @@ func sized(drawn answer, answers []answer) answer {
 	return drawn
 }
 
-// inEnglish prefers the names of English reports, for lines are English.
-func inEnglish(field string, a, b answer) int {
+// inLanguage prefers the names of reports in the language of a line.
+func inLanguage(lang text.Language, field string, a, b answer) int {
 	if field != fieldInitiator && field != fieldTarget || a.telling.Language == b.telling.Language {
 		return 0
 	}
-	if a.telling.Language == text.English {
+	if a.telling.Language == lang {
 		return 1
 	}
 	return -1

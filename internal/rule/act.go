@@ -21,6 +21,7 @@ type Codebook struct {
 type Act struct {
 	Name         string
 	Title        string
+	French       Label // what French pages call it; empty where its file does not say
 	Group        string
 	Roles        []string
 	Parent       string // an act that this one is a kind of; empty when none
@@ -34,6 +35,9 @@ type Act struct {
 	examples []example
 	lines    map[string]int // of header keys
 }
+
+// Label names an act on a page: "arrestation", and what leads to those who suffer it, "de".
+type Label struct{ Words, Lead string }
 
 // Act returns the act with a name, nil when there is none.
 func (c *Codebook) Act(name string) *Act {
@@ -170,8 +174,11 @@ func (r *actReader) readHeader(row string, at place) {
 		r.act.Parent = value
 	case "roles":
 		r.readRoles(value, at)
+	case "fr":
+		words, lead, _ := strings.Cut(value, "|")
+		r.act.French = Label{strings.TrimSpace(words), strings.TrimSpace(lead)}
 	default:
-		r.mistakes.add(at, "no header is named %q: want name, group, roles, parent", key)
+		r.mistakes.add(at, "no header is named %q: want name, group, roles, parent, fr", key)
 	}
 }
 

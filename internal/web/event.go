@@ -64,6 +64,9 @@ func (s *Server) event(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	if err := s.speakOf(r, &d); err != nil {
+		return view{}, err
+	}
 	for i, decision := range d.Decisions {
 		d.Decisions[i] = shownDecision(decision, visitor(r))
 	}
@@ -81,7 +84,7 @@ func (s *Server) event(r *http.Request) (view, error) {
 		body.Rows = append(body.Rows, rowOf(q, body.Columns))
 	}
 	body.Legend = legendOf(body.Columns)
-	if err := s.around(&body); err != nil {
+	if err := s.around(r, &body); err != nil {
 		return view{}, err
 	}
 	return view{page: "event.html", title: d.Line, body: body, json: map[string]any{
@@ -184,20 +187,23 @@ func at(body string, s text.Span) string {
 }
 
 // around gives the other events of the same kind at the same place, and those that are related.
-func (s *Server) around(body *eventPage) error {
+func (s *Server) around(r *http.Request, body *eventPage) error {
 	return s.ledger.Read(func(read store.Reader) error {
 		for _, to := range body.Related {
-			row, err := read.Event(to.Event)
+			line, err := s.lineOf(r, read, to.Event)
 			if err != nil {
 				return err
 			}
-			body.Near = append(body.Near, relative{to, row.Line})
+			body.Near = append(body.Near, relative{to, line})
 		}
 		if body.Row.Series == "" {
 			return nil
 		}
 		page, err := read.Events(store.Query{Series: body.Row.Series, Sort: "-when", Limit: 200})
 		body.Series = page.Rows
-		return err
+		if err != nil {
+			return err
+		}
+		return s.speak(r, read, body.Series)
 	})
 }

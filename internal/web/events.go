@@ -41,6 +41,9 @@ func (s *Server) events(r *http.Request) (view, error) {
 		if body.Page, err = read.Events(q); err != nil {
 			return err
 		}
+		if err := s.speak(r, read, body.Page.Rows); err != nil {
+			return err
+		}
 		body.Totals, err = read.Totals()
 		return err
 	})

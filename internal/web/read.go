@@ -7,9 +7,6 @@ import (
 	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
-	"dateline/internal/rule"
-	"dateline/internal/store"
-	"dateline/internal/text"
 )
 
 // pasted is the body of the page on which a text is read without being stored.
@@ -50,43 +47,4 @@ func (s *Server) read(r *http.Request) (view, error) {
 		}
 	}
 	return view{page: "read.html", title: "read", body: body}, nil
-}
-
-// codebookPage is the body of the page of the codebook.
-type codebookPage struct {
-	Groups []codebookGroup
-}
-
-type codebookGroup struct {
-	Name string
-	Acts []codebookAct
-}
-
-type codebookAct struct {
-	*rule.Act
-	Events  int
-	Yes, No []string
-}
-
-// codebook shows every act with its boundaries and examples, and how often it was coded in this ledger.
-func (s *Server) codebook(r *http.Request) (view, error) {
-	var totals store.Totals
-	if err := s.ledger.Read(func(read store.Reader) (err error) { totals, err = read.Totals(); return err }); err != nil {
-		return view{}, err
-	}
-	var body codebookPage
-	for _, a := range s.Coder.Acts().Acts {
-		if n := len(body.Groups); n == 0 || body.Groups[n-1].Name != a.Group {
-			body.Groups = append(body.Groups, codebookGroup{Name: a.Group})
-		}
-		g := &body.Groups[len(body.Groups)-1]
-		act := codebookAct{Act: a, Events: totals.Acts[a.Name]}
-		for _, language := range []text.Language{text.English, text.French} {
-			yes, no := a.Examples(language)
-			act.Yes, act.No = append(act.Yes, yes...), append(act.No, no...)
-		}
-		g.Acts = append(g.Acts, act)
-	}
-	twin, err := s.apiCodebook(r)
-	return view{page: "codebook.html", title: "codebook", body: body, json: twin}, err
 }

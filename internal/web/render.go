@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/internal/link"
 	"dateline/internal/record"
 	"dateline/internal/text"
 )
@@ -28,6 +29,7 @@ type frame struct {
 	Body                              any
 	words                             map[string]string
 	other                             string
+	nouns                             map[string]link.Noun // French names of acts
 	Me                                person
 	Accounts                          bool // people log in here
 	Publishes                         bool // releases are made here
@@ -63,7 +65,7 @@ func (f frame) N(key string, n int) string {
 func (f frame) Value(field string, v record.Value) string {
 	switch {
 	case field == "act" && v.Label == "":
-		return strings.ReplaceAll(v.Text, "-", " ")
+		return f.Act(v.Text)
 	case field == "realisation" && v.Label == "" && v.Text != "":
 		return f.T(v.Text)
 	}
@@ -115,7 +117,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, v vie
 	lang := s.language(w, r)
 	query := r.URL.Query()
 	query.Del("lang")
-	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], Me: visitor(r), Accounts: s.Accounts != nil, Publishes: s.Publishing != nil}
+	f := frame{Title: v.title, Lang: lang, Path: r.URL.Path, Query: query.Encode(), Version: s.Version, Body: v.body, words: s.words[lang], other: others[lang], nouns: s.nouns, Me: visitor(r), Accounts: s.Accounts != nil, Publishes: s.Publishing != nil}
 	var page bytes.Buffer
 	if err := s.pages.ExecuteTemplate(&page, v.page, f); err != nil {
 		s.Log.Error("template", "page", v.page, "error", err.Error())

@@ -99,6 +99,9 @@ func (s *Server) reviewed(r *http.Request) (view, error) {
 	}
 	body.Others = s.present.others(body.ID, visitor(r).Name, s.Now())
 	body.Candidates, err = s.candidates(body.Row)
+	if err == nil {
+		err = s.speakAll(r, body.Candidates)
+	}
 	return view{page: "review.html", title: "review", body: body}, err
 }
 

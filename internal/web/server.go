@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dateline/internal/ledger"
+	"dateline/internal/link"
 	"dateline/internal/pipeline"
 	"dateline/internal/store"
 )
@@ -44,6 +45,7 @@ type Server struct {
 	ledger *ledger.Ledger
 	pages  *template.Template
 	words  catalogue
+	nouns  map[string]link.Noun // French names of acts
 
 	present presence
 	desk    desk
@@ -61,7 +63,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, ledger: l, words: words}
+	s := &Server{Options: o, ledger: l, words: words, nouns: nounsOf(o.Coder)}
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
 		return nil, err
 	}
@@ -86,6 +88,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /read", s.answer(s.empty))
 	mux.HandleFunc("POST /read", s.answer(s.read))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
+	mux.HandleFunc("GET /codebook/{act}", s.answer(s.actPage))
 	s.apiRoutes(mux)
 	if s.Publishing != nil {
 		s.publishRoutes(mux)
