@@ -14,6 +14,7 @@ import (
 
 	"dateline/internal/ledger"
 	"dateline/internal/record"
+	"dateline/internal/round"
 	"dateline/internal/store"
 )
 
@@ -106,13 +107,17 @@ func joinVerbs() string {
 
 func (f *review) log(w io.Writer, r store.Reader) error {
 	const page = 1000
+	rounds, err := round.List(r)
+	if err != nil {
+		return err
+	}
 	for after := int64(0); ; {
 		decisions, err := r.Decisions(after, page)
 		if err != nil || len(decisions) == 0 {
 			return err
 		}
 		for _, d := range decisions {
-			if err := f.print(w, d); err != nil {
+			if err := f.print(w, round.Veil(rounds, d, "")); err != nil {
 				return err
 			}
 			after = d.Seq
@@ -124,8 +129,12 @@ func (f *review) print(w io.Writer, d record.Decision) error {
 	if f.json {
 		return json.NewEncoder(w).Encode(d)
 	}
+	if d.By == "" {
+		_, err := fmt.Fprintf(w, "%d  %s  covered until the round is closed  %s\n", d.Seq, d.Verb, inShort(d.Subjects))
+		return err
+	}
 	line := fmt.Sprintf("%d  %s  %s  %s", d.Seq, d.At.Format("2006-01-02 15:04"), d.By, d.Verb)
-	for _, part := range []string{d.Field, change(d), inShort(d.Subjects), undone(d)} {
+	for _, part := range []string{d.Field, f.change(d), inShort(d.Subjects), undone(d)} {
 		if part != "" {
 			line += "  " + part
 		}
@@ -137,7 +146,11 @@ func (f *review) print(w io.Writer, d record.Decision) error {
 	return err
 }
 
-func change(d record.Decision) string {
+// change is what a decision says. The terms of a round and answers in it are long; --json has them.
+func (f *review) change(d record.Decision) string {
+	if d.Verb == record.RoundOpened || d.Verb == record.Coded {
+		return ""
+	}
 	if d.Old == "" {
 		return d.New
 	}

@@ -49,7 +49,7 @@ func (l *Ledger) DecideSeen(d record.Decision, event record.EventID, seen int64)
 		if event != "" {
 			about = append([]string{string(event)}, about...)
 		}
-		later, err := decidedAfter(r, about, seen)
+		later, err := DecidedAfter(r, about, seen)
 		if err == nil && len(later) > 0 {
 			err = Meanwhile{later}
 		}
@@ -63,15 +63,15 @@ func (l *Ledger) DecideSeen(d record.Decision, event record.EventID, seen int64)
 
 // Head is the last decision on any of some events or accounts; 0 where there is none.
 func Head(r store.Reader, about []string) (int64, error) {
-	all, err := decidedAfter(r, about, 0)
+	all, err := DecidedAfter(r, about, 0)
 	if err != nil || len(all) == 0 {
 		return 0, err
 	}
 	return all[len(all)-1].Seq, nil
 }
 
-// decidedAfter gives the decisions on events and accounts beyond a number, in their order.
-func decidedAfter(r store.Reader, about []string, seen int64) (later []record.Decision, err error) {
+// DecidedAfter gives the decisions on events and accounts beyond a number, in their order.
+func DecidedAfter(r store.Reader, about []string, seen int64) (later []record.Decision, err error) {
 	g := &linking{Reader: r}
 	accounts, err := g.accounts(about, false)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"dateline/internal/ledger"
 	"dateline/internal/record"
+	"dateline/internal/round"
 	"dateline/internal/store"
 )
 
@@ -42,6 +43,8 @@ func (s *Server) endpoints() []endpoint {
 		{"GET", "/reports/{id}", "One report", nil, Report{}, nil, s.apiReport},
 		{"GET", "/decisions", "The log of decisions, in order; since gives those after a number", []string{"since", "limit"}, list[Decision]{}, nil, s.apiDecisions},
 		{"POST", "/decisions", "Take a decision; it is on disk when the answer comes", nil, Decision{}, NewDecision{}, s.apiDecide},
+		{"GET", "/rounds", "Rounds of blind coding, with how far each coder is", nil, list[Round]{}, nil, s.apiRounds},
+		{"GET", "/rounds/{n}/agreement", "How far coders of a closed round agree, question by question", nil, list[round.Field]{}, nil, s.apiAgreement},
 		{"GET", "/dots", "Events for a map or a timeline", filters, list[dot]{}, nil, s.apiDots},
 		{"GET", "/stats", "What the ledger holds", nil, Stats{}, nil, s.apiStats},
 		{"GET", "/codebook", "The acts that are coded", nil, list[Act]{}, nil, s.apiCodebook},
@@ -111,6 +114,8 @@ func unknownKey(query url.Values, known []string) string {
 func (s *Server) apiFault(w http.ResponseWriter, r *http.Request, err error) {
 	var asked badRequest
 	switch {
+	case errors.As(err, new(ledger.Meanwhile)):
+		problem(w, http.StatusConflict, err.Error())
 	case errors.Is(err, ledger.ErrDecision):
 		problem(w, http.StatusBadRequest, err.Error())
 	case errors.Is(err, store.ErrMissing):
@@ -227,6 +232,7 @@ type NewDecision struct {
 	Value    string      `json:"value,omitempty"`
 	Why      string      `json:"why,omitempty"`
 	Undoes   int64       `json:"undoes,omitempty"`
+	Seen     *int64      `json:"seen,omitempty"` // the last decision on these subjects that you know; without it nobody asks
 }
 
 func (s *Server) apiDecide(r *http.Request) (any, error) {
@@ -242,10 +248,16 @@ func (s *Server) apiDecide(r *http.Request) (any, error) {
 	if _, err := in.Token(); err != io.EOF {
 		return nil, badRequest{errText("one decision at a time")}
 	}
-	if !asked.Verb.OnAccounts() && asked.Verb != record.Undo {
+	if !byHand(asked.Verb) {
 		return nil, badRequest{errText("no such decision: " + strconv.Quote(string(asked.Verb)))}
 	}
 	who := visitor(r)
-	d, err := s.ledger.Decide(record.Decision{Verb: asked.Verb, By: who.Name, Subjects: full(asked.Subjects), Field: asked.Field, New: asked.Value, Why: asked.Why, Undoes: asked.Undoes})
+	d := record.Decision{Verb: asked.Verb, By: who.Name, Subjects: full(asked.Subjects), Field: asked.Field, New: asked.Value, Why: asked.Why, Undoes: asked.Undoes}
+	var err error
+	if asked.Seen != nil {
+		d, err = s.ledger.DecideSeen(d, "", *asked.Seen)
+	} else {
+		d, err = s.ledger.Decide(d)
+	}
 	return decisionOut(d, who), err
 }

@@ -201,6 +201,7 @@ func (s *Server) eventPage(r *http.Request) (page store.Page, err error) {
 		return page, err
 	}
 	err = s.ledger.Read(func(read store.Reader) (err error) { page, err = read.Events(q); return err })
+	page.Rows = hiddenFrom(r).rows(page.Rows)
 	return page, err
 }
 
@@ -300,6 +301,10 @@ func (s *Server) apiDecisions(r *http.Request) (any, error) {
 		}
 		out.Total = totals.Decisions
 		found, err := read.Decisions(since, limit)
+		if err != nil {
+			return err
+		}
+		found, err = veiled(read, found, r)
 		for _, d := range found {
 			out.Results = append(out.Results, decisionOut(d, visitor(r)))
 		}

@@ -105,7 +105,7 @@ func everyPage(t *testing.T, b *chromium.Browser, r room) {
 	told := r.first(t, store.Query{Sort: "reports"})
 	merge := url.Values{"verb": {"merge"}, "event": {string(told.ID)}, "subject": {string(told.ID), string(r.first(t, store.Query{}).ID)}}
 	for _, path := range []string{"/events", "/events?q=zzzz", "/events/" + string(told.ID), "/reports/" + url.PathEscape(told.Members[0].Report), "/review/" + string(told.ID),
-		"/preview?" + merge.Encode(), "/read", "/codebook", "/nowhere"} {
+		"/preview?" + merge.Encode(), "/read", "/codebook", "/rounds", "/nowhere"} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			onePage(t, tab(t, b, r), axe, path)
@@ -295,14 +295,16 @@ func reviewByKeyboard(t *testing.T, v visit) {
 	}
 	v.open(t, "/review")
 	first := v.text(t, "location.pathname")
-	v.press(t, "a")
+	v.turn(t, "a")
+	v.must(t, v.Wait(`document.querySelector("[data-saved-now]").textContent.trim()`))
 	want(record.Accept)
 	if v.text(t, "location.pathname") == first {
 		t.Error("the queue did not move on")
 	}
 	v.press(t, "u")
 	want(record.Undo)
-	v.press(t, "r")
+	v.turn(t, "r")
+	v.must(t, v.Wait(`document.querySelector("[data-saved-now]").textContent.trim()`))
 	want(record.Reject)
 	v.must(t, v.Press("?"))
 	v.must(t, v.Wait(`document.getElementById("keys").open`))
@@ -319,7 +321,7 @@ func (v visit) mergeAndSplit(t *testing.T, want func(record.Verb)) {
 		if i > 60 {
 			t.Fatal("no event has a candidate")
 		}
-		v.press(t, "n")
+		v.turn(t, "n")
 	}
 	v.press(t, "m") // the preview
 	if said := v.text(t, `document.querySelector("main").innerText`); !strings.Contains(said, "Nothing is saved yet") {

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"dateline/internal/ledger"
 	"dateline/internal/record"
@@ -25,14 +23,12 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	d, err := decisionOf(r.PostForm)
 	d.By = visitor(r).Name
 	if err == nil {
-		err = s.unseen(r.PostForm)
+		d, err = s.take(d, r.PostForm)
 	}
-	if err == nil {
-		d, err = s.ledger.Decide(d)
-	}
+	meanwhile, others := ledger.IsMeanwhile(err)
 	switch {
-	case errors.Is(err, errMeanwhile):
-		s.fail(w, r, http.StatusConflict, "decided-meanwhile")
+	case others:
+		s.ask(w, r, d, meanwhile.Decisions)
 	case errors.Is(err, ledger.ErrDecision):
 		s.fail(w, r, http.StatusBadRequest, err.Error())
 	case err != nil:
@@ -45,31 +41,37 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// errMeanwhile says that somebody else has decided on an event since it was looked at.
-var errMeanwhile = errors.New("decided meanwhile")
-
-// unseen refuses a decision on an event about which another was taken since the form was made.
-func (s *Server) unseen(form url.Values) error {
+// take logs a decision. Where the form says what its author had seen, nobody else may have decided since; undoing names what it undoes.
+func (s *Server) take(d record.Decision, form url.Values) (record.Decision, error) {
 	seen, err := strconv.ParseInt(form.Get("seen"), 10, 64)
-	if err != nil {
-		return nil // the form does not say what was seen
+	if err != nil || d.Verb == record.Undo {
+		return s.ledger.Decide(d)
 	}
-	return s.ledger.Read(func(read store.Reader) error {
-		event, err := read.Event(record.EventID(form.Get("event")))
-		if err != nil {
-			return err
-		}
-		for _, m := range event.Members {
-			on, err := read.DecisionsOn(string(m.Account))
-			if err != nil {
-				return err
-			}
-			if slices.ContainsFunc(on, func(d record.Decision) bool { return d.Seq > seen }) {
-				return errMeanwhile
-			}
-		}
-		return nil
-	})
+	return s.ledger.DecideSeen(d, record.EventID(form.Get("event")), seen)
+}
+
+// conflictPage shows what others decided while somebody looked, and asks whether to decide nonetheless.
+type conflictPage struct {
+	Mine      record.Decision
+	Event     string
+	Next      string
+	Meanwhile []record.Decision
+}
+
+// Seen is the last of the decisions that are shown.
+func (p conflictPage) Seen() int64 { return p.Meanwhile[len(p.Meanwhile)-1].Seq }
+
+// ask answers for a decision on what others have decided on meanwhile.
+func (s *Server) ask(w http.ResponseWriter, r *http.Request, d record.Decision, meanwhile []record.Decision) {
+	for i := range meanwhile {
+		meanwhile[i] = shownDecision(meanwhile[i], visitor(r))
+	}
+	body := conflictPage{Mine: d, Event: r.PostForm.Get("event"), Next: r.PostForm.Get("next"), Meanwhile: meanwhile}
+	if wantsJSON(r) {
+		s.fail(w, r, http.StatusConflict, "decided-meanwhile")
+		return
+	}
+	s.write(w, r, http.StatusConflict, view{page: "conflict.html", title: "review", body: body})
 }
 
 // after is where a decision leads: to the next event, or to the one it is about. Nothing leads away from the review.
@@ -98,10 +100,13 @@ func (s *Server) after(form url.Values, d record.Decision) string {
 	return reviewAddress(event, url.Values{"saved": {decimal(d.Seq)}})
 }
 
+// byHand reports whether a decision is taken on an event or account as it is; a settlement belongs to a round.
+func byHand(v record.Verb) bool { return v == record.Undo || v.OnAccounts() && v != record.Adjudicate }
+
 // decisionOf reads a form, but for who decides.
 func decisionOf(form url.Values) (record.Decision, error) {
 	d := record.Decision{Verb: record.Verb(form.Get("verb")), Subjects: full(form["subject"]), Field: form.Get("field"), New: form.Get("value"), Why: form.Get("why")}
-	if !d.Verb.OnAccounts() && d.Verb != record.Undo {
+	if !byHand(d.Verb) {
 		return d, badRequest{errText("no such decision: " + strconv.Quote(string(d.Verb)))}
 	}
 	if d.Verb == record.Undo {
@@ -121,6 +126,7 @@ type previewPage struct {
 	Subjects []string
 	Before   []store.Row
 	After    []ledger.Dossier
+	Seen     int64 // the last decision on any of them
 }
 
 // preview tries a merge or a split and shows what it would leave, without taking it.
@@ -134,6 +140,13 @@ func (s *Server) preview(r *http.Request) (view, error) {
 	}
 	d.By = visitor(r).Name
 	body := previewPage{Verb: d.Verb, Event: r.URL.Query().Get("event"), Subjects: d.Subjects}
+	err = s.ledger.Read(func(read store.Reader) (err error) {
+		body.Seen, err = ledger.Head(read, full(append([]string{body.Event}, d.Subjects...)))
+		return err
+	})
+	if err != nil && !errors.Is(err, ledger.ErrDecision) {
+		return view{}, err
+	}
 	if body.After, err = s.ledger.Preview(d); errors.Is(err, ledger.ErrDecision) {
 		return view{}, badRequest{err}
 	} else if err != nil {
@@ -166,42 +179,3 @@ func number(s string) string {
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
-
-// presence remembers who has which event open, so that two people do not judge the same one unawares.
-type presence struct {
-	mu   sync.Mutex
-	open map[record.EventID]map[string]time.Time
-}
-
-// presentFor is how long somebody who opened a page is thought to look at it.
-const presentFor = 2 * time.Minute
-
-// others notes that somebody has opened an event, and gives those who have it open too.
-func (p *presence) others(id record.EventID, me string, now time.Time) (names []string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.open == nil {
-		p.open = map[record.EventID]map[string]time.Time{}
-	}
-	for event, who := range p.open {
-		for name, since := range who {
-			if now.Sub(since) > presentFor || (name == me && event != id) {
-				delete(who, name)
-			}
-		}
-		if len(who) == 0 {
-			delete(p.open, event)
-		}
-	}
-	if p.open[id] == nil {
-		p.open[id] = map[string]time.Time{}
-	}
-	for name := range p.open[id] {
-		if name != me {
-			names = append(names, name)
-		}
-	}
-	p.open[id][me] = now
-	slices.Sort(names)
-	return names
-}

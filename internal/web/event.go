@@ -194,16 +194,18 @@ func (s *Server) around(r *http.Request, body *eventPage) error {
 			if err != nil {
 				return err
 			}
-			body.Near = append(body.Near, relative{to, line})
+			if !hiddenFrom(r).events[to.Event] {
+				body.Near = append(body.Near, relative{to, line})
+			}
 		}
 		if body.Row.Series == "" {
 			return nil
 		}
 		page, err := read.Events(store.Query{Series: body.Row.Series, Sort: "-when", Limit: 200})
-		body.Series = page.Rows
 		if err != nil {
 			return err
 		}
+		body.Series = hiddenFrom(r).rows(page.Rows)
 		return s.speak(r, read, body.Series)
 	})
 }

@@ -47,6 +47,7 @@ func (s *Server) events(r *http.Request) (view, error) {
 		body.Totals, err = read.Totals()
 		return err
 	})
+	body.Page.Rows = hiddenFrom(r).rows(body.Page.Rows)
 	if body.Page.Next != "" {
 		next := r.URL.Query()
 		next.Set("after", body.Page.Next)
@@ -184,9 +185,12 @@ func (s *Server) dotsOf(r *http.Request) ([]dot, error) {
 	if err := s.ledger.Read(func(read store.Reader) error { found, err = read.Dots(q, mostDots); return err }); err != nil {
 		return nil, err
 	}
-	all := make([]dot, len(found))
-	for i, d := range found {
-		all[i] = dot{string(d.ID), d.Act, d.Lat, d.Lon, d.Placed, d.Precise, unix(d.From), unix(d.To), d.Reports}
+	all, hidden := make([]dot, 0, len(found)), hiddenFrom(r)
+	for _, d := range found {
+		if hidden.events[d.ID] {
+			continue
+		}
+		all = append(all, dot{string(d.ID), d.Act, d.Lat, d.Lon, d.Placed, d.Precise, unix(d.From), unix(d.To), d.Reports})
 	}
 	return all, nil
 }

@@ -19,6 +19,8 @@ func needs(r *http.Request) Role {
 		return Admin
 	case strings.HasPrefix(path, "/publish"):
 		return Curator
+	case strings.HasPrefix(path, "/rounds"):
+		return roundNeeds(r.Method, path)
 	case strings.HasPrefix(path, "/review"), strings.HasPrefix(path, "/preview"):
 		return Coder
 	case path == "/read" || path == "/logout":

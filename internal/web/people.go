@@ -57,6 +57,9 @@ func asVisitor(r *http.Request, who person) *http.Request {
 func shownDecision(d record.Decision, to person) record.Decision {
 	if !to.May(Viewer) {
 		d.By = ""
+		if d.Verb == record.RoundOpened {
+			d.New = "" // names the coders
+		}
 	}
 	return d
 }

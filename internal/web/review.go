@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,7 +37,7 @@ type candidate struct {
 // review leads to the first event of the queue.
 func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 	s.language(w, r) // remembers a choice, which the address that follows does not hold
-	next, _, err := s.queue("", "")
+	next, _, err := s.queue(hiddenFrom(r), "", "")
 	switch {
 	case err != nil:
 		s.fault(w, r, err)
@@ -49,15 +50,15 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 
 // queue gives the address of the first event beyond a cursor that nobody has judged and that is not the current one, and how many are left.
 // The most useful come first: those of which the program is unsure, that many reports tell or differ on, or in which people came to harm.
-func (s *Server) queue(at, current string) (next string, left int, err error) {
+func (s *Server) queue(hidden blindfold, at, current string) (next string, left int, err error) {
 	err = s.ledger.Read(func(read store.Reader) error {
-		for range 3 { // the current one, and back at the beginning, may have to be passed over
+		for range 3 + len(hidden.events) { // the current one, and back at the beginning, may have to be passed over
 			page, err := read.Events(store.Query{Review: record.Machine, Sort: "useful", After: at, Limit: 1})
 			if err != nil {
 				return err
 			}
 			left = page.Total
-			if len(page.Rows) > 0 && string(page.Rows[0].ID) != current {
+			if len(page.Rows) > 0 && string(page.Rows[0].ID) != current && !hidden.events[page.Rows[0].ID] {
 				next = reviewAddress(string(page.Rows[0].ID), url.Values{"at": full([]string{at})})
 				return nil
 			}
@@ -78,39 +79,45 @@ func reviewAddress(event string, query url.Values) string {
 }
 
 func (s *Server) reviewed(r *http.Request) (view, error) {
-	v, err := s.event(r)
+	query := r.URL.Query()
+	if err := cursorFits(query.Get("at")); err != nil {
+		return view{}, err
+	}
+	around, seen, err := s.candidates(record.EventID(r.PathValue("id")), hiddenFrom(r))
+	if err != nil {
+		return view{}, err
+	}
+	v, err := s.event(r) // after the candidates: what it shows is no older than what is said to have been seen
 	if err != nil {
 		return v, err
 	}
-	query := r.URL.Query()
-	body := reviewPage{eventPage: v.body.(eventPage), Saved: number(query.Get("saved")), Fields: ledger.Fields}
-	if err := cursorFits(query.Get("at")); err != nil {
+	body := reviewPage{eventPage: v.body.(eventPage), Candidates: around, Seen: seen, Saved: number(query.Get("saved")), Fields: ledger.Fields}
+	if body.Next, body.Left, err = s.queue(hiddenFrom(r), query.Get("at"), string(body.ID)); err != nil {
 		return v, err
-	}
-	if body.Next, body.Left, err = s.queue(query.Get("at"), string(body.ID)); err != nil {
-		return v, err
-	}
-	if n := len(body.Decisions); n > 0 {
-		body.Seen = body.Decisions[n-1].Seq
 	}
 	body.Undoes = body.Saved
-	if body.Undoes == "" && body.Seen > 0 {
-		body.Undoes = decimal(body.Seen)
+	if n := len(body.Decisions); body.Undoes == "" && n > 0 {
+		body.Undoes = decimal(body.Decisions[n-1].Seq)
 	}
-	body.Others = s.present.others(body.ID, visitor(r).Name, s.Now())
-	body.Candidates, err = s.candidates(body.Row)
-	if err == nil {
-		err = s.speakAll(r, body.Candidates)
+	if r.Header.Get(ahead) == "" {
+		body.Others = s.present.others(body.ID, visitor(r).Name, s.Now(), presentFor)
 	}
-	return view{page: "review.html", title: "review", body: body}, err
+	return view{page: "review.html", title: "review", body: body}, s.speakAll(r, body.Candidates)
 }
+
+// ahead is the header of a request for the page that comes next: nobody looks at that yet.
+const ahead = "X-Ahead"
 
 // mostCandidates is how many events are put beside the one that is judged.
 const mostCandidates = 4
 
-// candidates gives the events that edges of one event lead to from this one's accounts, the likeliest first.
-func (s *Server) candidates(e store.Row) (all []candidate, err error) {
+// candidates gives the events that edges lead to from the accounts of one event, the likeliest first, and the last decision on any of them.
+func (s *Server) candidates(id record.EventID, hidden blindfold) (all []candidate, seen int64, err error) {
 	err = s.ledger.Read(func(read store.Reader) error {
+		e, err := read.Event(id)
+		if err != nil {
+			return err
+		}
 		best, err := bestEdges(read, e)
 		if err != nil {
 			return err
@@ -120,20 +127,22 @@ func (s *Server) candidates(e store.Row) (all []candidate, err error) {
 			if err != nil {
 				return err
 			}
-			all = append(all, candidate{row, edge.Score, edge.Reasons})
+			if !hidden.events[id] {
+				all = append(all, candidate{row, edge.Score, edge.Reasons})
+			}
 		}
-		return nil
+		slices.SortFunc(all, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+		})
+		all = all[:min(len(all), mostCandidates)]
+		about := []string{string(e.ID)}
+		for _, c := range all {
+			about = append(about, string(c.ID))
+		}
+		seen, err = ledger.Head(read, about)
+		return err
 	})
-	slices.SortFunc(all, func(a, b candidate) int {
-		if a.Score != b.Score {
-			return int(1e6 * (b.Score - a.Score))
-		}
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
-	return all[:min(len(all), mostCandidates)], err
+	return all, seen, err
 }
 
 // bestEdges gives the best edge from an event to each other.

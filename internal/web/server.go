@@ -67,7 +67,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
 		return nil, err
 	}
-	return s.guard(twins(s.admit(s.routes()))), nil
+	return s.guard(twins(s.admit(s.blind(s.routes())))), nil
 }
 
 // routes is the table of contents of the reading room.
@@ -83,12 +83,14 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /dots.json", s.dots)
 	mux.HandleFunc("GET /review", s.review)
 	mux.HandleFunc("GET /review/{id}", s.answer(s.reviewed))
+	mux.HandleFunc("GET /review/{id}/pulse", s.answer(s.pulse))
 	mux.HandleFunc("GET /preview", s.answer(s.preview))
 	mux.HandleFunc("POST /decide", s.decide)
 	mux.HandleFunc("GET /read", s.answer(s.empty))
 	mux.HandleFunc("POST /read", s.answer(s.read))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
 	mux.HandleFunc("GET /codebook/{act}", s.answer(s.actPage))
+	s.roundRoutes(mux)
 	s.apiRoutes(mux)
 	if s.Publishing != nil {
 		s.publishRoutes(mux)

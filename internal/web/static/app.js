@@ -11,25 +11,44 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   }
 }
 
+// typing reports whether a key belongs to the field that has the focus, or to a dialogue that is open.
+const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || e.target.matches("select, textarea, input:not([type=radio]):not([type=checkbox])") || !!document.querySelector("dialog[open]");
+
 // One key a decision, wherever the focus is but in a field. "?" shows the keys.
 if (document.querySelector("[data-review]")) {
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) return;
+    if (typing(e)) return;
     const chosen = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
     if (chosen && !chosen.disabled) { e.preventDefault(); chosen.click(); }
   });
-  document.querySelector("[data-help]")?.addEventListener("click", () => document.getElementById("keys").showModal());
+  document.addEventListener("click", (e) => { if (e.target.closest?.("[data-help]")) document.getElementById("keys").showModal(); });
 }
 
-// Words selected in a text, with the pointer or the keys, become the value that is corrected beneath it.
-for (const text of document.querySelectorAll("[data-words]")) {
-  const take = () => {
-    const words = getSelection().toString().trim(), field = text.parentElement.querySelector(".correct input[name=value]");
-    if (words && field) field.value = words;
-  };
-  text.addEventListener("pointerup", take);
-  text.addEventListener("keyup", take);
+// bindPage gives their use to the parts of a page that was just shown.
+function bindPage(root) {
+  // Words selected in a text, with the pointer or the keys, become the value that is corrected beneath it.
+  for (const text of root.querySelectorAll("[data-words]")) {
+    const take = () => {
+      const words = getSelection().toString().trim(), field = text.parentElement.querySelector(".correct input[name=value]");
+      if (words && field) field.value = words;
+    };
+    text.addEventListener("pointerup", take);
+    text.addEventListener("keyup", take);
+  }
+
+  // A cell opens its words: they get the focus, and the other tellings scroll to theirs.
+  for (const cell of root.querySelectorAll("[data-opens]")) {
+    cell.addEventListener("click", () => {
+      const words = document.getElementById(cell.hash.slice(1));
+      for (const body of document.querySelectorAll(".telling .body")) {
+        const first = body.querySelector(`mark[data-field="${CSS.escape(cell.dataset.opens)}"]`);
+        if (first && !body.contains(words)) body.scrollTop = first.offsetTop - body.offsetTop - 40;
+      }
+      setTimeout(() => words?.focus());
+    });
+  }
 }
+bindPage(document);
 
 // One question lights up in all tellings and in the matrix, wherever the pointer or the focus meets it.
 const light = (e) => {
@@ -37,18 +56,6 @@ const light = (e) => {
   for (const other of document.querySelectorAll(".dossier [data-field]")) other.classList.toggle("lit", other.dataset.field === field);
 };
 if (document.querySelector(".dossier")) for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, light);
-
-// A cell opens its words: they get the focus, and the other tellings scroll to theirs.
-for (const cell of document.querySelectorAll("[data-opens]")) {
-  cell.addEventListener("click", () => {
-    const words = document.getElementById(cell.hash.slice(1));
-    for (const body of document.querySelectorAll(".telling .body")) {
-      const first = body.querySelector(`mark[data-field="${CSS.escape(cell.dataset.opens)}"]`);
-      if (first && !body.contains(words)) body.scrollTop = first.offsetTop - body.offsetTop - 40;
-    }
-    setTimeout(() => words?.focus());
-  });
-}
 
 // Escape puts a tip away.
 document.addEventListener("keydown", (e) => { if (e.key === "Escape" && e.target.tagName === "MARK") e.target.blur(); });
