@@ -50,6 +50,9 @@ func (s *Server) take(d record.Decision, form url.Values) (record.Decision, erro
 	return s.ledger.DecideSeen(d, record.EventID(form.Get("event")), seen)
 }
 
+// errMeanwhile says that somebody else has decided on a finding since it was looked at.
+var errMeanwhile = errors.New("decided meanwhile")
+
 // conflictPage shows what others decided while somebody looked, and asks whether to decide nonetheless.
 type conflictPage struct {
 	Mine      record.Decision
