@@ -93,9 +93,11 @@ func (v *view) lemmas(first, last int) string {
 // finder finds the matches of a set in one run of tokens.
 type finder struct {
 	machine
-	set   *Set
-	last  []int // by program: the last token that it was tried from
-	found []Match
+	set    *Set
+	last   []int    // by program: the last token that it was tried from
+	asked  []uint32 // by number of starts and token: twice the number of the search that asked whether a match may start there, and 1 more if so
+	search uint32
+	found  []Match
 }
 
 // Find returns the matches in the tokens from..to of d, half-open, in order: usually a sentence, which ^ and $ stand for the
@@ -125,6 +127,7 @@ func (s *Set) find(d *text.Document, from, to int) []Match {
 	for n := range f.last {
 		f.last[n] = from - 1
 	}
+	f.begin()
 	for i := from; i < to; i++ {
 		f.try(i)
 	}
@@ -185,8 +188,7 @@ func (f *finder) lookup(by keyKind, number, i int) {
 
 // tryFrom keeps the longest match of a program from a token.
 func (f *finder) tryFrom(p *program, start int) {
-
-	if !p.mayStart(f.v, start) {
+	if !f.mayStart(p.starts, start) {
 		return
 	}
 	end := f.match(p, start)
@@ -195,6 +197,29 @@ func (f *finder) tryFrom(p *program, start int) {
 	}
 	captures := append([]int(nil), f.bestCaps[:2*len(p.captures)]...)
 	f.found = append(f.found, Match{Rule: p.rule, First: start, Last: end - 1, v: f.v, program: p, captures: captures})
+}
+
+// begin forgets where matches may start.
+func (f *finder) begin() {
+	if need := len(f.set.starts) * (f.to - f.from); len(f.asked) < need {
+		f.asked, f.search = make([]uint32, 2*need), 0
+	}
+	if f.search++; f.search == 1<<31 {
+		clear(f.asked)
+		f.search = 1
+	}
+}
+
+// mayStart reports whether a match may start at a token.
+func (f *finder) mayStart(s *starts, token int) bool {
+	known := &f.asked[s.number*(f.to-f.from)+token-f.from]
+	if *known>>1 != f.search {
+		*known = f.search << 1
+		if s.at(f.v, token) {
+			*known |= 1
+		}
+	}
+	return *known&1 != 0
 }
 
 func (f *finder) tryMentions(i int) {

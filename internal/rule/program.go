@@ -8,7 +8,7 @@ type program struct {
 	before   []look
 	after    []look
 	captures []capture
-	firsts   []test // by which the first token of a match is taken
+	starts   *starts
 	anchor   anchor
 	rule     *Rule
 	order    int // in its set
@@ -85,10 +85,16 @@ func plainTest(p *part) test {
 	return all
 }
 
-// mayStart reports whether a match may start at token i.
-func (made *program) mayStart(v *view, i int) bool {
-	for _, t := range made.firsts {
-		if t.lengths(v, i) != 0 {
+// starts is the tests by which the first token of a match is taken. Patterns that begin with the same phrase share one.
+type starts struct {
+	parts  []*part // each a test
+	number int     // in its set
+}
+
+// at reports whether a match may start at token i.
+func (s *starts) at(v *view, i int) bool {
+	for _, p := range s.parts {
+		if p.test.lengths(v, i) != 0 {
 			return true
 		}
 	}
@@ -203,17 +209,17 @@ func heldTest(p *part) test {
 	return nil
 }
 
-// firsts returns the tests that the first token of a part may be taken by, and whether the part may take no token.
-func firsts(p *part) (all []test, empty bool) {
+// firsts returns the tests, each a part, that the first token of a part may be taken by, and whether the part may take no token.
+func firsts(p *part) (all []*part, empty bool) {
 	switch p.kind {
 	case testPart:
-		return []test{p.test}, false
+		return []*part{p}, false
 	case startPart, endPart:
 		return nil, true
 	case sequencePart:
 		for _, inner := range p.parts {
-			tests, mayBeEmpty := firsts(inner)
-			all = append(all, tests...)
+			parts, mayBeEmpty := firsts(inner)
+			all = append(all, parts...)
 			if !mayBeEmpty {
 				return all, false
 			}
@@ -221,8 +227,8 @@ func firsts(p *part) (all []test, empty bool) {
 		return all, true
 	case eitherPart:
 		for _, inner := range p.parts {
-			tests, mayBeEmpty := firsts(inner)
-			all = append(all, tests...)
+			parts, mayBeEmpty := firsts(inner)
+			all = append(all, parts...)
 			empty = empty || mayBeEmpty
 		}
 		return all, empty

@@ -19,6 +19,7 @@ type Set struct {
 	book     *Book
 	phrases  map[string]*part
 	programs []*program
+	starts   []*starts
 	tables   [keyKinds][][]int32 // by kind and number of key: the programs with such an anchor; nil when none has
 	always   []int32             // programs without an anchor
 	finders  sync.Pool
@@ -149,11 +150,23 @@ func (s *Set) readMatch(r *Rule, f field, mistakes *Mistakes) {
 		mistakes.add(f.place, "more than %d captures", maxCaptures)
 		return
 	}
-	made.firsts, _ = firsts(p.body)
+	first, _ := firsts(p.body)
+	made.starts = s.startsOf(first)
 	made.anchor, _ = anchorOf(p.body)
 	made.rule, made.order = r, len(s.programs)
 	s.programs = append(s.programs, made)
 	r.programs = append(r.programs, made)
+}
+
+// startsOf returns the starts of some tests, the same for the same.
+func (s *Set) startsOf(parts []*part) *starts {
+	for _, known := range s.starts {
+		if slices.Equal(known.parts, parts) {
+			return known
+		}
+	}
+	s.starts = append(s.starts, &starts{parts, len(s.starts)})
+	return s.starts[len(s.starts)-1]
 }
 
 // readGives reads key=value pairs.

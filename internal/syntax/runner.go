@@ -114,46 +114,62 @@ func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
 	t.names.again(t.net, sentences, tokens)
 }
 
-// lemma sets the lemmas of one sentence.
+// lemma sets the lemmas of one sentence, the one that the net has worked on last.
 func (t *tongue) lemma(tokens []text.Token) {
 	place := lemma.First
+	types := t.net.Types(len(tokens))
+	t.lemmas.begin(t.net.Fillings())
 	for i := range tokens {
-		tokens[i].Lemma = t.lemmas.of(t.language.lemmas, &tokens[i], place)
+		if types == nil {
+			tokens[i].Lemma = t.language.lemmas.Of(tokens[i].Form, tokens[i].Tag, tokens[i].Feats, place)
+		} else {
+			tokens[i].Lemma = t.lemmas.of(t.language.lemmas, &tokens[i], place, types[i])
+		}
 		if tokens[i].Tag != text.PUNCT {
 			place = lemma.Inside
 		}
 	}
 }
 
-// lemmaCache remembers the lemmas of words met lately.
-type lemmaCache []cachedLemma
+// lemmaCache remembers the lemmas of words met lately. Words are known by the numbers that the net gives them.
+type lemmaCache struct {
+	entries  []cachedLemma
+	fillings int // of the net's words, for which the numbers hold
+}
 
 type cachedLemma struct {
-	form, lemma string
-	feats       text.Feats
-	tag         text.Tag
-	place       lemma.Place
+	lemma string
+	feats text.Feats
+	word  int32 // one more than its number; 0 if free
+	tag   text.Tag
+	place lemma.Place
 }
 
 // cacheSize is the number of words that a cache holds, a power of two.
 const cacheSize = 1 << 14
 
-// of returns the lemma of a token.
-func (c *lemmaCache) of(table *lemma.Table, t *text.Token, place lemma.Place) string {
-	if *c == nil {
-		*c = make(lemmaCache, cacheSize)
+// begin forgets everything when the numbers of words have changed.
+func (c *lemmaCache) begin(fillings int) {
+	if c.entries == nil {
+		c.entries = make([]cachedLemma, cacheSize)
 	}
-	h := uint32(t.Feats)*0x9e3779b1 ^ uint32(t.Tag)<<8
+	if c.fillings != fillings {
+		clear(c.entries)
+		c.fillings = fillings
+	}
+}
+
+// of returns the lemma of a token with a number.
+func (c *lemmaCache) of(table *lemma.Table, t *text.Token, place lemma.Place, number int32) string {
+	h := uint32(number)*0x9e3779b1 ^ uint32(t.Feats) ^ uint32(t.Tag)<<8
 	if place == lemma.First {
-		h ^= 0x55
+		h = ^h
 	}
-	for i := range len(t.Form) {
-		h = (h ^ uint32(t.Form[i])) * 16777619
-	}
-	e := &(*c)[(h^h>>15)&(cacheSize-1)]
-	if e.form != t.Form || e.tag != t.Tag || e.feats != t.Feats || e.place != place {
+	h *= 0x85ebca6b
+	e := &c.entries[(h^h>>15)&(cacheSize-1)]
+	if e.word != number+1 || e.tag != t.Tag || e.feats != t.Feats || e.place != place {
 		found := table.Of(t.Form, t.Tag, t.Feats, place)
-		*e = cachedLemma{strings.Clone(t.Form), strings.Clone(found), t.Feats, t.Tag, place}
+		*e = cachedLemma{strings.Clone(found), t.Feats, number + 1, t.Tag, place}
 	}
 	return e.lemma
 }

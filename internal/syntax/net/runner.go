@@ -73,6 +73,18 @@ func (r *Runner) read(tokens []text.Token) {
 	r.words.compute()
 }
 
+// Types numbers the n words of the sentence that was worked on last, equal forms alike; nil if it was worked on in pieces. The numbers hold
+// until Fillings changes.
+func (r *Runner) Types(n int) []int32 {
+	if len(r.types) != n+2*TaggerReach {
+		return nil
+	}
+	return r.types[TaggerReach : TaggerReach+n]
+}
+
+// Fillings counts how often the words were numbered anew.
+func (r *Runner) Fillings() int { return r.words.fillings }
+
 // window adds up what the words around each word contribute to its first layer, on top of what out holds already if onto is set.
 func (r *Runner) window(out []int16, n, reach int, l *firstLayer, onto bool) {
 	width := l.layer.Out / (2*reach + 1)
