@@ -1,6 +1,7 @@
 package what
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/internal/record"
@@ -22,7 +23,7 @@ func (r *reader) narrows(act, other string) bool { return r.parents[act] == othe
 // oneIncident reports whether something speaks for it that two tellings by different acts are of one event: a victim or a thing that both name, a noun that
 // refers back to what was told last ("this attack"), or a verb right behind a noun ("an attack left two dead. Gunmen opened fire …").
 func (r *reader) oneIncident(told, a *telling, accounts []*telling) bool {
-	if r.sameTarget(told, a) || told.borrowed && told.sentence == a.sentence {
+	if r.sameTarget(told, a) || told.borrowed && told.sentence == a.sentence || r.fillsUp(told, a) && r.last(told, accounts) == a {
 		return true
 	}
 	if r.several(told) != r.several(a) || r.last(told, accounts) != a {
@@ -116,6 +117,23 @@ func (r *reader) backward(told *telling) bool {
 	return len(targets) > 0
 }
 
+// fillsUp reports whether a telling right behind another tells only who did what the other tells done to somebody, or the other way round: "a bus was
+// attacked. Gunmen opened fire". So does a verb with a noun that refers back: "the bomb destroyed the house".
+func (r *reader) fillsUp(told, a *telling) bool {
+	if told.sentence-a.sentence > 2 || r.several(told) || r.several(a) {
+		return false
+	}
+	if !told.nominal {
+		for i := told.hit.First; i <= told.hit.Last; i++ {
+			if t := &r.d.Tokens[i]; t.Tag == text.NOUN && !t.Feats.Has(text.Plur) && r.definiteNoun(told.tree, i) {
+				return true
+			}
+		}
+	}
+	does, suffers := func(t *telling) int { return len(t.ofRole(record.Initiator)) }, func(t *telling) int { return len(t.ofRole(record.Target)) }
+	return does(told)+does(a) > 0 && suffers(told)+suffers(a) > 0 && does(told)*does(a) == 0 && suffers(told)*suffers(a) == 0
+}
+
 // others reports whether the words for somebody set him apart from those told of before: "the two others".
 func (r *reader) others(p record.Participant) bool {
 	for i := r.tokenAt(p.Start); i < len(r.d.Tokens) && r.d.Tokens[i].Start < p.Span.End; i++ {
@@ -139,7 +157,45 @@ func (r *reader) incidents(accounts []*telling) []*telling {
 		r.dropRetelling(b, whole)
 		r.absorb(whole, b)
 	}
+	return r.withoutMentioned(kept)
+}
+
+// withoutMentioned leaves out nouns for violence with nobody in them and nobody harmed where the report tells an act of violence with somebody: what they
+// mean is told there ("before the massacre"), or is violence at large ("amid the killings"). Those in the headline stay.
+func (r *reader) withoutMentioned(accounts []*telling) []*telling {
+	told := func(a *telling) bool { return r.groups[a.Act] == "violence" && !r.bare(a) && !r.unreal(a) && !a.Background }
+	if !slices.ContainsFunc(accounts, told) {
+		return accounts
+	}
+	var kept []*telling
+	for n, b := range accounts {
+		if r.groups[b.Act] != "violence" || !r.bare(b) || b.inHead(r.d.Head) || b.hit.First != b.hit.Last {
+			kept = append(kept, b)
+			continue
+		}
+		if whole := nearestOf(b, accounts, func(a *telling) bool { return told(a) && (a.Act == b.Act || r.kin(b, a)) && sameTime(a, b) && samePlace(a, b) }); whole != nil && (r.definite(b) || n == 0) {
+			r.dropRetelling(b, whole)
+			r.absorb(whole, b)
+			continue
+		}
+		if len(b.Also) > 0 {
+			kept = append(kept, b)
+			continue
+		}
+		r.note(b.Trigger, "only-named", "nothing is told of it, and other violence is")
+	}
 	return kept
+}
+
+// nearestOf returns that of some accounts that passes a test and stands the fewest sentences away from b, nil for none.
+func nearestOf(b *telling, accounts []*telling, test func(*telling) bool) *telling {
+	var best *telling
+	for _, a := range accounts {
+		if a != b && test(a) && (best == nil || max(a.sentence-b.sentence, b.sentence-a.sentence) < max(best.sentence-b.sentence, b.sentence-best.sentence)) {
+			best = a
+		}
+	}
+	return best
 }
 
 // partOfIncident reports whether b tells a part of the event of a, and nothing that is known of both contradicts.

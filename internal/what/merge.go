@@ -65,7 +65,7 @@ func (r *reader) retells(told, a *telling) bool {
 		return false
 	}
 	headline := a.inHead(r.d.Head) && !told.inHead(r.d.Head)
-	return shared || headline || r.groups[told.Act] == "violence" && r.backward(told) && told.sentence-a.sentence <= reach || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+	return shared || headline || r.groups[told.Act] == "violence" && (r.backward(told) && told.sentence-a.sentence <= reach || r.fillsUp(told, a)) || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
 }
 
 // sameReality reports whether the realisations of two tellings can be of one event: what was tried, went on or happened may be one, and a
@@ -150,15 +150,20 @@ func (r *reader) compare(x, y record.Participant) (same, different bool) {
 	if n, m := strings.ToLower(x.Name), strings.ToLower(y.Name); n == m || n != "" && m != "" && (strings.HasSuffix(n, " "+m) || strings.HasSuffix(m, " "+n)) {
 		return true, false
 	}
-	known := func(sector string) bool { return sector != "" && sector != "UNK" && sector != "CVL" }
+	known := func(sector string) bool { return sector != "" && sector != "UNK" && sector != "CVL" && sector != "ELI" }
 	switch {
 	case known(x.Sector) && x.Sector == y.Sector:
 		return true, false
+	case inUniform[x.Sector] && inUniform[y.Sector]:
+		return false, false // "officer" is said of both
 	case x.Country != "" && y.Country != "" && x.Country != y.Country, known(x.Sector) && known(y.Sector):
 		return false, true
 	}
 	return false, x.Sector != "" && y.Sector != "" && x.Class != "" && y.Class != "" && x.Name != "" && y.Name != "" && !shareWord(x.Name, y.Name)
 }
+
+// inUniform is the sectors of those whom general words such as "officer" do not tell apart.
+var inUniform = map[string]bool{"COP": true, "MIL": true}
 
 // shareWord reports whether two names have a word in common.
 func shareWord(a, b string) bool {
@@ -176,8 +181,11 @@ func shareWord(a, b string) bool {
 func sameGroup(a, b string) bool { return a == "" || b == "" || shareWord(a, b) }
 
 // definite reports whether the noun of a telling refers back: "the clashes", "this attack".
-func (r *reader) definite(told *telling) bool {
-	for _, k := range told.tree.children(told.head, "det", "nmod:poss") {
+func (r *reader) definite(told *telling) bool { return r.definiteNoun(told.tree, told.head) }
+
+// definiteNoun reports whether the noun at i has an article or another word that says that it is known: "the bomb".
+func (r *reader) definiteNoun(t *tree, i int) bool {
+	for _, k := range t.children(i, "det", "nmod:poss") {
 		if f := r.d.Tokens[k].Feats; f.Has(text.Def) || f.Has(text.Demonstrative) || f.Has(text.Poss) {
 			return true
 		}

@@ -127,6 +127,9 @@ func (r *reader) forPurpose(told *telling, i, up int) bool {
 	if t.token(i).Rel.Base() != "advcl" || !t.token(i).Feats.Has(text.Inf) || mark < 1 || !r.words.aims[t.token(mark).Lemma] || r.achieves(t, up) {
 		return false
 	}
+	if r.words.governors[t.token(up).Lemma] == "light" && t.child(up, "obj") >= 0 && !r.inProgress(up) {
+		return false // "used dynamite to blow up the bridge"
+	}
 	if value, ok := r.words.governors[t.token(mark-1).Lemma]; ok && mark > t.s.First {
 		r.apply(told, effectOf(value), mark-1)
 		return true
