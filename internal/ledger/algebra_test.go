@@ -71,8 +71,13 @@ func TestDecisionsOnEventsLeaveThemWhole(t *testing.T) {
 			}
 		}
 	}
-	if to := event(t, l, a.ID).Related; !slices.ContainsFunc(to, func(r record.Relation) bool { return r.Event == b.ID && r.Kind == "follow-up" }) {
-		t.Errorf("the events are not related: %+v", to)
+	for _, side := range []struct {
+		of, to record.EventID
+		kind   string
+	}{{a.ID, b.ID, record.FollowUp}, {b.ID, a.ID, record.FollowedBy}} {
+		if all := event(t, l, side.of).Related; !slices.ContainsFunc(all, func(r record.Relation) bool { return r.Event == side.to && r.Kind == side.kind }) {
+			t.Errorf("%s is related to %v, want %s %s", side.of, all, side.kind, side.to)
+		}
 	}
 }
 
@@ -288,6 +293,35 @@ func TestOnePersonInAnyOrder(t *testing.T) {
 		for person, names := range want {
 			if !slices.Equal(got[person], names) {
 				t.Errorf("seed %d: %s is named %q, not %q", seed, person, got[person], names)
+			}
+		}
+	}
+}
+
+// TestIDsLeadOnAfterAnErasure erases, one after the other, reports of an event whose accounts gave it ids that readers have.
+func TestIDsLeadOnAfterAnErasure(t *testing.T) {
+	l := made(t)
+	take(t, l, reports(t))
+	rows := events(t, l, 1)
+	var parts []store.Row
+	for _, r := range rows { // of three reports
+		if !slices.ContainsFunc(parts, func(p store.Row) bool { return p.Members[0].Report == r.Members[0].Report }) && len(parts) < 3 {
+			parts = append(parts, r)
+		}
+	}
+	for _, p := range parts {
+		decide(t, l, record.Decision{Verb: record.Accept, Subjects: []string{string(p.ID)}})
+	}
+	ids := []string{string(parts[0].ID), string(parts[1].ID), string(parts[2].ID)}
+	decide(t, l, record.Decision{Verb: record.Merge, Subjects: ids})
+	for gone := range 2 {
+		_, err := l.Redact(record.Decision{By: "tester", Why: "not wanted"}, []string{parts[gone].Members[0].Report}, func([]byte) string { return "salted" }, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range ids {
+			if to := event(t, l, record.EventID(id)); to.Members[0].Report == parts[gone].Members[0].Report || !slices.ContainsFunc(to.Members, func(m record.Member) bool { return m.Report == parts[2].Members[0].Report }) {
+				t.Errorf("%d erased: %s leads to %s", gone+1, id, to.ID)
 			}
 		}
 	}

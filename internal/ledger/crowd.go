@@ -9,6 +9,9 @@ import (
 	"dateline/internal/store"
 )
 
+// crowd is how many accounts before it and how many after it, in the order of their days, an account is compared with of each key.
+const crowd = 250
+
 // pair is two accounts in the order of their ids.
 type pair = [2]record.AccountID
 
@@ -50,7 +53,7 @@ func without(all, others []store.Account) (left []store.Account) {
 // around notes the pairs that accounts of one report part by coming, or bring together by going.
 func (g *linking) around(accounts []store.Account, pairs map[pair]bool) error {
 	for _, a := range accounts {
-		found, err := g.Around(a, crowd, len(accounts))
+		found, err := g.Around(a, g.crowd, len(accounts))
 		if err != nil {
 			return err
 		}
@@ -107,6 +110,6 @@ func (g *linking) between(p pair, linked bool) (edge store.Edge, wanted bool, er
 	if err != nil {
 		return edge, false, err
 	}
-	near, err := g.Near(self, crowd)
+	near, err := g.Near(self, g.crowd)
 	return edge, slices.Contains(near, p[1]), err
 }

@@ -15,8 +15,8 @@ import (
 // ErrDecision is a decision that cannot be taken: it says what is wrong with it.
 var ErrDecision = errors.New("no such decision can be taken")
 
-// Relations are the ways in which people relate events.
-var Relations = []string{"follow-up", "series", "part-of"}
+// Relations are the ways in which people relate the first of some events to the others.
+var Relations = []string{record.FollowUp, record.PartOf, record.Series}
 
 // Decide logs a judgement and lets it take effect, all in one transaction: when Decide returns it is on disk. Subjects may be
 // events; they are logged as the accounts that tell them now, so that the judgement stands whatever becomes of the event.
@@ -247,8 +247,21 @@ func (g *linking) accounts(subjects []string, firstAlone bool) ([]string, error)
 		}
 		all = append(all, some...)
 	}
+	if firstAlone {
+		return distinct(all), nil // their order may say which stands to which
+	}
 	slices.Sort(all)
 	return slices.Compact(all), nil
+}
+
+// distinct leaves each out that came before.
+func distinct(all []string) (left []string) {
+	for _, s := range all {
+		if !slices.Contains(left, s) {
+			left = append(left, s)
+		}
+	}
+	return left
 }
 
 // accountsNamed gives the accounts of an event, in the order of their ids, or the one account of that name.

@@ -219,7 +219,7 @@ func (g *linking) coded(a arrival, in Intake, s *Step) error {
 		return err
 	}
 	for _, id := range slices.Sorted(maps.Keys(pins)) {
-		if err := g.write.Pin(id, pins[id]); err != nil {
+		if err := g.inherit(id, pins[id]); err != nil {
 			return err
 		}
 	}

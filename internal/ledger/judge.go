@@ -94,11 +94,7 @@ func (j *judgements) take(d record.Decision, id record.AccountID) {
 	case record.Different:
 		j.pair(d.Subjects, id, false)
 	case record.Relate:
-		for _, s := range d.Subjects {
-			if other := record.AccountID(s); other != id && other != "" {
-				j.related[other] = d.Field
-			}
-		}
+		j.relate(d, id)
 	case record.Split:
 		leaving, staying := parted(d)
 		if slices.Contains(leaving, string(id)) {
@@ -106,6 +102,20 @@ func (j *judgements) take(d record.Decision, id record.AccountID) {
 			j.pair(leaving, id, true)
 		} else {
 			j.pair(leaving, id, false)
+		}
+	}
+}
+
+// relate notes how the account of that id stands to others: the first subject as the field says to the rest, and they to it; a series
+// holds between all.
+func (j *judgements) relate(d record.Decision, id record.AccountID) {
+	for i, s := range d.Subjects {
+		switch other := record.AccountID(s); {
+		case other == id || other == "":
+		case d.Subjects[0] == string(id) || d.Field == record.Series:
+			j.related[other] = d.Field
+		case i == 0:
+			j.related[other] = record.Inverse(d.Field)
 		}
 	}
 }

@@ -4,6 +4,7 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,11 +27,13 @@ type Ledger struct {
 	linker *link.Linker
 	now    func() time.Time
 	owners map[string]string // of outlets: those of one owner are one origin
+	crowd  int
 }
 
 // Options tune a ledger. The zero value suits a person at a desk.
 type Options struct {
-	Now func() time.Time // the clock by which decisions are dated; nil means the system's
+	Now   func() time.Time // the clock by which decisions are dated; nil means the system's
+	Crowd int              // of each key, an account is compared with so many before and so many after it in the order of days; 0 means 250
 }
 
 // Init makes a ledger in a folder, which it makes too. One that is there already is an error (fs.ErrExist).
@@ -66,7 +69,7 @@ func with(kept store.Ledger, folder string, linker *link.Linker, o Options) (*Le
 		kept.Close()
 		return nil, err
 	}
-	return &Ledger{kept, folder, linker, o.Now, owners}, nil
+	return &Ledger{kept, folder, linker, o.Now, owners, cmp.Or(o.Crowd, crowd)}, nil
 }
 
 // Folder is where the ledger lies.

@@ -59,12 +59,19 @@ func reports(t testing.TB) []ingest.Item {
 // made is a ledger in a new folder.
 func made(t testing.TB) *ledger.Ledger {
 	t.Helper()
+	return madeWith(t, ledger.Options{})
+}
+
+// madeWith is made, tuned. Its clock goes on by a second whenever it is asked.
+func madeWith(t testing.TB, o ledger.Options) *ledger.Ledger {
+	t.Helper()
 	linker, err := link.New(codebook.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	l, err := ledger.Init(t.TempDir(), linker, ledger.Options{Now: func() time.Time { clock = clock.Add(time.Second); return clock }})
+	o.Now = func() time.Time { clock = clock.Add(time.Second); return clock }
+	l, err := ledger.Init(t.TempDir(), linker, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -10,9 +9,6 @@ import (
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
-
-// crowd is how many accounts before it and how many after it, in the order of their days, an account is compared with of each key.
-const crowd = 250
 
 // linking is one piece of linking within a transaction. It remembers the tellings it has read.
 type linking struct {
@@ -25,13 +21,14 @@ type linking struct {
 	dirty    map[record.AccountID]bool // accounts whose events are to be drawn again
 	readings map[string]*record.Reading
 	owners   map[string]string // of outlets
+	crowd    int               // as Options.Crowd says
 
 	twoPeople map[[2]string]bool // pairs of names that people said are of two persons, or of one; nil before they were read
 }
 
 func (l *Ledger) linking(w store.Writer) (*linking, error) {
 	g := &linking{
-		Reader: w, write: w, linker: l.linker, owners: l.owners, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{},
+		Reader: w, write: w, linker: l.linker, owners: l.owners, crowd: l.crowd, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{},
 		dirty: map[record.AccountID]bool{}, readings: map[string]*record.Reading{},
 	}
 	var err error
@@ -116,7 +113,7 @@ func other(e store.Edge, than record.AccountID) record.AccountID {
 // account scores one account against all that share a key with it.
 func (g *linking) account(a store.Account) error {
 	g.dirty[a.ID] = true
-	near, err := g.Near(a, crowd)
+	near, err := g.Near(a, g.crowd)
 	if err != nil {
 		return err
 	}
@@ -154,7 +151,11 @@ func (g *linking) relatedByPeople(id record.AccountID) ([]store.Edge, error) {
 		if _, err := g.Account(to); err != nil {
 			continue // no longer told
 		}
-		edges = append(edges, store.Edge{A: min(id, to), B: max(id, to), Kind: j.related[to], Score: 1, Reasons: []record.Reason{{Of: decided, Detail: "a person says so", Weight: 1}}})
+		kind := j.related[to]
+		if to < id {
+			kind = record.Inverse(kind)
+		}
+		edges = append(edges, store.Edge{A: min(id, to), B: max(id, to), Kind: kind, Score: 1, Reasons: []record.Reason{{Of: decided, Detail: "a person says so", Weight: 1}}})
 	}
 	return edges, nil
 }
@@ -300,11 +301,11 @@ func (g *linking) keep(event record.Event, tellings []link.Telling) error {
 	if err != nil {
 		return err
 	}
-	pinned, err := g.Pinned(ids)
+	pins, err := g.pinsOf(ids)
 	if err != nil {
 		return err
 	}
-	event.ID, event.Also = g.nameOf(event.ID, pinned)
+	event.ID, event.Also = nameOf(event.ID, pins)
 	event.Review = g.reviewOf(ids)
 	s := g.linker.Summary(event, told, g.ruleOf(ids))
 	return g.write.PutEvent(store.Row{
@@ -319,10 +320,7 @@ func withSeries(e record.Event, series string) record.Event {
 }
 
 // nameOf gives the id that was pinned first, and the other pinned ones; without any the id that the founder gives.
-func (g *linking) nameOf(founder record.EventID, pinned map[record.AccountID]store.Pin) (record.EventID, []record.EventID) {
-	pins := slices.SortedFunc(maps.Values(pinned), func(a, b store.Pin) int {
-		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))
-	})
+func nameOf(founder record.EventID, pins []store.Pin) (record.EventID, []record.EventID) {
 	ids := []record.EventID{}
 	for _, p := range pins {
 		if !slices.Contains(ids, p.ID) {

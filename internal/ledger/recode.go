@@ -106,8 +106,8 @@ func (g *linking) judgedBefore(report string) ([]*link.Telling, error) {
 
 // follow finds judged accounts in a new reading: by their id, else by the same words. It moves their decisions there, and tells what changed; pins are
 // the ids that events are to keep at those new words.
-func (g *linking) follow(judged []*link.Telling, now []link.Telling) (changes []Change, pins map[record.AccountID]store.Pin, err error) {
-	pins = map[record.AccountID]store.Pin{}
+func (g *linking) follow(judged []*link.Telling, now []link.Telling) (changes []Change, pins map[record.AccountID][]store.Pin, err error) {
+	pins = map[record.AccountID][]store.Pin{}
 	for _, was := range judged {
 		heir := heirOf(was, now)
 		if heir == nil {
@@ -119,13 +119,11 @@ func (g *linking) follow(judged []*link.Telling, now []link.Telling) (changes []
 			if err := g.write.Move(was.ID, heir.ID); err != nil {
 				return nil, nil, err
 			}
-			pinned, err := g.Pinned([]record.AccountID{was.ID})
+			kept, err := g.pinsOf([]record.AccountID{was.ID})
 			if err != nil {
 				return nil, nil, err
 			}
-			if p, is := pinned[was.ID]; is {
-				pins[heir.ID] = p
-			}
+			pins[heir.ID] = append(pins[heir.ID], kept...)
 		}
 		for _, field := range Fields {
 			if old, new := link.ValueOf(*was, field), link.ValueOf(*heir, field); old != new {

@@ -1,7 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"dateline/internal/link"
@@ -96,49 +99,69 @@ func (g *linking) erase(d record.Decision, report string, salted func([]byte) st
 	return g.write.Append(d)
 }
 
-// handOn lets events that a report founded, and that others tell too, keep their ids when it is gone.
+// handOn lets ids that were pinned on the accounts of a report lead to what others tell of the same events, when it is gone.
 func (g *linking) handOn(report string) error {
 	accounts, err := g.AccountsOf(report)
 	if err != nil {
 		return err
 	}
 	for _, a := range accounts {
-		name, err := g.EventOf(a.ID)
-		if errors.Is(err, store.ErrMissing) {
+		heir, err := g.otherMember(a.ID, report)
+		if err != nil {
+			return err
+		}
+		if heir == "" {
 			continue
 		}
+		pins, err := g.pinsOf([]record.AccountID{a.ID})
 		if err != nil {
 			return err
 		}
-		event, err := g.Event(name)
-		if err != nil {
+		if err := g.inherit(heir, pins); err != nil {
 			return err
-		}
-		pinned, err := g.Pinned([]record.AccountID{a.ID})
-		if err != nil {
-			return err
-		}
-		if pin, is := pinned[a.ID]; is {
-			if err := g.pinOther(event, report, pin); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
-// pinOther pins an id to the first member of an event that another report tells and that holds no id yet.
-func (g *linking) pinOther(event store.Row, than string, pin store.Pin) error {
+// otherMember is the first account of an account's event that another report tells; empty when there is none.
+func (g *linking) otherMember(of record.AccountID, report string) (record.AccountID, error) {
+	name, err := g.EventOf(of)
+	if errors.Is(err, store.ErrMissing) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	event, err := g.Event(name)
+	if err != nil {
+		return "", err
+	}
 	for _, m := range event.Members {
-		if m.Report == than {
-			continue
+		if m.Report != report {
+			return m.Account, nil
 		}
-		pinned, err := g.Pinned([]record.AccountID{m.Account})
-		if err != nil {
+	}
+	return "", nil
+}
+
+// pinsOf gives all ids that are kept for good for the events of accounts, the first first.
+func (g *linking) pinsOf(accounts []record.AccountID) ([]store.Pin, error) {
+	pinned, err := g.Pinned(accounts)
+	if err != nil {
+		return nil, err
+	}
+	leads, err := g.Leads(accounts)
+	all := append(slices.Collect(maps.Values(pinned)), leads...)
+	slices.SortFunc(all, func(a, b store.Pin) int { return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID)) })
+	return all, err
+}
+
+// inherit lets an account keep ids of another.
+func (g *linking) inherit(heir record.AccountID, pins []store.Pin) error {
+	for _, p := range pins {
+		if err := g.write.Lead(heir, p); err != nil {
 			return err
-		}
-		if len(pinned) == 0 {
-			return g.write.Pin(m.Account, pin)
 		}
 	}
 	return nil

@@ -136,13 +136,13 @@ func TestRelated(t *testing.T) {
 		a, b Telling
 		want string
 	}{
-		{clearing, arrest, PartOf}, {clearing, otherDay, ""}, {arrest, verdict, FollowUp}, {clearing, verdict, ""},
+		{clearing, arrest, record.HasPart}, {clearing, otherDay, ""}, {arrest, verdict, record.FollowedBy}, {clearing, verdict, ""},
 	} {
 		if got, _ := l.Relate(&test.a, &test.b); got != test.want {
 			t.Errorf("%s and %s: got %q, want %q", test.a.ID, test.b.ID, got, test.want)
 		}
-		if got, _ := l.Relate(&test.b, &test.a); got != test.want {
-			t.Errorf("%s and %s, the other way: got %q, want %q", test.a.ID, test.b.ID, got, test.want)
+		if got, _ := l.Relate(&test.b, &test.a); got != record.Inverse(test.want) {
+			t.Errorf("%s and %s, the other way: got %q, want %q", test.a.ID, test.b.ID, got, record.Inverse(test.want))
 		}
 	}
 	if !shareKey(l.Keys(&clearing), l.Keys(&arrest)) || !shareKey(l.Keys(&arrest), l.Keys(&verdict)) {

@@ -6,29 +6,35 @@ import (
 	"dateline/internal/record"
 )
 
-// The ways in which events are related that are not one.
-const (
-	FollowUp = "follow-up" // the later would not have happened or been told without the earlier
-	PartOf   = "part-of"   // an act within a greater one, at its place and time
-)
-
-// Relate says how the events of two tellings are related though they are not one: follow-up or part-of, as linking.tsv says which
-// acts follow on, or are parts of, which; empty when they are not. It does not depend on which comes first.
+// Relate says how the event of one telling stands to that of another though they are not one: follow-up or part-of, or the inverse of one of
+// them, as linking.tsv says which acts follow on, or are parts of, which; empty when they are not related. Exchanged tellings give the inverse.
 func (l *Linker) Relate(a, b *Telling) (kind string, reasons []record.Reason) {
 	if before(b, a) < 0 {
-		a, b = b, a
+		kind, reasons = l.Relate(b, a)
+		return record.Inverse(kind), reasons
 	}
-	switch {
-	case l.parts[[2]string{a.Act, b.Act}] || l.parts[[2]string{b.Act, a.Act}]:
+	if kind := l.partOf(a, b); kind != "" {
 		if why, holds := together(a, b); holds {
-			return PartOf, why
+			return kind, why
 		}
 	}
 	switch {
-	case l.follows[[2]string{b.Act, a.Act}] && !earlier(b, a), l.follows[[2]string{a.Act, b.Act}] && !earlier(a, b):
-		return followUp(a, b)
+	case l.follows[[2]string{b.Act, a.Act}] && !earlier(b, a):
+		return followUp(a, b, record.FollowedBy)
+	case l.follows[[2]string{a.Act, b.Act}] && !earlier(a, b):
+		return followUp(a, b, record.FollowUp)
 	}
 	return "", nil
+}
+
+func (l *Linker) partOf(a, b *Telling) string {
+	switch {
+	case l.parts[[2]string{a.Act, b.Act}]:
+		return record.PartOf
+	case l.parts[[2]string{b.Act, a.Act}]:
+		return record.HasPart
+	}
+	return ""
 }
 
 // together reports whether two acts lie at one place on one day: by what their reports say, or told beside each other in one report.
@@ -64,15 +70,15 @@ func samePlaces(a, b *Telling) bool {
 	return false
 }
 
-// followUp relates acts that lie apart in time and share a person, or a place and a figure.
-func followUp(a, b *Telling) (string, []record.Reason) {
+// followUp relates acts that lie apart in time, in that way, when they share a person, or a place and a figure.
+func followUp(a, b *Telling, kind string) (string, []record.Reason) {
 	w := weighing{a: a, b: b}
 	_, near, _, _ := w.shared()
 	switch {
 	case near > 0:
-		return FollowUp, []record.Reason{{Of: "participants", Detail: samePerson, Weight: 1}}
+		return kind, []record.Reason{{Of: "participants", Detail: samePerson, Weight: 1}}
 	case samePlaces(a, b) && sameFigures(a, b):
-		return FollowUp, []record.Reason{{Of: "place", Detail: samePlace, Weight: 0.5}, {Of: "harm", Detail: sameFigure, Weight: 0.5}}
+		return kind, []record.Reason{{Of: "place", Detail: samePlace, Weight: 0.5}, {Of: "harm", Detail: sameFigure, Weight: 0.5}}
 	}
 	return "", nil
 }

@@ -137,6 +137,6 @@ func (p *printer) related(e record.Event) {
 		if i == 0 {
 			p.lines.WriteByte('\n')
 		}
-		p.fold("  related      ", joined(" · ", r.Kind, string(r.Event), r.Reason))
+		p.fold("  related      ", joined(" · ", strings.ReplaceAll(r.Kind, "-", " "), string(r.Event), r.Reason))
 	}
 }

@@ -312,8 +312,8 @@ type related struct {
 func relationsTable() Table {
 	all := []column[related]{
 		{"event_id", sheet.Text, "the event", func(r *related) any { return string(r.Case.ID) }},
-		{"relation", sheet.Text, "follow-up, series or part-of", func(r *related) any { return r.Kind }},
-		{"other_id", sheet.Text, "the event that it follows, continues or is part of", func(r *related) any { return string(r.Relation.Event) }},
+		{"relation", sheet.Text, "how the event stands to the other: it is a follow-up of it, is followed-by it, is part-of it, has-part it, or both are of one series", func(r *related) any { return r.Kind }},
+		{"other_id", sheet.Text, "the other event, which has a row of its own with the inverse", func(r *related) any { return string(r.Relation.Event) }},
 		{"reason", sheet.Text, "why", func(r *related) any { return r.book.screen.Say("", r.Reason) }},
 	}
 	return perCase("relations", "One row for two events that belong together and are not one.", []string{"event_id", "relation", "other_id"}, all, func(c *Case) (rows []related) {

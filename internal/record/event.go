@@ -43,7 +43,7 @@ type Reason struct {
 
 // Relation leads from one event to another that is not the same.
 type Relation struct {
-	Kind   string // follow-up, series, part-of
+	Kind   string // how this event stands to the other
 	Event  EventID
 	Reason string
 }
@@ -104,3 +104,27 @@ const (
 	Rejected    Review = "rejected"
 	Adjudicated Review = "adjudicated"
 )
+
+// How an event stands to another.
+const (
+	FollowUp   = "follow-up"   // it follows on the other: it would not have happened or been told without it
+	FollowedBy = "followed-by" // the other follows on it
+	PartOf     = "part-of"     // it is an act within the other, at its place and time
+	HasPart    = "has-part"    // the other is an act within it
+	Series     = "series"      // both are acts of one kind at one place, one after the other
+)
+
+// Inverse is how the other event stands to the first.
+func Inverse(kind string) string {
+	switch kind {
+	case FollowUp:
+		return FollowedBy
+	case FollowedBy:
+		return FollowUp
+	case PartOf:
+		return HasPart
+	case HasPart:
+		return PartOf
+	}
+	return kind
+}

@@ -75,7 +75,7 @@ type Account struct {
 // Edge is a scored link between two accounts, A before B: of one event, or of events that are related.
 type Edge struct {
 	A, B    record.AccountID
-	Kind    string  // empty: of one event; else how their events are related, as record.Relation says
+	Kind    string  // empty: of one event; else how the event of A stands to that of B, as record.Relation says
 	Score   float64 // 0 to 1
 	Reasons []record.Reason
 }
@@ -192,6 +192,7 @@ type Reader interface {
 	Event(id record.EventID) (Row, error) // also by an id that leads to it
 	EventOf(account record.AccountID) (record.EventID, error)
 	Pinned(accounts []record.AccountID) (map[record.AccountID]Pin, error) // which of them name an event for good
+	Leads(accounts []record.AccountID) ([]Pin, error)                     // the ids that Lead lets lead to them
 	Resolve(id record.AccountID) (record.AccountID, error)                // itself if it is there, else the one it was moved to
 	Events(q Query) (Page, error)
 	Dots(q Query, most int) ([]Dot, error)
@@ -222,6 +223,8 @@ type Writer interface {
 	// Pin makes the event that an account founds keep its id, whatever accounts come to be before it: a person decided on it, or
 	// it was released. The first pin of an account stays.
 	Pin(account record.AccountID, p Pin) error
+	// Lead lets an id lead to the event of an account, beside the one that is pinned: the account on which it was pinned is gone.
+	Lead(account record.AccountID, p Pin) error
 	// Move lets the decisions on an account stand for another: a later coder tells the same at other words.
 	Move(from, to record.AccountID) error
 	PutName(n Name) error // a name that is there already keeps its person

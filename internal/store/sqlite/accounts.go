@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/binary"
+	"errors"
 	"slices"
 	"strings"
 
@@ -203,7 +204,7 @@ func (s *session) dropAccount(was held) error {
 		return err
 	}
 	s.forget(was.n)
-	if err := s.do("DELETE FROM account WHERE n = ?", was.n); err != nil {
+	if err := errors.Join(s.do("DELETE FROM lead WHERE account = ?", was.n), s.do("DELETE FROM account WHERE n = ?", was.n)); err != nil {
 		return err
 	}
 	return s.dropEmpty(events)
@@ -220,7 +221,7 @@ func (s *session) Pin(account record.AccountID, p store.Pin) error {
 
 func (s *session) Pinned(accounts []record.AccountID) (map[record.AccountID]store.Pin, error) {
 	pinned := map[record.AccountID]store.Pin{}
-	if any, err := s.holds(&s.keepsName, "SELECT EXISTS(SELECT 1 FROM account WHERE pin IS NOT NULL)"); err != nil || !any {
+	if any, err := s.holds(&s.keepsName, keepsAnyName); err != nil || !any {
 		return pinned, err
 	}
 	for _, id := range accounts {
@@ -236,6 +237,43 @@ func (s *session) Pinned(accounts []record.AccountID) (map[record.AccountID]stor
 	}
 	return pinned, nil
 }
+
+func (s *session) Lead(account record.AccountID, p store.Pin) error {
+	n, err := s.accountRow(account)
+	if err != nil {
+		return err
+	}
+	s.keepsName = unknown
+	return s.do("INSERT INTO lead(id, since, account) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET account = excluded.account", string(p.ID), p.Since, n)
+}
+
+func (s *session) Leads(accounts []record.AccountID) (all []store.Pin, err error) {
+	if any, err := s.holds(&s.keepsName, keepsAnyName); err != nil || !any {
+		return nil, err
+	}
+	for _, id := range accounts {
+		n, err := s.accountRow(id)
+		if err == store.ErrMissing {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		err = s.each("SELECT id, since FROM lead WHERE account = ? ORDER BY since, id", []any{n}, func(scan func(...any) error) error {
+			var p store.Pin
+			err := scan(&p.ID, &p.Since)
+			all = append(all, p)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// keepsAnyName asks whether any id is kept for good.
+const keepsAnyName = "SELECT EXISTS(SELECT 1 FROM account WHERE pin IS NOT NULL) OR EXISTS(SELECT 1 FROM lead)"
 
 func (s *session) Resolve(id record.AccountID) (now record.AccountID, err error) {
 	if _, err := s.accountRow(id); err != store.ErrMissing {

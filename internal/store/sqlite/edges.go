@@ -22,7 +22,7 @@ func (s *session) Edges(id record.AccountID) (all []store.Edge, err error) {
 				return err
 			}
 			if e.B = join(report, local); e.B < e.A {
-				e.A, e.B = e.B, e.A
+				e.A, e.B, e.Kind = e.B, e.A, record.Inverse(e.Kind)
 			}
 			e.Reasons, err = readReasons(reasons)
 			all = append(all, e)
@@ -52,8 +52,12 @@ func (s *session) PutEdges(of record.AccountID, edges []store.Edge) error {
 		}
 		delete(s.single, n)
 		delete(s.single, m)
-		err = s.do("INSERT OR REPLACE INTO edge(a, b, kind, score, reasons) VALUES(?1, ?2, ?3, ?4, ?5), (?2, ?1, ?3, ?4, '')",
-			min(n, m), max(n, m), e.Kind, e.Score, writeReasons(e.Reasons))
+		kind := e.Kind // of the lower row to the higher
+		if (e.A == of) != (n < m) {
+			kind = record.Inverse(kind)
+		}
+		err = s.do("INSERT OR REPLACE INTO edge(a, b, kind, score, reasons) VALUES(?1, ?2, ?3, ?5, ?6), (?2, ?1, ?4, ?5, '')",
+			min(n, m), max(n, m), kind, record.Inverse(kind), e.Score, writeReasons(e.Reasons))
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"time"
 
 	"dateline/internal/record"
@@ -75,6 +77,9 @@ func (s *session) Event(id record.EventID) (r store.Row, err error) {
 	if err == store.ErrMissing {
 		err = s.one("SELECT event FROM account WHERE (founds = ?1 OR pin = ?1) AND event IS NOT NULL", []any{string(id)}, &n)
 	}
+	if err == store.ErrMissing {
+		err = s.one("SELECT a.event FROM lead l JOIN account a ON a.n = l.account WHERE l.id = ? AND a.event IS NOT NULL", []any{string(id)}, &n)
+	}
 	if err != nil {
 		return r, err
 	}
@@ -95,22 +100,55 @@ func (s *session) event(n int64) (r store.Row, err error) {
 	return r, s.related(n, &r)
 }
 
-// related finds the events that edges of another kind lead to.
+// told is a relation with how many accounts say it, and whether a person does.
+type told struct {
+	record.Relation
+	count int
+	score float64 // 1 of a person's, else 0
+}
+
+// related finds the events that edges of another kind lead to. Where accounts disagree which of two events follows on the other, or holds it,
+// what a person says stands, then what more accounts say.
 func (s *session) related(n int64, r *store.Row) error {
-	return s.each(`SELECT g.kind, e.id, max(CASE WHEN g.a < g.b THEN g.reasons ELSE (SELECT reasons FROM edge h WHERE h.a = g.b AND h.b = g.a) END) FROM account a JOIN edge g ON g.a = a.n AND g.kind <> '' JOIN account b ON b.n = g.b JOIN event e ON e.n = b.event
-		WHERE a.event = ?1 AND b.event <> ?1 GROUP BY g.kind, e.id ORDER BY g.kind, e.id`, []any{n}, func(scan func(...any) error) error {
-		var to record.Relation
+	var all []told
+	err := s.each(`SELECT g.kind, e.id, count(*), max(g.score), max(CASE WHEN g.a < g.b THEN g.reasons ELSE (SELECT reasons FROM edge h WHERE h.a = g.b AND h.b = g.a) END)
+		FROM account a JOIN edge g ON g.a = a.n AND g.kind <> '' JOIN account b ON b.n = g.b JOIN event e ON e.n = b.event
+		WHERE a.event = ?1 AND b.event <> ?1 GROUP BY g.kind, e.id`, []any{n}, func(scan func(...any) error) error {
+		var t told
 		var packed string
-		if err := scan(&to.Kind, &to.Event, &packed); err != nil {
+		if err := scan(&t.Kind, &t.Event, &t.count, &t.score, &packed); err != nil {
 			return err
 		}
 		reasons, err := readReasons(packed)
 		if len(reasons) > 0 {
-			to.Reason = reasons[0].Detail
+			t.Reason = reasons[0].Detail
 		}
-		r.Related = append(r.Related, to)
+		all = append(all, t)
 		return err
 	})
+	r.Related = oneWay(r.ID, all)
+	return err
+}
+
+// oneWay leaves of relations and their inverses the stronger. Both events choose alike.
+func oneWay(id record.EventID, all []told) (left []record.Relation) {
+	fromLower := func(t told) string {
+		if id < t.Event {
+			return t.Kind
+		}
+		return record.Inverse(t.Kind)
+	}
+	slices.SortFunc(all, func(a, b told) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.count, a.count), cmp.Compare(fromLower(a), fromLower(b)))
+	})
+	for _, t := range all {
+		against := func(r record.Relation) bool { return r.Event == t.Event && r.Kind == record.Inverse(t.Kind) }
+		if !slices.ContainsFunc(left, against) {
+			left = append(left, t.Relation)
+		}
+	}
+	slices.SortFunc(left, func(a, b record.Relation) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Event, b.Event)) })
+	return left
 }
 
 func (s *session) EventOf(account record.AccountID) (id record.EventID, err error) {

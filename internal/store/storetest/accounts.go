@@ -140,6 +140,8 @@ func edges(t *testing.T, l store.Ledger) {
 	check("both", map[record.AccountID][]store.Edge{"r1#a1": {one, two}, "r2#a1": {one}, "r2#a2": {two}})
 	write(t, l, func(w store.Writer) error { return w.PutEdges("r2#a1", nil) })
 	check("one", map[record.AccountID][]store.Edge{"r1#a1": {two}, "r2#a2": {two}})
+	write(t, l, func(w store.Writer) error { return w.PutEdges("r2#a2", []store.Edge{two}) }) // from the other side the same
+	check("other side", map[record.AccountID][]store.Edge{"r1#a1": {two}, "r2#a2": {two}})
 	three := store.Edge{A: "r1#a1", B: "r1#a2", Score: 1}
 	write(t, l, func(w store.Writer) error { return w.PutEdges("r1#a1", []store.Edge{three}) })
 	check("another", map[record.AccountID][]store.Edge{"r1#a1": {three}, "r1#a2": {three}})
@@ -227,9 +229,35 @@ func pins(t *testing.T, l store.Ledger) {
 		return errors.Join(w.Pin("r1#a1", store.Pin{ID: "e-one", Since: 3}), w.Pin("r1#a1", store.Pin{ID: "e-two", Since: 4}))
 	})
 	read(t, l, func(r store.Reader) error {
+		same(t, "leads of none", first(t)(r.Leads([]record.AccountID{"r1#a1", "r1#a2"})), []store.Pin(nil))
 		same(t, "pinned", first(t)(r.Pinned([]record.AccountID{"r1#a1", "r1#a2"})), map[record.AccountID]store.Pin{"r1#a1": {ID: "e-one", Since: 3}})
 		return nil
 	})
+}
+
+func leads(t *testing.T, l store.Ledger) {
+	put(t, l, "r1", "r2")
+	write(t, l, func(w store.Writer) error {
+		return errors.Join(w.PutEvent(event("r1#a1", "r2#a1")), w.PutEvent(event("r2#a2")), w.Lead("r1#a1", store.Pin{ID: "e-two", Since: 4}), w.Lead("r1#a1", store.Pin{ID: "e-one", Since: 3}))
+	})
+	leadTo := func(id, want record.EventID) {
+		t.Helper()
+		read(t, l, func(r store.Reader) error {
+			got, err := r.Event(id)
+			same(t, string(id)+" leads to", got.ID, want)
+			return err
+		})
+	}
+	leadTo("e-one", founds("r1#a1"))
+	read(t, l, func(r store.Reader) error {
+		same(t, "leads", first(t)(r.Leads([]record.AccountID{"r2#a1", "r1#a1"})), []store.Pin{{ID: "e-one", Since: 3}, {ID: "e-two", Since: 4}})
+		return nil
+	})
+	write(t, l, func(w store.Writer) error { return w.Lead("r2#a2", store.Pin{ID: "e-one", Since: 3}) }) // another account from now on
+	leadTo("e-one", founds("r2#a2"))
+	leadTo("e-two", founds("r1#a1"))
+	write(t, l, func(w store.Writer) error { return w.PutAccounts("r1", nil) })
+	read(t, l, func(r store.Reader) error { isMissing(t, "lead to an account that is gone", second(r.Event("e-two"))); return nil })
 }
 
 func moved(t *testing.T, l store.Ledger) {

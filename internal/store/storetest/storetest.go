@@ -46,6 +46,7 @@ func Run(t *testing.T, d Dialect) {
 		{"events take members from others and empty ones go", events},
 		{"ids lead on", leadOn},
 		{"the first pin stays", pins},
+		{"many ids lead to the event of one account", leads},
 		{"moved decisions", moved},
 		{"decisions are a chain", chain},
 		{"people", people},
@@ -170,7 +171,7 @@ func missing(t *testing.T, l store.Ledger) {
 		for what, some := range map[string]any{
 			"reports": first(t)(r.Reports("", 9)), "accounts": first(t)(r.AccountsOf("x")), "copies": first(t)(r.Copies("x")), "decisions": first(t)(r.Decisions(0, 9)),
 			"decisions on": first(t)(r.DecisionsOn("x#a1")), "state": first(t)(r.InState(store.Coded, 9)), "dots": first(t)(r.Dots(store.Query{}, 9)),
-			"copy keys": first(t)(r.CopyKeys([]uint64{1})), "pinned": first(t)(r.Pinned([]record.AccountID{"x#a1"})),
+			"copy keys": first(t)(r.CopyKeys([]uint64{1})), "pinned": first(t)(r.Pinned([]record.AccountID{"x#a1"})), "leads": first(t)(r.Leads([]record.AccountID{"x#a1"})),
 		} {
 			if reflect.ValueOf(some).Len() > 0 {
 				t.Errorf("%s: %v in an empty ledger", what, some)
@@ -185,6 +186,7 @@ func missing(t *testing.T, l store.Ledger) {
 		"copies":   func(w store.Writer) error { return w.PutCopies("x", nil) },
 		"state":    func(w store.Writer) error { return w.SetState("x", store.Coded, "") },
 		"pin":      func(w store.Writer) error { return w.Pin("x#a1", store.Pin{ID: "e"}) },
+		"lead":     func(w store.Writer) error { return w.Lead("x#a1", store.Pin{ID: "e"}) },
 		"event":    func(w store.Writer) error { return w.PutEvent(event("x#a1")) },
 		"erase":    func(w store.Writer) error { return w.Erase("x", "") },
 	} {
