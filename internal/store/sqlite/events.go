@@ -147,7 +147,9 @@ func oneWay(id record.EventID, all []told) (left []record.Relation) {
 			left = append(left, t.Relation)
 		}
 	}
-	slices.SortFunc(left, func(a, b record.Relation) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Event, b.Event)) })
+	slices.SortFunc(left, func(a, b record.Relation) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Event, b.Event))
+	})
 	return left
 }
 

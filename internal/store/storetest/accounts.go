@@ -257,7 +257,10 @@ func leads(t *testing.T, l store.Ledger) {
 	leadTo("e-one", founds("r2#a2"))
 	leadTo("e-two", founds("r1#a1"))
 	write(t, l, func(w store.Writer) error { return w.PutAccounts("r1", nil) })
-	read(t, l, func(r store.Reader) error { isMissing(t, "lead to an account that is gone", second(r.Event("e-two"))); return nil })
+	read(t, l, func(r store.Reader) error {
+		isMissing(t, "lead to an account that is gone", second(r.Event("e-two")))
+		return nil
+	})
 }
 
 func moved(t *testing.T, l store.Ledger) {
