@@ -22,7 +22,7 @@ func (r *reader) thread(accounts []*telling) {
 			continue
 		}
 		switch {
-		case a.dated && a.nominal && timed != nil:
+		case a.dated && (a.nominal && timed != nil || r.sinceThen(a)):
 		case a.dated:
 			timed = a
 		case a.When.Empty() && timed != nil && a.sentence-timed.sentence <= threadSentences && r.goesOn(a):
@@ -43,6 +43,12 @@ func (r *reader) thread(accounts []*telling) {
 	}
 }
 
+// sinceThen reports whether the day of an account is only the first of those on which it went on: "have walked out since Monday".
+func (r *reader) sinceThen(a *telling) bool {
+	i := a.When.First - 1
+	return !a.When.Empty() && i >= 0 && r.words.since[r.d.Tokens[i].Lemma]
+}
+
 // head gives an account that only the headline tells the time and the place of the first account below with which it shares somebody, for a headline
 // tells what the report goes on to tell. The origin "what.headline" says so.
 func (r *reader) head(accounts []*telling) {
@@ -52,7 +58,7 @@ func (r *reader) head(accounts []*telling) {
 		}
 		for _, b := range accounts {
 			shared, _ := r.participantsShared(a, b)
-			if b.inHead(r.d.Head) || b.Background || !b.dated || !shared || !placeable[r.groups[b.Act]] || !samePlace(a, b) {
+			if b.inHead(r.d.Head) || b.Background || !b.dated || r.sinceThen(b) || !shared || !placeable[r.groups[b.Act]] || !samePlace(a, b) {
 				continue
 			}
 			origin := text.Origin{Rule: "what.headline", Version: r.words.version}

@@ -1,6 +1,7 @@
 package what
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"time"
@@ -16,7 +17,9 @@ type happening struct {
 	when      record.When // the day of the event; its Span is empty when nothing tells it
 	weak      bool        // the day is that of what came after the event, such as a death in hospital or a call to the police
 	places    []record.Where
-	elsewhere bool // the places are those of a sequel, such as a hospital
+	elsewhere bool     // the places are those of a sequel, such as a hospital
+	dater     *telling // the member that tells the day
+	placer    *telling // the member that tells the places
 }
 
 // bloody is the groups of acts that tell of one event with each other.
@@ -89,13 +92,26 @@ func (h *happening) add(a *telling) {
 	if a.dated && !a.When.From.IsZero() {
 		weak := a.weak()
 		if h.when.From.IsZero() || h.weak && !weak || h.weak == weak && h.within(a.When.Date) {
-			h.when, h.weak = a.When, weak
+			h.when, h.weak, h.dater = a.When, weak, a
 		}
 	}
 	if scenes := a.scenes(); a.placed && (narrower(scenes, h.places) || h.elsewhere && !sequels[a.Act] && rank(scenes) > 0) {
-		h.places, h.elsewhere = scenes, sequels[a.Act]
+		h.places, h.elsewhere, h.placer = scenes, sequels[a.Act], a
 	}
 }
+
+// akin reports whether what one member of a happening tells of its day or place holds of another: they tell it by the same act or by acts of which one is
+// a kind of the other, one tells of the dead and injured of it or of its circumstances only, or they stand in one paragraph. That shops were
+// looted in one town says nothing about where the police had fired.
+func (r *reader) akin(teller, a *telling) bool {
+	if teller == nil || teller.hit.Act == nil || a.hit.Act == nil || teller.paragraph == a.paragraph {
+		return true
+	}
+	return r.family(teller) == r.family(a) || r.groups[teller.Act] == "harm" || r.groups[a.Act] == "harm"
+}
+
+// family returns the act that the act of a telling is a kind of, itself where it is none.
+func (r *reader) family(a *telling) string { return cmp.Or(r.parents[a.Act], a.Act) }
 
 // within reports whether a date lies in the time of h and tells it more finely.
 func (h *happening) within(date text.Date) bool {
@@ -117,14 +133,14 @@ func (told *telling) scenes() []record.Where {
 func (r *reader) lend(h *happening) {
 	origin := text.Origin{Rule: "what.happening", Version: r.words.version}
 	for _, a := range h.members {
-		if (!a.dated || h.refines(a)) && !h.when.From.IsZero() && !r.upToNow(a) {
+		if (!a.dated || h.refines(a)) && !h.when.From.IsZero() && !r.upToNow(a) && r.akin(h.dater, a) {
 			a.When = h.when
 			if h.weak {
 				a.When.Date = wholeDay(h.when.Date)
 			}
 			a.When.Origin, a.around = origin, a.When
 		}
-		if len(a.scenes()) == 0 && len(h.places) > 0 {
+		if len(a.scenes()) == 0 && len(h.places) > 0 && r.akin(h.placer, a) {
 			for _, w := range h.places {
 				w.Origin = origin
 				a.Where = append(a.Where, w)

@@ -42,7 +42,7 @@ func (r *reader) setWhen(told *telling) {
 // before it.
 func (r *reader) notAhead(told *telling, date text.Date) text.Date {
 	published := r.d.Report.Published
-	if r.unreal(told) || told.hit.Act != nil && !bloody[r.groups[told.Act]] || !published.Known() || date.Anchored != "published" || !strings.HasPrefix(date.Origin.Rule, "weekday") {
+	if r.unreal(told) || told.hit.Act != nil && !causes[r.groups[told.Act]] || !published.Known() || date.Anchored != "published" || !strings.HasPrefix(date.Origin.Rule, "weekday") {
 		return date
 	}
 	if ahead := date.From.Sub(published.Time()); ahead < 24*time.Hour || ahead > 7*24*time.Hour {
@@ -140,6 +140,9 @@ func (r *reader) below(told *telling, where int) int {
 		base := t.token(i).Rel.Base()
 		if base == "acl" && r.inProgress(i) && !r.heads[i] {
 			continue // what goes on at the same time: "attacked refugees sleeping in a factory at dawn"
+		}
+		if base == "advcl" && t.head(i) == told.head && t.token(i).Feats.Has(text.Inf) && causes[r.groups[told.Act]] && !r.unreal(told) {
+			continue // what it was done for: "fired to break up a march on Thursday"
 		}
 		if r.heads[i] || base == "ccomp" || base == "acl" || base == "csubj" || base == "parataxis" || speaking[r.groups[told.Act]] {
 			return far

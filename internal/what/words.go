@@ -18,6 +18,7 @@ type words struct {
 	collective  map[string]bool   // by lemma, nouns in the singular that are many people: crowd, family
 	things      map[string]bool   // by lemma, things that can be harmed: tent, house
 	wherein     map[string]bool   // by lemma, adverbs that open a clause on a place: where
+	since       map[string]bool   // by lemma, what stands before a day from which something has gone on: since, depuis
 	duringAct   map[string]bool   // by lemma, adpositions before a noun whose time is that of the act: in last Sunday's election
 	purpose     map[string]bool   // by lemma, adpositions before what is hoped for, asked for or planned: for
 	play        map[string]bool   // by lemma, words of sports and games: goal, referee
@@ -63,7 +64,7 @@ func newWords(book *rule.Book) *words {
 		governors: table(book, "governors"), modals: table(book, "modals"), harms: table(book, "harms"), wheres: table(book, "wheres"),
 		nobody: set(book, "nobody"), backdrop: set(book, "backdrop"), distinct: set(book, "distinct"), doubts: set(book, "doubts"),
 		collective: set(book, "collective"), things: set(book, "harmed-things"), nearby: set(book, "nearby"),
-		wherein: set(book, "wherein"), duringAct: set(book, "during"),
+		wherein: set(book, "wherein"), since: set(book, "since"), duringAct: set(book, "during"),
 		purpose:     set(book, "purpose"),
 		aims:        set(book, "aims"),
 		play:        set(book, "play"),
