@@ -350,17 +350,31 @@ func errIf(is bool, err error) error {
 	return nil
 }
 
-// answersTo lays out the answers to one question. The first coder's is chosen until the curator chooses.
+// answersTo lays out the answers to one question. That of most coders, of two as many the first, is chosen until the curator chooses.
 func answersTo(question string, columns []answerColumn) answerRow {
 	row := answerRow{Question: question}
 	for i, c := range columns {
 		rated := question == round.Told || c.Values[round.Told] == "true"
 		cell := answerCell{Column: i, Value: c.Values[question], Words: c.Answers.Words[question], Rated: rated}
-		cell.First = rated && i > 0 && !slices.ContainsFunc(row.Cells, func(c answerCell) bool { return c.First })
 		if row.Chosen == "" && rated {
 			row.Chosen = cell.Value
 		}
 		row.Cells = append(row.Cells, cell)
+	}
+	most, at := 0, -1
+	for i, cell := range row.Cells[1:] {
+		same := 0
+		for _, other := range row.Cells[1:] {
+			if cell.Rated && other.Rated && other.Value == cell.Value {
+				same++
+			}
+		}
+		if same > most {
+			most, at = same, i+1
+		}
+	}
+	if at > 0 {
+		row.Cells[at].First = true
 	}
 	return row
 }

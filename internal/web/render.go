@@ -207,6 +207,7 @@ var functions = template.FuncMap{
 	"value":   valueOf,
 	"when":    interval,
 	"percent": percent,
+	"figure":  func(f float64) string { return strings.Replace(fmt.Sprintf("%.2f", f), "-", "\u2212", 1) },
 	"mark":    claimMark,
 	"kind":    kindOf,
 	"ordinal": func(i int) int { return i + 1 },
