@@ -35,6 +35,9 @@ func (r *reader) bearing(act, kind string) (cost int, ok bool) {
 func (r *reader) attach(harm []injury, tellings []*telling) {
 	for n := range harm {
 		row := &harm[n]
+		if n > 0 && harm[n-1].sentence != row.sentence {
+			r.closeRows(tellings)
+		}
 		told := r.bearer(row, tellings)
 		if told == nil {
 			told = r.farBearer(row, tellings)
@@ -49,11 +52,21 @@ func (r *reader) attach(harm []injury, tellings []*telling) {
 		}
 		told.total = told.total || row.Total && row.word >= told.hit.First && row.word <= told.hit.Last
 		if told.harmed != row.sentence+1 {
-			told.Harm = r.addHarm(told.Harm, row.Harm)
-		} else {
-			told.Harm = joinRow(told.Harm, row.Harm)
+			told.closed = len(told.Harm)
 		}
+		told.Harm = append(told.Harm[:told.closed:told.closed], joinRow(told.Harm[told.closed:], row.Harm)...)
 		told.harmed = row.sentence + 1
+	}
+	r.closeRows(tellings)
+}
+
+// closeRows lets the rows that the last sentence gave to tellings tell the same as those of the sentences before, where they can.
+func (r *reader) closeRows(tellings []*telling) {
+	for _, told := range tellings {
+		if told.harmed > 0 {
+			told.Harm = r.addRows(told.Harm[:told.closed:told.closed], told.Harm[told.closed:])
+			told.closed, told.harmed = len(told.Harm), 0
+		}
 	}
 }
 

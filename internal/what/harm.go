@@ -18,6 +18,23 @@ type injury struct {
 	adds     bool
 }
 
+// toll returns the harm told in the sentence of t that counts: no number of several kinds, and no part of another number.
+func (r *reader) toll(t *tree, sentence int) []injury {
+	var found []injury
+	for _, row := range r.injuries(t, sentence) {
+		row.Total = r.summary(t, &row)
+		switch {
+		case r.eitherHarm(t, row.word):
+			r.note(row.Span, "dead-or-injured", "one number of several kinds of harm")
+		case r.partOf(t, &row) && !r.woundOf(&row):
+			r.note(row.Span, "part-of-a-count", "a part of another number, not added")
+		default:
+			found = append(found, row)
+		}
+	}
+	return found
+}
+
 // injuries returns the harm told in the sentence of t, in order of the words of harm.
 func (r *reader) injuries(t *tree, sentence int) []injury {
 	var found []injury
@@ -30,7 +47,11 @@ func (r *reader) injuries(t *tree, sentence int) []injury {
 			continue
 		}
 		kind, where, _ := strings.Cut(value, " ")
-		for _, who := range r.harmed(t, i, where) {
+		all := r.harmed(t, i, where)
+		if len(all) == 0 {
+			all = r.tallied(t, i)
+		}
+		for _, who := range all {
 			if row, ok := r.injury(t, i, who, kind); ok {
 				row.sentence = sentence
 				found = append(found, row)
@@ -51,8 +72,8 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 		who = i
 	case tok.Tag == text.NOUN && r.suffered(t, i) >= 0:
 		who = r.suffered(t, i)
-	case tok.Tag == text.NOUN && (where == "wound" || where == "verb"):
-		return nil
+	case tok.Tag == text.NOUN && (where == "wound" || where == "state" || where == "verb"):
+		return nil // who is told with a wound is told of elsewhere as well: see circumstantial
 	case tok.Tag == text.NOUN:
 		return r.harmedByNoun(t, i)
 	case rel == "amod":
@@ -75,6 +96,61 @@ func (r *reader) harmed(t *tree, i int, where string) []int {
 		return nil
 	}
 	return r.notHarmedOtherwise(t, i, r.joined(t, who))
+}
+
+// tallied returns the number, or the noun with a number, right before a word of harm without a verb of its own, as in headlines: "Two dead, six injured in
+// shooting"; none where nothing is counted there.
+func (r *reader) tallied(t *tree, i int) []int {
+	tok := t.token(i)
+	if i == t.s.First || tok.Tag != text.ADJ && !(tok.Tag == text.VERB && tok.Feats.Has(text.Part|text.Past)) {
+		return nil
+	}
+	if n := r.countOf(i - 1); n >= 0 && (t.token(i-1).Tag == text.NUM || t.token(i-1).Tag == text.NOUN) && r.d.Amounts[n].Last >= i-3 {
+		return []int{i - 1}
+	}
+	return nil
+}
+
+// circumstantial returns the rows of those who are told in the sentence of t with a wound or in a condition, and not how they came by it. Most of them are
+// told of elsewhere, so that these rows count where nobody is told injured.
+func (r *reader) circumstantial(t *tree, sentence int) []injury {
+	var found []injury
+	for i := t.s.First; t.s.Parsed && i < t.s.Last; i++ {
+		kind, where, _ := strings.Cut(r.words.harms[t.token(i).Lemma], " ")
+		if t.token(i).Tag != text.NOUN || where != "wound" && where != "state" {
+			continue
+		}
+		for _, who := range r.bearers(t, i, where) {
+			if row, ok := r.injury(t, i, who, kind); ok && row.Low.Known && kind == "injured" && !r.partOf(t, &row) {
+				row.sentence, row.Harm.Origin.Rule = sentence, "what.circumstance"
+				found = append(found, row)
+			}
+		}
+	}
+	return found
+}
+
+// bearers returns those who have the wound, or are in the state, that the noun at i names: "a man with a gunshot wound", "she is in critical condition".
+func (r *reader) bearers(t *tree, i int, where string) []int {
+	c, up := t.child(i, "case"), t.head(i)
+	if c < 0 || up < 0 || where == "state" && !slices.ContainsFunc(t.children(i, "amod", "compound"), func(k int) bool { return r.words.grave[t.token(k).Lemma] }) {
+		return nil
+	}
+	switch role := r.words.bearing[t.token(c).Lemma]; {
+	case role == "" || (role == "state") != (where == "state"):
+		return nil
+	case r.people(up) && t.token(up).Tag != text.VERB:
+		return []int{up}
+	case t.token(up).Tag == text.VERB && t.child(up, "obj") >= 0 && !t.passive(up):
+		return r.joined(t, t.child(up, "obj"))
+	}
+	if who, _ := t.subject(up); who >= 0 {
+		return r.joined(t, who)
+	}
+	if who := t.child(i, "nsubj"); who >= 0 {
+		return r.joined(t, who)
+	}
+	return nil
 }
 
 // notHarmedOtherwise leaves out those whom another word of harm stands beside: "left one woman dead and four people wounded".
@@ -250,7 +326,7 @@ func (r *reader) partOf(t *tree, row *injury) bool {
 
 // woundOf reports whether a row names what kind of wound somebody has, which stands beside the count of the injured and is not a part of it.
 func (r *reader) woundOf(row *injury) bool {
-	return strings.HasSuffix(r.words.harms[r.d.Tokens[row.word].Lemma], " wound")
+	return strings.HasPrefix(r.words.harms[r.d.Tokens[row.word].Lemma], "fracture")
 }
 
 // summary reports whether the row tells of several events: "eight this year", "so far".

@@ -249,7 +249,5 @@ func (r *reader) absorb(a, b *telling) {
 	if len(a.ofRole(record.Target)) == 0 || r.damageOf(b, a) {
 		a.Participants = append(a.Participants, b.ofRole(record.Target)...)
 	}
-	for _, row := range b.Harm {
-		a.Harm = r.addHarm(a.Harm, row)
-	}
+	a.Harm = r.addRows(a.Harm, b.Harm)
 }

@@ -2,6 +2,7 @@ package what
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"dateline/internal/record"
@@ -217,11 +218,13 @@ func (r *reader) join(a, told *telling) {
 		a.Where, a.placed = told.Where, true
 	}
 	a.Background = a.Background && told.Background
+	var rows []record.Harm
 	for _, row := range told.Harm {
 		if !told.borrowed || row.Low.Known || row.High.Known {
-			a.Harm = r.addHarm(a.Harm, row)
+			rows = append(rows, row)
 		}
 	}
+	a.Harm = r.addRows(a.Harm, rows)
 }
 
 // preferredTo reports whether the trigger of a stands for the account rather than that of a later telling: a verb in the body goes before a
@@ -328,6 +331,60 @@ func (r *reader) addHarm(rows []record.Harm, row record.Harm) []record.Harm {
 		}
 	}
 	return append(rows, row)
+}
+
+// addRows adds the rows of one telling to those of others before it. Where it tells no more people harmed in one way than they did, it tells of the same
+// again, one by one or in parts; where it tells more, it counts them. Words that set them apart ("another man", "12 more") add.
+func (r *reader) addRows(rows, more []record.Harm) []record.Harm {
+	for _, kind := range kindsOf(more) {
+		before, now := sumOf(rows, kind), sumOf(more, kind)
+		apart := slices.ContainsFunc(more, func(h record.Harm) bool { return h.Kind == kind && r.setApartRow(h) })
+		if before == 0 || now == 0 || apart || before == now {
+			continue
+		}
+		if now < before {
+			more = withoutKind(more, kind)
+		} else if now >= 2 && now > before {
+			rows = withoutKind(rows, kind)
+		}
+	}
+	for _, row := range more {
+		rows = r.addHarm(rows, row)
+	}
+	return rows
+}
+
+// kindsOf returns the kinds in which rows tell people harmed, in order.
+func kindsOf(rows []record.Harm) []string {
+	var kinds []string
+	for _, h := range rows {
+		if !h.Things && !h.Total && !slices.Contains(kinds, h.Kind) {
+			kinds = append(kinds, h.Kind)
+		}
+	}
+	return kinds
+}
+
+// sumOf returns how many people rows tell harmed in one way.
+func sumOf(rows []record.Harm, kind string) float64 {
+	n := 0.0
+	for _, h := range rows {
+		if h.Kind == kind && !h.Things && !h.Total {
+			n += leastOf(h)
+		}
+	}
+	return n
+}
+
+// withoutKind leaves out the rows of people harmed in one way of whom a number is known.
+func withoutKind(rows []record.Harm, kind string) []record.Harm {
+	var kept []record.Harm
+	for _, h := range rows {
+		if h.Kind != kind || h.Things || h.Total || leastOf(h) == 0 {
+			kept = append(kept, h)
+		}
+	}
+	return kept
 }
 
 // indefinite reports whether a noun phrase brings in somebody new: "a woman".

@@ -25,6 +25,7 @@ type telling struct {
 	total     bool                  // a summary over several events
 	borrowed  bool                  // told by a verb that takes its subject from the verb that it is joined to
 	harmed    int                   // one more than the sentence of its last row of harm
+	closed    int                   // how many of its rows of harm are of sentences before that one
 	around    record.When           // its time, or else that of its paragraph
 	old       bool                  // it lies so far back that it is news only if nothing newer of its kind is told
 	later     bool                  // its time is that of what was done about the event: a call to the police

@@ -95,7 +95,7 @@ func (f *Finder) find(d *text.Document, quotes []record.Quote, more *asked) ([]r
 		return nil, r.notes
 	}
 	var tellings, circumstances []*telling
-	var harm []injury
+	var harm, told []injury
 	for n, s := range d.Sentences {
 		t := newTree(d, s)
 		hits, before := f.codebook.Find(d, n), len(tellings)
@@ -118,21 +118,10 @@ func (f *Finder) find(d *text.Document, quotes []record.Quote, more *asked) ([]r
 			circumstances = append(circumstances, c)
 		}
 		r.lendDoers(tellings[before:])
-		for _, told := range tellings[before:] {
-			r.implied(told, "")
+		for _, a := range tellings[before:] {
+			r.implied(a, "")
 		}
-		for _, row := range r.injuries(t, n) {
-			row.Total = r.summary(t, &row)
-			if r.eitherHarm(t, row.word) {
-				r.note(row.Span, "dead-or-injured", "one number of several kinds of harm")
-				continue
-			}
-			if r.partOf(t, &row) && !r.woundOf(&row) {
-				r.note(row.Span, "part-of-a-count", "a part of another number, not added")
-				continue
-			}
-			harm = append(harm, row)
-		}
+		harm, told = append(harm, r.toll(t, n)...), append(told, r.circumstantial(t, n)...)
 	}
 	r.attach(harm, tellings)
 	tellings = r.withoutGeneral(tellings)
@@ -148,7 +137,7 @@ func (f *Finder) find(d *text.Document, quotes []record.Quote, more *asked) ([]r
 	r.thread(accounts)
 	r.settle(accounts)
 	r.shareHarm(accounts)
-	r.impliedOtherwise(accounts)
+	r.casualties(happenings, accounts, told)
 	return r.finished(accounts), r.notes
 }
 

@@ -52,6 +52,10 @@ type words struct {
 	states      map[string]string // by name, in small letters, the ISO 3166-1 alpha-3 code of a country
 	blame       map[string]string // by lemma, words that say how sure it is who did an act: alleged → suspected
 	fatal       map[string]bool   // by lemma, words beside an act that say that somebody died of it: fatally
+	grave       map[string]bool   // by lemma, adjectives before the condition of somebody hurt: critical
+	bearing     map[string]string // by lemma, adpositions before what somebody has or is in: with → wound, in → state
+	otherwise   map[string]bool   // by lemma, words that tell one person from another: other, second
+	anybody     map[string]bool   // by lemma, nouns that may stand for anybody: victim
 	hospitals   *rule.List        // where those hurt are taken
 	outskirts   *rule.List        // nouns behind a place by which only what lies around it is meant: suburb
 	suburban    *rule.List        // adjectives before a town by which only what lies around it is meant
@@ -84,6 +88,7 @@ func newWords(book *rule.Book) *words {
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
 		saying: table(book, "saying"), version: book.List("harms").Version,
 		part: book.List("part-of"), totals: book.List("totals"),
+		grave: set(book, "grave"), bearing: table(book, "bearing"), otherwise: set(book, "otherwise"), anybody: set(book, "anybody"),
 		hospitals: book.List("hospitals"), outskirts: book.List("outskirts"), suburban: book.List("suburban"),
 	}
 }
