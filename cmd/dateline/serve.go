@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -87,6 +88,9 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 	handler, err := web.New(l, options)
 	if err != nil {
 		return err
+	}
+	if put, is := handler.(io.Closer); is {
+		defer put.Close()
 	}
 	fmt.Fprintf(c.OutOrStdout(), "http://%s\n", f.address(listener.Addr()))
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headersWithin, ReadTimeout: requestWithin, IdleTimeout: idleFor, MaxHeaderBytes: largestHeader,

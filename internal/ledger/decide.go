@@ -150,8 +150,11 @@ func (g *linking) pinEventOf(id record.AccountID, seq int64) error {
 }
 
 // allDecisions reads the whole log.
-func (g *linking) allDecisions() (all []record.Decision, err error) {
-	for after := int64(0); ; {
+func (g *linking) allDecisions() ([]record.Decision, error) { return g.decisionsAfter(0) }
+
+// decisionsAfter reads the log from a decision on.
+func (g *linking) decisionsAfter(after int64) (all []record.Decision, err error) {
+	for {
 		some, err := g.Decisions(after, batch)
 		if err != nil || len(some) == 0 {
 			return all, err

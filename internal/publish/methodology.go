@@ -56,6 +56,15 @@ func (f Files) records(name string) (all []map[string]string, err error) {
 	return all, err
 }
 
+// Each reads a table of a release row by row, as text by column.
+func (f Files) Each(name string, take func(map[string]string)) error {
+	rows, err := f.records(name)
+	for _, row := range rows {
+		take(row)
+	}
+	return err
+}
+
 // addActs adds the files of the codebook for the acts that occur, and the way to other schemes.
 func addActs(files Files, codebook fs.FS, acts map[string]bool) error {
 	return fs.WalkDir(codebook, ".", func(name string, entry fs.DirEntry, err error) error {

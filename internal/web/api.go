@@ -29,24 +29,27 @@ type endpoint struct {
 }
 
 // filters are the parameters that choose events.
-var filters = []string{"q", "act", "outlet", "country", "place", "from", "to", "box", "realisation", "harm", "review", "differs", "sort", "after", "limit"}
+var filters = []string{"q", "act", "outlet", "country", "place", "from", "to", "box", "realisation", "harm", "review", "differs", "sort", "after", "limit", "release", "as_of"}
+
+// states are the parameters that choose the ledger as it stood, or a release of it.
+var states = []string{"release", "as_of"}
 
 // endpoints is the table of contents of the API.
 func (s *Server) endpoints() []endpoint {
 	paged := []string{"after", "limit"}
 	return []endpoint{
 		{"GET", "/events", "Events, by the filters of the list", filters, list[Event]{}, nil, s.apiEvents},
-		{"GET", "/events/{id}", "One event, also by an id that it had", nil, Event{}, nil, s.apiEvent},
-		{"GET", "/events/{id}/claims", "What each report says to each question of an event", nil, list[Claim]{}, nil, s.apiClaimsOf},
+		{"GET", "/events/{id}", "One event, also by an id that it had", states, Event{}, nil, s.apiEvent},
+		{"GET", "/events/{id}/claims", "What each report says to each question of an event", states, list[Claim]{}, nil, s.apiClaimsOf},
 		{"GET", "/claims", "The claims of a page of events", filters, list[Claim]{}, nil, s.apiClaims},
 		{"GET", "/reports", "Reports, by id", paged, list[Report]{}, nil, s.apiReports},
 		{"GET", "/reports/{id}", "One report", nil, Report{}, nil, s.apiReport},
-		{"GET", "/decisions", "The log of decisions, in order; since gives those after a number", []string{"since", "limit"}, list[Decision]{}, nil, s.apiDecisions},
+		{"GET", "/decisions", "The log of decisions, in order; since gives those after a number", []string{"since", "limit", "as_of"}, list[Decision]{}, nil, s.apiDecisions},
 		{"POST", "/decisions", "Take a decision; it is on disk when the answer comes", nil, Decision{}, NewDecision{}, s.apiDecide},
 		{"GET", "/rounds", "Rounds of blind coding, with how far each coder is", nil, list[Round]{}, nil, s.apiRounds},
 		{"GET", "/rounds/{n}/agreement", "How far coders of a closed round agree, question by question", nil, list[round.Field]{}, nil, s.apiAgreement},
 		{"GET", "/dots", "Events for a map or a timeline", filters, list[dot]{}, nil, s.apiDots},
-		{"GET", "/stats", "What the ledger holds", nil, Stats{}, nil, s.apiStats},
+		{"GET", "/stats", "What the ledger holds", states, Stats{}, nil, s.apiStats},
 		{"GET", "/codebook", "The acts that are coded", nil, list[Act]{}, nil, s.apiCodebook},
 		{"GET", "/releases", "The releases that were made", nil, list[Release]{}, nil, s.apiReleases},
 	}
@@ -122,6 +125,8 @@ func (s *Server) apiFault(w http.ResponseWriter, r *http.Request, err error) {
 		problem(w, http.StatusNotFound, "this is not in the ledger")
 	case errors.As(err, &asked):
 		problem(w, http.StatusBadRequest, asked.Error())
+	case errors.Is(err, errBusy):
+		problem(w, http.StatusServiceUnavailable, err.Error())
 	default:
 		s.Log.Error("api", "path", r.URL.Path, "error", err.Error())
 		problem(w, http.StatusInternalServerError, "failed; the log says why")

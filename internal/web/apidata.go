@@ -200,14 +200,14 @@ func (s *Server) eventPage(r *http.Request) (page store.Page, err error) {
 	if err != nil {
 		return page, err
 	}
-	err = s.ledger.Read(func(read store.Reader) (err error) { page, err = read.Events(q); return err })
+	err = s.reading(r, func(read store.Reader) (err error) { page, err = read.Events(q); return err })
 	page.Rows = hiddenFrom(r).rows(page.Rows)
 	return page, err
 }
 
 func (s *Server) apiEvent(r *http.Request) (any, error) {
 	var row store.Row
-	err := s.ledger.Read(func(read store.Reader) (err error) {
+	err := s.reading(r, func(read store.Reader) (err error) {
 		row, err = read.Event(record.EventID(r.PathValue("id")))
 		return err
 	})
@@ -215,12 +215,25 @@ func (s *Server) apiEvent(r *http.Request) (any, error) {
 }
 
 func (s *Server) apiClaimsOf(r *http.Request) (any, error) {
-	d, err := s.ledger.Dossier(record.EventID(r.PathValue("id")))
+	all, err := s.claimsOf(r, record.EventID(r.PathValue("id")))
+	return list[Claim]{all, "", len(all)}, err
+}
+
+// claimsOf gives the claims of an event, of a release where one is asked for.
+func (s *Server) claimsOf(r *http.Request, id record.EventID) ([]Claim, error) {
+	released, err := s.editionOf(r)
 	if err != nil {
 		return nil, err
 	}
-	all := claimsOut(d)
-	return list[Claim]{all, "", len(all)}, nil
+	if released != nil {
+		row, err := released.Event(id)
+		return append([]Claim{}, released.claims[row.ID]...), err
+	}
+	d, err := s.at(r).Dossier(id)
+	if err != nil {
+		return nil, err
+	}
+	return append([]Claim{}, claimsOut(d)...), nil
 }
 
 func (s *Server) apiClaims(r *http.Request) (any, error) {
@@ -230,11 +243,11 @@ func (s *Server) apiClaims(r *http.Request) (any, error) {
 	}
 	out := list[Claim]{[]Claim{}, page.Next, page.Total}
 	for _, row := range page.Rows {
-		d, err := s.ledger.Dossier(row.ID)
+		claims, err := s.claimsOf(r, row.ID)
 		if err != nil {
 			return nil, err
 		}
-		out.Results = append(out.Results, claimsOut(d)...)
+		out.Results = append(out.Results, claims...)
 	}
 	return out, nil
 }
@@ -258,7 +271,7 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 		return nil, err
 	}
 	out := list[Report]{Results: []Report{}}
-	err = s.ledger.Read(func(read store.Reader) error {
+	err = s.at(r).Read(func(read store.Reader) error {
 		totals, err := read.Totals()
 		if err != nil {
 			return err
@@ -278,7 +291,7 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 
 func (s *Server) apiReport(r *http.Request) (any, error) {
 	var found store.Report
-	err := s.ledger.Read(func(read store.Reader) (err error) { found, err = read.Report(r.PathValue("id")); return err })
+	err := s.at(r).Read(func(read store.Reader) (err error) { found, err = read.Report(r.PathValue("id")); return err })
 	return reportOut(found), err
 }
 
@@ -294,7 +307,7 @@ func (s *Server) apiDecisions(r *http.Request) (any, error) {
 		}
 	}
 	out := list[Decision]{Results: []Decision{}}
-	err = s.ledger.Read(func(read store.Reader) error {
+	err = s.at(r).Read(func(read store.Reader) error {
 		totals, err := read.Totals()
 		if err != nil {
 			return err
@@ -321,15 +334,15 @@ func (s *Server) apiDots(r *http.Request) (any, error) {
 	return list[dot]{all, "", len(all)}, err
 }
 
-func (s *Server) apiStats(*http.Request) (any, error) {
+func (s *Server) apiStats(r *http.Request) (any, error) {
 	var t store.Totals
-	err := s.ledger.Read(func(read store.Reader) (err error) { t, err = read.Totals(); return err })
+	err := s.reading(r, func(read store.Reader) (err error) { t, err = read.Totals(); return err })
 	return Stats{t.Reports, t.Accounts, t.Events, t.Decisions, t.States, t.Outlets, t.Acts, t.Languages, t.First.String(), t.Last.String()}, err
 }
 
-func (s *Server) apiCodebook(*http.Request) (any, error) {
+func (s *Server) apiCodebook(r *http.Request) (any, error) {
 	var t store.Totals
-	if err := s.ledger.Read(func(read store.Reader) (err error) { t, err = read.Totals(); return err }); err != nil {
+	if err := s.at(r).Read(func(read store.Reader) (err error) { t, err = read.Totals(); return err }); err != nil {
 		return nil, err
 	}
 	out := list[Act]{Results: []Act{}}
@@ -340,9 +353,9 @@ func (s *Server) apiCodebook(*http.Request) (any, error) {
 	return out, nil
 }
 
-func (s *Server) apiReleases(*http.Request) (any, error) {
+func (s *Server) apiReleases(r *http.Request) (any, error) {
 	out := list[Release]{Results: []Release{}}
-	err := s.ledger.Read(func(read store.Reader) error {
+	err := s.at(r).Read(func(read store.Reader) error {
 		const many = 1000
 		for after := int64(0); ; {
 			some, err := read.Decisions(after, many)

@@ -79,8 +79,12 @@ func (b blindfold) hides(read store.Reader, r *http.Request) bool {
 			report, _, _ := strings.Cut(subject, "#")
 			return b.reports[report] || event(subject)
 		})
+	case parts[0] == "publish":
+		return true
 	case len(parts) < 2:
 		return false
+	case parts[0] == "releases":
+		return len(parts) > 2 // the files of a release, and what changed in it, tell what the program read
 	case parts[0] == "reports":
 		return b.reports[parts[1]]
 	}

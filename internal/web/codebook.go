@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"dateline/internal/ledger"
 	"dateline/internal/record"
 	"dateline/internal/rule"
 	"dateline/internal/store"
@@ -61,7 +62,7 @@ func handling(read store.Reader) (map[string]*handled, error) {
 		}
 		return all[act]
 	}
-	for _, d := range standing(log) {
+	for _, d := range ledger.Standing(log) {
 		if d.Verb == record.Correct && d.Field == "act" {
 			of(d.Old).Away++
 			of(d.New).Hither++
@@ -90,22 +91,6 @@ func (h *handled) count(v record.Verb) {
 	case record.Correct:
 		h.Corrected++
 	}
-}
-
-// standing leaves out decisions that were undone, and undoings.
-func standing(log []record.Decision) (all []record.Decision) {
-	undone := map[int64]bool{}
-	for i := len(log) - 1; i >= 0; i-- {
-		if log[i].Verb == record.Undo && !undone[log[i].Seq] {
-			undone[log[i].Undoes] = true
-		}
-	}
-	for _, d := range log {
-		if !undone[d.Seq] && d.Verb != record.Undo {
-			all = append(all, d)
-		}
-	}
-	return all
 }
 
 // actOf is the act of the event that an account tells today; empty where none does.

@@ -60,7 +60,14 @@ type cell struct {
 }
 
 func (s *Server) event(r *http.Request) (view, error) {
-	d, err := s.ledger.Dossier(record.EventID(r.PathValue("id")))
+	released, err := s.editionOf(r)
+	if err != nil {
+		return view{}, err
+	}
+	if released != nil {
+		return s.releasedEvent(r, released)
+	}
+	d, err := s.at(r).Dossier(record.EventID(r.PathValue("id")))
 	if err != nil {
 		return view{}, err
 	}
@@ -188,7 +195,7 @@ func at(body string, s text.Span) string {
 
 // around gives the other events of the same kind at the same place, and those that are related.
 func (s *Server) around(r *http.Request, body *eventPage) error {
-	return s.ledger.Read(func(read store.Reader) error {
+	return s.at(r).Read(func(read store.Reader) error {
 		for _, to := range body.Related {
 			line, err := s.lineOf(r, read, to.Event)
 			if err != nil {

@@ -19,6 +19,22 @@ type listing struct {
 	Page   store.Page
 	Totals store.Totals
 	Next   string // the address of the next page; empty on the last
+
+	Views   []savedView
+	View    *savedView // the one that is looked at, as it was saved
+	Mine    bool       // whoever looks at it may change it
+	Address string     // of the list, without the place in it
+	Then    moment     // the ledger as it stood; zero for as it stands
+	Edition *edition   // a release in place of the ledger
+}
+
+// Places are the places of the events that are shown, to choose from.
+func (l listing) Places() (all []string) {
+	for _, row := range l.Page.Rows {
+		all = appendNew(all, row.Place)
+	}
+	slices.Sort(all)
+	return all
 }
 
 // Chosen reports whether a value is chosen in a filter.
@@ -37,7 +53,7 @@ func (s *Server) events(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	body := listing{Query: r.URL.Query()}
-	err = s.ledger.Read(func(read store.Reader) error {
+	err = s.reading(r, func(read store.Reader) error {
 		if body.Page, err = read.Events(q); err != nil {
 			return err
 		}
@@ -48,12 +64,38 @@ func (s *Server) events(r *http.Request) (view, error) {
 		return err
 	})
 	body.Page.Rows = hiddenFrom(r).rows(body.Page.Rows)
+	if err == nil {
+		err = s.viewed(r, &body)
+	}
 	if body.Page.Next != "" {
 		next := r.URL.Query()
 		next.Set("after", body.Page.Next)
 		body.Next = "/events?" + next.Encode()
 	}
 	return view{page: "events.html", title: "events", body: body, json: map[string]any{"results": body.Page.Rows, "next": body.Page.Next, "total": body.Page.Total}}, err
+}
+
+// viewed adds the named views, and which state of the ledger is looked at.
+func (s *Server) viewed(r *http.Request, body *listing) (err error) {
+	body.Then, _ = r.Context().Value(momentKey{}).(moment)
+	if body.Edition, err = s.editionOf(r); err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	query.Del("after")
+	query.Del("view")
+	query.Del("lang")
+	body.Address = query.Encode()
+	return s.ledger.Read(func(read store.Reader) error {
+		body.Views, err = viewsFor(read, visitor(r))
+		for i, v := range body.Views {
+			if strconv.Itoa(v.Number) == r.URL.Query().Get("view") {
+				body.View = &body.Views[i]
+				body.Mine = v.By == visitor(r).Name || v.Shared && visitor(r).May(Admin)
+			}
+		}
+		return err
+	})
 }
 
 // queryOf reads the address of a list: each view is an address.
@@ -182,7 +224,7 @@ func (s *Server) dotsOf(r *http.Request) ([]dot, error) {
 		return nil, err
 	}
 	var found []store.Dot
-	if err := s.ledger.Read(func(read store.Reader) error { found, err = read.Dots(q, mostDots); return err }); err != nil {
+	if err := s.reading(r, func(read store.Reader) error { found, err = read.Dots(q, mostDots); return err }); err != nil {
 		return nil, err
 	}
 	all, hidden := make([]dot, 0, len(found)), hiddenFrom(r)

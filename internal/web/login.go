@@ -25,6 +25,8 @@ func needs(r *http.Request) Role {
 		return Coder
 	case path == "/read" || path == "/logout":
 		return DataOnly
+	case strings.HasPrefix(path, "/views"):
+		return Viewer
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return Coder
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"dateline/internal/ledger"
@@ -49,6 +50,9 @@ type Server struct {
 
 	present presence
 	desk    desk
+	pasts   pasts
+
+	editions editions
 }
 
 // New makes the handler of all pages. Mistakes in pages or messages are found here.
@@ -67,7 +71,13 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
 		return nil, err
 	}
-	return s.guard(twins(s.admit(s.blind(s.routes())))), nil
+	return room{s.guard(twins(s.admit(s.blind(s.past(s.routes()))))), s}, nil
+}
+
+// room answers for a server, and can be closed with it.
+type room struct {
+	http.Handler
+	*Server
 }
 
 // routes is the table of contents of the reading room.
@@ -91,6 +101,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
 	mux.HandleFunc("GET /codebook/{act}", s.answer(s.actPage))
 	s.roundRoutes(mux)
+	s.viewRoutes(mux)
 	s.apiRoutes(mux)
 	if s.Publishing != nil {
 		s.publishRoutes(mux)
@@ -114,6 +125,15 @@ func (s *Server) answer(page func(*http.Request) (view, error)) http.HandlerFunc
 	}
 }
 
+// eitherFault answers for an error as a page, or as the API does.
+func (s *Server) eitherFault(w http.ResponseWriter, r *http.Request, err error) {
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		s.apiFault(w, r, err)
+		return
+	}
+	s.fault(w, r, err)
+}
+
 // fault answers for an error: not here, wrongly asked and failed are three different things.
 func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	var asked badRequest
@@ -124,6 +144,8 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 		s.fail(w, r, http.StatusNotFound, "not-here")
 	case errors.As(err, &asked):
 		s.fail(w, r, http.StatusBadRequest, asked.Error())
+	case errors.Is(err, errBusy):
+		s.fail(w, r, http.StatusServiceUnavailable, err.Error())
 	default:
 		s.Log.Error("page", "path", r.URL.Path, "error", err.Error())
 		s.fail(w, r, http.StatusInternalServerError, "failed")

@@ -36,12 +36,12 @@ func (f frame) Act(name string) string {
 // inFrench reports whether a page is made for somebody who reads French. Its twin for programs is the same in all languages.
 func (s *Server) inFrench(r *http.Request) bool { return s.tongue(r) == "fr" && !wantsJSON(r) }
 
-// speak puts the lines of events into the language of the reader.
+// speak puts the lines of events into the language of the reader. A release keeps its own.
 func (s *Server) speak(r *http.Request, read store.Reader, rows []store.Row) error {
-	if !s.inFrench(r) || len(rows) == 0 {
+	if !s.inFrench(r) || len(rows) == 0 || r.URL.Query().Get("release") != "" {
 		return nil
 	}
-	lines, err := s.ledger.French(read, rows, s.nouns)
+	lines, err := s.at(r).French(read, rows, s.nouns)
 	for i := range rows {
 		if line := lines[rows[i].ID]; line != "" {
 			rows[i].Line = line
@@ -53,7 +53,7 @@ func (s *Server) speak(r *http.Request, read store.Reader, rows []store.Row) err
 // speakOf does so for one event that is open already.
 func (s *Server) speakOf(r *http.Request, d *ledger.Dossier) error {
 	rows := []store.Row{d.Row}
-	err := s.ledger.Read(func(read store.Reader) error { return s.speak(r, read, rows) })
+	err := s.at(r).Read(func(read store.Reader) error { return s.speak(r, read, rows) })
 	d.Line = rows[0].Line
 	return err
 }
@@ -75,7 +75,7 @@ func (s *Server) speakAll(r *http.Request, all []candidate) error {
 	for i := range all {
 		rows[i] = all[i].Row
 	}
-	err := s.ledger.Read(func(read store.Reader) error { return s.speak(r, read, rows) })
+	err := s.at(r).Read(func(read store.Reader) error { return s.speak(r, read, rows) })
 	for i := range all {
 		all[i].Line = rows[i].Line
 	}
