@@ -145,6 +145,7 @@ var quoteTests = []struct{ name, marked, speaker string }{
 	{"a clause behind the verb is no tag", "Ann Hill, who led the group until May, said ‹the mayor left the town on Sunday›.", "Ann Hill"},
 	{"the cue is no part of who says so", "‹Two men have died›, according to the Centre for Safety.", "the Centre for Safety"},
 	{"behind the words the speaker follows the verb", "‹Les forces de l'ordre ont évacué mardi un ancien hôtel occupé par environ 200 personnes›, a annoncé la préfecture.", "la préfecture"},
+	{"an article is no preposition", "‹Des hommes armés ont enlevé une trentaine d'habitants jeudi dans le cercle de Ténenkou›, ont rapporté samedi des élus locaux.", "élus locaux"},
 	{"no day speaks", "‹L'homme est mort à l'hôpital›, a affirmé mardi son avocat.", "son avocat"},
 	{"a verb of saying taken for a noun", "The Post reports that ‹the team avoided the hospital›.", "Post"},
 }

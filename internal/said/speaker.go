@@ -157,6 +157,8 @@ func (r *reader) doerBehind(s text.Sentence, k int) int {
 		switch t := &tokens[i]; {
 		case r.dated[i]:
 			continue // "a affirmé mardi son avocat"
+		case t.Lemma == "de" && i+1 < s.Last && tokens[i+1].Form == "les":
+			continue // "ont rapporté des élus": an article taken for a preposition with one
 		case t.Tag == text.VERB && tokens[i-1].Tag == text.DET:
 			return r.head(i) // "l'élu": a noun taken for a verb
 		case t.Tag == text.PUNCT, t.Tag == text.VERB, t.Tag == text.ADP, t.Tag == text.SCONJ, r.quoted[i] >= 0:
