@@ -124,7 +124,7 @@ type Row struct {
 type Query struct {
 	Words             string   // the first 32 must stand in a report that tells it, the last may be cut short; never read as a language of queries
 	Acts, Outlets     []string // any of them; an outlet is that of a report that tells it
-	Country, Place    string
+	Country, Place    string   // Place: how its name begins, in letters of any case
 	Series            string
 	From, To          time.Time // meets this half-open interval
 	Box               *Box

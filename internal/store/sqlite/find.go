@@ -51,7 +51,9 @@ func filterOf(q store.Query) *filter {
 		f.add("e.n IN (SELECT a.event FROM report r JOIN account a ON a.report = r.n WHERE r.outlet IN (SELECT value FROM json_each(?)))", inJSON(q.Outlets, false))
 	}
 	f.equal("e.country", q.Country)
-	f.equal("e.place", q.Place)
+	if q.Place != "" {
+		f.add(`e.place LIKE ? ESCAPE '\'`, strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(q.Place)+"%")
+	}
 	f.equal("e.series", q.Series)
 	f.equal("e.realisation", q.Realisation)
 	f.equal("e.review", string(q.Review))

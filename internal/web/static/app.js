@@ -11,6 +11,24 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   }
 }
 
+// A list follows the words that are typed: only the list is fetched, and its address stays that of what is seen.
+for (const form of document.querySelectorAll("form[data-live].filters")) {
+  let wait = 0, newest = 0;
+  const follow = async () => {
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")), address = `${form.action}?${asked}`, mine = ++newest;
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok || mine !== newest) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of ["[data-list]", "[data-found]", "#places"]) document.querySelector(part)?.replaceWith(document.adoptNode(page.querySelector(part)));
+    for (const saved of document.querySelectorAll("[data-address]")) saved.value = asked;
+    history.replaceState(null, "", address);
+    document.dispatchEvent(new Event("list"));
+  };
+  for (const field of form.querySelectorAll("input[type=search], input[type=text]")) {
+    field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(follow, 150); });
+  }
+}
+
 // typing reports whether a key belongs to the field that has the focus, or to a dialogue that is open.
 const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || e.target.matches("select, textarea, input:not([type=radio]):not([type=checkbox])") || !!document.querySelector("dialog[open]");
 

@@ -40,14 +40,22 @@ const fit = (canvas) => {
   return { pen, width: box.width, height: box.height };
 };
 
+// kilometres is the radius within which something lies whose place is told to a precision; 0 for a town and what is smaller.
+const kilometres = (precision = "") => ({ admin2: 25, region: 80, admin1: 80, sea: 120, country: 300 })[precision.split("-").pop()] || 0;
+
 class WorldMap {
   constructor(canvas, land, dots) {
     this.canvas = canvas;
     this.land = land.land.map(unfold); this.borders = land.borders.map(unfold);
-    this.dots = dots.filter((d) => d.placed).map((d) => ({ ...d, x: x(d.lon || 0), y: y(d.lat || 0) }));
+    this.take(dots);
     this.frame();
     this.listen();
   }
+
+  take(dots) { this.dots = dots.filter((d) => d.placed).map((d) => ({ ...d, x: x(d.lon || 0), y: y(d.lat || 0) })); }
+
+  // show shows other dots where the map stands.
+  show(dots) { this.take(dots); this.draw(); }
 
   // frame shows all dots, or the world where there is none.
   frame() {
@@ -89,6 +97,7 @@ class WorldMap {
     pen.strokeStyle = css("--soft"); pen.lineWidth = 0.6; pen.stroke();
     this.path(pen, this.borders, false); pen.setLineDash([3, 3]); pen.stroke(); pen.setLineDash([]);
     this.clusters = this.cluster();
+    for (const d of this.dots) this.area(pen, d);
     for (const c of this.clusters) this.dot(pen, c);
     if (this.box) {
       pen.strokeStyle = css("--accent"); pen.lineWidth = 2;
@@ -110,9 +119,18 @@ class WorldMap {
     return [...cells.values()].map((c) => ({ ...c, a: c.a / c.n, b: c.b / c.n }));
   }
 
+  // area draws an uncertain place as wide as it is uncertain: the circle in which a district, a region or a country would lie.
+  area(pen, d) {
+    const wide = kilometres(d.precision), radius = (wide / (40075 * Math.cos((latOf(d.y) * Math.PI) / 180))) * this.scale;
+    if (!wide || radius < 8 || radius > 2 * this.width) return;
+    pen.beginPath(); pen.arc(this.px(d.x), this.py(d.y), radius, 0, 2 * Math.PI);
+    pen.globalAlpha = 0.07; pen.fillStyle = css("--accent"); pen.fill(); pen.globalAlpha = 0.35;
+    pen.setLineDash([3, 4]); pen.strokeStyle = css("--accent"); pen.lineWidth = 1; pen.stroke(); pen.setLineDash([]); pen.globalAlpha = 1;
+  }
+
   dot(pen, c) {
     const radius = clamp(5 + 3 * Math.log2(c.n), 5, 24);
-    const vague = c.all.every((d) => !/town|site|exact|neigh/.test(d.precision || ""));
+    const vague = c.all.every((d) => kilometres(d.precision) > 0);
     pen.beginPath(); pen.arc(c.a, c.b, vague ? radius + 8 : radius, 0, 2 * Math.PI);
     pen.globalAlpha = vague ? 0.25 : 0.85; pen.fillStyle = css("--accent"); pen.fill(); pen.globalAlpha = 1;
     if (vague) { pen.setLineDash([2, 3]); pen.strokeStyle = css("--accent"); pen.lineWidth = 1; pen.stroke(); pen.setLineDash([]); }
@@ -175,11 +193,18 @@ class WorldMap {
 class Timeline {
   constructor(canvas, dots) {
     this.canvas = canvas;
-    this.dots = dots.filter((d) => d.from);
-    if (!this.dots.length) { canvas.hidden = true; return; }
+    this.listen();
+    this.show(dots);
+  }
+
+  show(dots) {
     const day = 86400;
-    this.first = Math.min(...this.dots.map((d) => d.from)) - day; this.last = Math.max(...this.dots.map((d) => d.to || d.from)) + day;
-    this.draw(); this.listen();
+    this.dots = dots.filter((d) => d.from);
+    this.canvas.hidden = !this.dots.length;
+    if (!this.dots.length) return;
+    this.first = this.dots.reduce((least, d) => Math.min(least, d.from), Infinity) - day;
+    this.last = this.dots.reduce((most, d) => Math.max(most, d.to || d.from), -Infinity) + day;
+    this.draw();
   }
 
   // An event whose time is uncertain is spread over its interval, so that a month's guess does not stand as a spike on its first day.
@@ -226,7 +251,7 @@ class Timeline {
       this.brush = null;
       if (b - a > 4) choose({ from: this.dayAt(a), to: this.dayAt(b) }); else this.draw();
     });
-    addEventListener("resize", () => this.draw());
+    addEventListener("resize", () => { if (!c.hidden) this.draw(); });
   }
 }
 
@@ -235,8 +260,12 @@ if (canvas) {
   Promise.all([fetch("/static/land.json"), fetch("/dots.json" + location.search)])
     .then((answers) => Promise.all(answers.map((a) => a.json())))
     .then(([land, dots]) => {
-      new WorldMap(canvas, land, dots);
-      new Timeline(document.getElementById("timeline"), dots);
+      const map = new WorldMap(canvas, land, dots), time = new Timeline(document.getElementById("timeline"), dots);
       document.body.dataset.ready = "yes";
+      document.addEventListener("list", async () => {
+        const answer = await fetch("/dots.json" + location.search), now = answer.ok ? await answer.json() : [];
+        map.show(now); time.show(now);
+        document.body.dataset.shown = now.length;
+      });
     });
 }
