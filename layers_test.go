@@ -59,7 +59,7 @@ var layers = []struct {
 	{"internal/web", "internal/text internal/record internal/rule internal/ingest internal/pipeline internal/link internal/store internal/ledger internal/round internal/agree internal/publish internal/publish/gate"},
 	{"internal/publish/sheet", "internal/text"},
 	{"internal/publish/gate", "internal/text internal/record internal/whole"},
-	{"internal/publish", "internal/text internal/record internal/store internal/link internal/ledger internal/publish/sheet internal/publish/gate internal/whole"},
+	{"internal/publish", "rules internal/text internal/record internal/store internal/link internal/ledger internal/publish/sheet internal/publish/gate internal/whole"},
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
 	{"corpus", "internal/text internal/mark internal/syntax internal/syntax/token"},
 	{"corpus/compile", "corpus internal/text internal/mark models rules"},

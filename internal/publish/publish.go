@@ -14,6 +14,7 @@ import (
 	"dateline/internal/publish/gate"
 	"dateline/internal/record"
 	"dateline/internal/store"
+	"dateline/rules"
 )
 
 // Options tune what leaves a ledger. The zero value gives all of it by the rules that the ledger has.
@@ -51,7 +52,7 @@ type Counts struct {
 
 // Open reads a ledger once to find what must be covered. Codebook is the folder with privacy.tsv.
 func Open(l *ledger.Ledger, linker *link.Linker, key gate.Key, codebook fs.FS, o Options) (*Book, error) {
-	lexicon, err := gate.ReadLexicon(codebook)
+	lexicon, err := gate.ReadLexicon(codebook, rules.FS)
 	if err != nil {
 		return nil, err
 	}

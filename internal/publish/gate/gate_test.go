@@ -38,7 +38,7 @@ func read(t *testing.T, paths ...string) (all []*record.Reading) {
 
 func screen(t *testing.T, key Key, readings []*record.Reading, decided map[string]Decision) *Screen {
 	t.Helper()
-	lexicon, err := ReadLexicon(codebook.FS)
+	lexicon, err := ReadLexicon(codebook.FS, rules.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,4 +93,23 @@ func stops(s *Screen, file, words string) bool {
 		}
 	}
 	return false
+}
+
+// TestThingsAreNoPeople asks about nobody where the sample reports name nationalities, ships, places and bodies.
+func TestThingsAreNoPeople(t *testing.T) {
+	s := screen(t, Key("key"), read(t, sample), nil)
+	people := map[string]bool{}
+	for _, f := range s.Findings() {
+		people[f.Words] = true
+	}
+	for _, thing := range []string{"Guinéen", "Guinéens", "Soudanais", "Kent Hauliers", "Frontière Unie", "Marquise", "Tideline", "Cormoran"} {
+		if people[thing] {
+			t.Errorf("%s is taken for somebody", thing)
+		}
+	}
+	for _, person := range []string{"Amaia Zubieta", "Ibrahima", "Karwan", "Martha", "Joe Ashdown"} {
+		if !people[person] {
+			t.Errorf("%s is not asked about", person)
+		}
+	}
 }

@@ -22,8 +22,9 @@ type entry struct {
 	words []string // the last star of a word stands for any ending
 }
 
-// ReadLexicon reads privacy.tsv from the folder of the codebook. A wrong line is an error with its number.
-func ReadLexicon(codebook fs.FS) (*Lexicon, error) {
+// ReadLexicon reads privacy.tsv from the folder of the codebook, and the words for nationalities from that of the rules. A wrong line is an error
+// with its number.
+func ReadLexicon(codebook, rules fs.FS) (*Lexicon, error) {
 	data, err := fs.ReadFile(codebook, lexiconFile)
 	if err != nil {
 		return nil, err
@@ -38,11 +39,39 @@ func ReadLexicon(codebook fs.FS) (*Lexicon, error) {
 		if !ok || len(words) == 0 {
 			return nil, fmt.Errorf("%s:%d: want kind and words, a tab between, have %q", lexiconFile, i+1, line)
 		}
-		key := first(words[0])
-		l.entries[key] = append(l.entries[key], entry{kind, words})
+		l.add(kind, words)
 	}
-	return l, nil
+	return l, l.addNationalities(rules)
 }
+
+func (l *Lexicon) add(kind string, words []string) {
+	key := first(words[0])
+	l.entries[key] = append(l.entries[key], entry{kind, words})
+}
+
+// addNationalities reads the lists of all languages: a word, and its country after a tab.
+func (l *Lexicon) addNationalities(rules fs.FS) error {
+	lists, err := fs.Glob(rules, "*/who/nationalities.tsv")
+	if err != nil {
+		return err
+	}
+	for _, list := range lists {
+		data, err := fs.ReadFile(rules, list)
+		if err != nil {
+			return err
+		}
+		for _, line := range strings.Split(string(data), "\n") {
+			name, _, _ := strings.Cut(line, "\t")
+			if words := strings.Fields(fold(name)); len(words) > 0 && line[0] != '#' {
+				l.add(nationality, words)
+			}
+		}
+	}
+	return nil
+}
+
+// nationality is the kind of words such as "Guinean", which are the name of nobody.
+const nationality = "nationality"
 
 // keyLetters is how much of a word entries are looked up by; a beginning must have as many letters.
 const keyLetters = 3

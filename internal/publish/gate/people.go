@@ -31,8 +31,57 @@ func (in *reader) people() {
 	in.aged()
 	in.unlisted()
 	slices.SortFunc(in.sheet.names, func(a, b named) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	in.things()
 	in.fullest()
 	in.young()
+}
+
+// things drops names that are no person's: a nationality, a ship ("the ferry Cormoran"), a place where something lies, and the first word of a
+// body's name ("Tideline" of "Tideline Aid"). One that is part of a longer name of somebody stays, whatever else it is.
+func (in *reader) things() {
+	mentions := map[string][]text.Span{}
+	for _, n := range in.sheet.names {
+		mentions[fold(n.words)] = append(mentions[fold(n.words)], n.Span)
+	}
+	no := map[string]bool{}
+	for name, at := range mentions {
+		no[name] = in.isThing(name, at)
+	}
+	in.sheet.names = slices.DeleteFunc(in.sheet.names, func(n named) bool {
+		if no[fold(n.words)] {
+			in.sheet.others = append(in.sheet.others, fold(n.words))
+		}
+		return no[fold(n.words)]
+	})
+}
+
+func (in *reader) isThing(name string, mentions []text.Span) bool {
+	if slices.ContainsFunc(in.sheet.names, func(n named) bool { return fold(n.words) != name && partOf(name, n.words) }) {
+		return false
+	}
+	if slices.ContainsFunc(mentions, func(s text.Span) bool { return in.after(s, "vessel") }) {
+		return true
+	}
+	if strings.Contains(name, " ") {
+		return false
+	}
+	if slices.ContainsFunc(in.lex.find([]word{{folded: name}}), func(h hit) bool { return h.kind == nationality }) {
+		return true
+	}
+	if slices.ContainsFunc(in.sheet.others, func(body string) bool { return strings.HasPrefix(body, name+" ") }) {
+		return true
+	}
+	return !slices.ContainsFunc(mentions, func(s text.Span) bool { return !in.after(s, "within") })
+}
+
+// after reports whether words of a kind stand right before a name.
+func (in *reader) after(s text.Span, kind string) bool {
+	at := slices.IndexFunc(in.words, func(w word) bool { return w.Start == s.Start })
+	if at < 1 || strings.TrimSpace(in.Body[in.words[at-1].End:s.Start]) != "" {
+		return false
+	}
+	from := max(0, at-2)
+	return slices.ContainsFunc(in.lex.find(in.words[from:at]), func(h hit) bool { return h.kind == kind && from+h.last == at-1 })
 }
 
 // isPlace reports whether a name is that of a place on the map.
