@@ -338,7 +338,7 @@ func (r *reader) addHarm(rows []record.Harm, row record.Harm) []record.Harm {
 func (r *reader) addRows(rows, more []record.Harm) []record.Harm {
 	for _, kind := range kindsOf(more) {
 		before, now := sumOf(rows, kind), sumOf(more, kind)
-		apart := slices.ContainsFunc(more, func(h record.Harm) bool { return h.Kind == kind && r.setApartRow(h) })
+		apart := slices.ContainsFunc(more, func(h record.Harm) bool { return h.Kind == kind && (r.setApartRow(h) || r.ofOthers(h, rows)) })
 		if before == 0 || now == 0 || apart || before == now {
 			continue
 		}
@@ -352,6 +352,13 @@ func (r *reader) addRows(rows, more []record.Harm) []record.Harm {
 		rows = r.addHarm(rows, row)
 	}
 	return rows
+}
+
+// ofOthers reports whether a row tells of other people than all rows of its kind: "15 officers were injured", "three migrants were injured".
+func (r *reader) ofOthers(h record.Harm, rows []record.Harm) bool {
+	return !slices.ContainsFunc(rows, func(old record.Harm) bool {
+		return old.Kind == h.Kind && r.alikeNouns(r.headOf(old.Span), r.headOf(h.Span))
+	})
 }
 
 // kindsOf returns the kinds in which rows tell people harmed, in order.
