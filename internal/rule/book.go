@@ -21,7 +21,7 @@ type Book struct {
 	names      map[string]*List
 	topics     map[string]*Set
 	grammar    *Grammar
-	vocabulary vocabulary
+	vocabulary *vocabulary
 	trie       *trie
 
 	// of loading
@@ -76,7 +76,7 @@ func newBook(lang text.Language) *Book {
 		Language:   lang,
 		names:      map[string]*List{},
 		topics:     map[string]*Set{},
-		vocabulary: vocabulary{},
+		vocabulary: newVocabulary(),
 		trie:       newTrie(),
 		claims:     map[string]string{},
 		rules:      map[string]*Rule{},

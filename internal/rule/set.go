@@ -268,7 +268,7 @@ func (s *Set) Expect(keys ...string) Mistakes {
 func (s *Set) index() {
 	s.finders.New = func() any { return &finder{last: make([]int, len(s.programs))} }
 	sizes := [keyKinds]int{
-		keyForm: len(s.book.vocabulary) + 1, keyLemma: len(s.book.vocabulary) + 1, keyList: len(s.book.lists),
+		keyForm: s.book.vocabulary.size() + 1, keyLemma: s.book.vocabulary.size() + 1, keyList: len(s.book.lists),
 		keyExpression: s.book.expressions, keyTag: int(text.Tags), keyMention: int(kinds), keyDigit: 1,
 	}
 	for n, p := range s.programs {

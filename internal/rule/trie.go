@@ -9,6 +9,7 @@ import (
 type trie struct {
 	nodes []node
 	steps map[step]int32 // to a node
+	ready table          // the steps that were there when it was closed
 	roots []int32        // by word: the node after it, 0 when no entry starts with it
 }
 
@@ -30,7 +31,7 @@ type ending struct {
 func newTrie() *trie { return &trie{nodes: make([]node, 1), steps: map[step]int32{}} }
 
 // add puts in an entry.
-func (t *trie) add(v vocabulary, e *entry) {
+func (t *trie) add(v *vocabulary, e *entry) {
 	at := int32(0)
 	for _, piece := range e.words {
 		by := stepFrom(at, v.add(fold(piece)))
@@ -47,8 +48,9 @@ func (t *trie) add(v vocabulary, e *entry) {
 
 // close makes the trie ready after the last add; words is the size of the vocabulary.
 func (t *trie) close(words int) {
-	t.roots = make([]int32, words+1)
+	t.roots, t.ready = make([]int32, words+1), newTable(len(t.steps))
 	for by, next := range t.steps {
+		t.ready.put(uint64(by), next)
 		if by <= step(^word(0)) { // from the first node
 			t.roots[by] = next
 		}
@@ -63,7 +65,7 @@ func (t *trie) next(from int32, w word) int32 {
 	case from == 0:
 		return t.roots[w]
 	default:
-		return t.steps[stepFrom(from, w)]
+		return t.ready.find(uint64(stepFrom(from, w)))
 	}
 }
 

@@ -21,7 +21,7 @@ type indexed struct {
 }
 
 func newTriggerIndex(c *Codebook, b *Book) *triggerIndex {
-	x := &triggerIndex{book: b, byWord: make([][]indexed, len(b.vocabulary)+1), byList: make([][]indexed, len(b.lists))}
+	x := &triggerIndex{book: b, byWord: make([][]indexed, b.vocabulary.size()+1), byList: make([][]indexed, len(b.lists))}
 	for _, a := range c.Acts {
 		for _, p := range a.Patterns {
 			if p.Language != b.Language {

@@ -74,7 +74,8 @@ func (b *Book) ready() {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	if b.stale.Load() {
-		b.trie.close(len(b.vocabulary))
+		b.vocabulary.close()
+		b.trie.close(b.vocabulary.size())
 		b.stale.Store(false)
 	}
 }

@@ -11,28 +11,6 @@ type word uint32
 
 const unknown word = 0
 
-// vocabulary numbers the words that rules and lists know.
-type vocabulary map[string]word
-
-// add returns the number of a folded piece, new if need be.
-func (v vocabulary) add(folded string) word {
-	w, ok := v[folded]
-	if !ok {
-		w = word(len(v) + 1)
-		v[folded] = w
-	}
-	return w
-}
-
-// find returns the number of a form in any case, unknown if no rule knows it. It does not allocate for forms under 64 bytes.
-func (v vocabulary) find(form string) word {
-	if isFolded(form) {
-		return v[form]
-	}
-	var buffer [64]byte
-	return v[string(appendFolded(buffer[:0], form))]
-}
-
 // isFolded reports whether form is ASCII without capitals: it folds to itself.
 func isFolded(form string) bool {
 	for i := range len(form) {
