@@ -71,9 +71,7 @@ func (n newsroom) tabOf(t *testing.T, b *chromium.Browser, who string) visit {
 	t.Helper()
 	v := tab(t, b, n.room)
 	v.open(t, "/login")
-	v.must(t, v.After(func() error {
-		return v.Eval(fmt.Sprintf(`(() => { const f = document.querySelector("form.enter"); f.elements.name.value = %q; f.elements.password.value = %q; f.requestSubmit(); })()`, who, anyPassword), nil)
-	}))
+	v.must(t, v.Eval(fmt.Sprintf(`document.cookie = "dateline=%s; path=/"`, n.sessions[who]), nil))
 	return v
 }
 
@@ -99,6 +97,7 @@ func TestReviewInCompany(t *testing.T) {
 	n := openNewsroom(t)
 	t.Run("two on one event", func(t *testing.T) { twoOnOneEvent(t, browser, n) })
 	t.Run("without waiting", func(t *testing.T) { withoutWaiting(t, browser, n) })
+	t.Run("keys", func(t *testing.T) { keysLeadAbout(t, browser, n) })
 	t.Run("a round", func(t *testing.T) { aRound(t, browser, n) })
 }
 
@@ -158,12 +157,47 @@ func withoutWaiting(t *testing.T, b *chromium.Browser, n newsroom) {
 	}
 }
 
+// keysLeadAbout: words are chosen and corrected without a pointer, and the keys of a merge and a split go on to other events and tellings.
+func keysLeadAbout(t *testing.T, b *chromium.Browser, n newsroom) {
+	v := n.tabOf(t, b, "ada")
+	v.open(t, "/review/"+string(n.first(t, store.Query{Sort: "reports"}).ID))
+	v.must(t, v.Press("c"))
+	v.must(t, v.Wait(`document.activeElement.matches("[data-words]")`))
+	v.must(t, v.Press("ArrowRight"))
+	v.must(t, v.Press("ArrowRight"))
+	v.must(t, v.Press("ArrowLeft"))
+	words := v.text(t, "getSelection().toString().trim()")
+	if got := v.text(t, `document.activeElement.parentElement.querySelector(".correct input[name=value]").value`); words == "" || got != words {
+		t.Errorf("the arrows chose %q, and the field has %q", words, got)
+	}
+	v.must(t, v.Press("Enter"))
+	v.must(t, v.Wait(`document.activeElement.name === "field"`))
+	v.must(t, v.Eval(`(() => { document.activeElement.value = "initiator"; document.activeElement.form.querySelector("button").focus(); })()`, nil))
+	v.press(t, "Enter")
+	if log := n.decisions(t); log[len(log)-1].Verb != record.Correct || log[len(log)-1].New != words {
+		t.Errorf("corrected: %+v", log[len(log)-1])
+	}
+	v.press(t, "u")
+	where := func(key string) string {
+		return v.text(t, `String([...document.querySelectorAll(".side > .telling, .candidates > li")].findIndex((p) => p.querySelector("[data-key=`+key+`]")))`)
+	}
+	before := where("x")
+	v.must(t, v.Press("t"))
+	if after := where("x"); after == before || after == "-1" {
+		t.Errorf("t leaves the key of the split at %s", after)
+	}
+	v.press(t, "x")
+	if said := v.text(t, `document.querySelector("main").innerText`); !strings.Contains(said, "Nothing is saved yet") {
+		t.Errorf("no preview of a split: %q", said)
+	}
+}
+
 // aRound draws a round on the pages, codes it with two people by keyboard, closes and settles it.
 func aRound(t *testing.T, b *chromium.Browser, n newsroom) {
 	eve := n.tabOf(t, b, "eve")
 	eve.open(t, "/rounds")
 	eve.must(t, eve.After(func() error {
-		return eve.Eval(`(() => { const f = document.querySelector("form.terms"); f.elements.size.value = 2; f.elements.seed.value = 11; f.elements.name.value = "first look";
+		return eve.Eval(`(() => { const f = document.querySelector("form.terms"); f.elements.size.value = 1; f.elements.seed.value = 11; f.elements.name.value = "first look";
 			for (const c of f.querySelectorAll("[name=coder]")) c.checked = ["ada", "ben"].includes(c.value); f.elements.hide.checked = true; f.requestSubmit(); })()`, nil)
 	}))
 	if at := eve.text(t, "location.pathname"); at != "/rounds/1" {
@@ -385,6 +419,8 @@ func rolesOfRounds(t *testing.T, n newsroom) {
 		{"ada", "GET", "/rounds/9", "", 404},
 		{"ada", "GET", "/rounds/1/units/99", "", 404},
 		{"ada", "POST", "/decide", "verb=adjudicate&subject=x", 400},
+		{"ada", "GET", "/review/e-0/pulse?seen=0", "", 404},
+		{"vic", "GET", "/review/e-0/pulse?seen=0", "", 403},
 	} {
 		if answer, body := n.as(t, test.who, test.method, test.path, test.body); answer.StatusCode != test.want {
 			t.Errorf("%s: %s %s: %d, want %d: %.200s", test.who, test.method, test.path, answer.StatusCode, test.want, body)

@@ -42,6 +42,25 @@ if (document.querySelector("[data-review]")) {
   document.addEventListener("click", (e) => { if (e.target.closest?.("[data-help]")) document.getElementById("keys").showModal(); });
 }
 
+// byWords lets the arrows choose words in a text that has the focus: left and right go from word to word, with Shift they take more of them.
+function byWords(text) {
+  text.addEventListener("keydown", (e) => {
+    const way = { ArrowLeft: "backward", ArrowRight: "forward" }[e.key], chosen = getSelection();
+    if (!way || e.target !== text || e.ctrlKey || e.metaKey || e.altKey) return;
+    e.preventDefault();
+    if (!text.contains(chosen.anchorNode)) chosen.collapse(text.querySelector("mark") ?? text, 0);
+    else if (e.shiftKey) chosen.modify("extend", way, "word");
+    else {
+      const [node, at] = way === "forward" ? [chosen.focusNode, chosen.focusOffset] : [chosen.anchorNode, chosen.anchorOffset];
+      chosen.collapse(node, at);
+      chosen.modify("move", way, "word");
+    }
+    if (!e.shiftKey) chosen.modify("extend", "forward", "word");
+    if (!text.contains(chosen.focusNode)) chosen.collapse(text, 0);
+    chosen.focusNode.parentElement?.scrollIntoView({ block: "nearest" });
+  });
+}
+
 // bindPage gives their use to the parts of a page that was just shown.
 function bindPage(root) {
   // Words selected in a text, with the pointer or the keys, become the value that is corrected beneath it.
@@ -52,6 +71,7 @@ function bindPage(root) {
     };
     text.addEventListener("pointerup", take);
     text.addEventListener("keyup", take);
+    byWords(text);
   }
 
   // A cell opens its words: they get the focus, and the other tellings scroll to theirs.

@@ -16,6 +16,7 @@ for (const text of document.querySelectorAll("[data-take]")) {
   };
   text.addEventListener("pointerup", take);
   text.addEventListener("keyup", take);
+  byWords(text);
 }
 
 // Where no event is told there is nothing else to answer.

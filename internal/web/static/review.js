@@ -94,8 +94,42 @@ async function company() {
 // write changes a text only if it is another one, so that it is not read out again.
 function write(element, text) { if (element.textContent.trim() !== text) element.textContent = text; }
 
+// pass hands the key of a button on to the button of the same value in another part of the page.
+function pass(from, to, value) {
+  const had = from.querySelector(`button[value="${value}"]`), gets = to.querySelector(`button[value="${value}"]`);
+  if (!had?.dataset.key || !gets) return;
+  gets.dataset.key = had.dataset.key;
+  delete had.dataset.key;
+  gets.append(" ", had.querySelector("kbd"));
+}
+
+// onward makes the next of several parts the one that keys are for.
+function onward(all, values, first) {
+  if (all.length < 2) return;
+  const at = Math.max(all.findIndex((part) => "current" in part.dataset), all.indexOf(first)), next = all[(at + 1) % all.length];
+  delete all[at].dataset.current;
+  next.dataset.current = "";
+  for (const value of values) pass(all[at], next, value);
+  next.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+const candidates = () => [...item().querySelectorAll(".candidates > li")];
+const tellings = () => [...item().querySelectorAll(".side > .telling")];
+const telling = () => tellings().find((part) => "current" in part.dataset) ?? tellings()[0];
+
+// Keys that lead about the page: j to the next event that may be the same, t to the next telling, c to its words, Enter from them to their
+// correction, l to the page as it is now.
 document.addEventListener("keydown", (e) => {
-  if (e.key === "l" && item() && !typing(e)) location.reload();
+  if (!item()) return;
+  if (e.key === "Enter" && e.target.matches("[data-words]")) {
+    e.preventDefault();
+    e.target.parentElement.querySelector(".correct select")?.focus();
+  }
+  if (typing(e)) return;
+  if (e.key === "l") location.reload();
+  if (e.key === "j") onward(candidates(), ["merge", "different"], candidates()[0]);
+  if (e.key === "t") onward(tellings(), ["split"], tellings().find((part) => part.querySelector("[data-key=x]")));
+  if (e.key === "c") { e.preventDefault(); telling()?.querySelector("[data-words]").focus(); }
 });
 
 function settleIn() {
