@@ -54,7 +54,8 @@ func pinReleased(w store.Writer, id record.EventID, seq int64) error {
 
 // Redact erases reports: their bytes, texts and accounts. What stays is their names, the hashes of their bytes, and a decision for each with the
 // reason and the hash that salted gives of what was there. Events that they told are drawn again without them. The settings are
-// changed in the same transaction.
+// changed in the same transaction. Then the file is written anew, so that no byte of them stays in it; of an error of that alone the decisions are
+// given too.
 func (l *Ledger) Redact(d record.Decision, reports []string, salted func(raw []byte) string, settings map[string]string) (logged []record.Decision, err error) {
 	err = l.Write(func(w store.Writer) error {
 		g, err := l.linking(w)
@@ -75,7 +76,10 @@ func (l *Ledger) Redact(d record.Decision, reports []string, salted func(raw []b
 		}
 		return g.settle()
 	})
-	return logged, err
+	if err != nil {
+		return nil, err
+	}
+	return logged, l.Scrub()
 }
 
 // ErrErased is a report that was erased already.

@@ -31,6 +31,9 @@ type Ledger interface {
 	Read(f func(Reader) error) error
 	// Check looks at every byte and calls found for each fault: hashes of raw bytes, the chain of decisions, the file itself.
 	Check(found func(Finding)) error
+	// Scrub leaves no byte in the file of what was taken out: not in free pages, not in the index of words, not in the journal. Others must not read
+	// meanwhile (ErrBusy).
+	Scrub() error
 	// Backup writes a whole copy to a new file while others go on.
 	Backup(file string) error
 	Close() error

@@ -122,3 +122,25 @@ func (l *ledger) Backup(file string) error {
 	defer func() { l.readers <- reader }()
 	return named(reader.do("VACUUM INTO ?", file))
 }
+
+// Scrub merges the index of words, which else keeps what it was told to forget, writes the file anew without free pages, and empties the journal.
+func (l *ledger) Scrub() error {
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	if l.writer == nil {
+		return fmt.Errorf("%s: %w: it was opened for reading", l.file, store.ErrLocked)
+	}
+	for _, step := range []string{"INSERT INTO words(words) VALUES('optimize')", "VACUUM"} {
+		if err := l.writer.do(step); err != nil {
+			return named(err)
+		}
+	}
+	var busy, pages, moved int
+	if err := l.writer.one("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &pages, &moved); err != nil {
+		return named(err)
+	}
+	if busy != 0 {
+		return fmt.Errorf("%w: what was erased may stand in its journal until the next program closes it", store.ErrBusy)
+	}
+	return nil
+}
