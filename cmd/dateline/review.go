@@ -32,7 +32,7 @@ func newReview() *cobra.Command {
 		Use:   "review [VERB SUBJECT...]",
 		Short: "Decide on events and accounts, or list what was decided",
 		Long: "Takes one decision and logs it. VERB is accept, reject, correct, merge, split, relate, same, different, unsure, choose,\n" +
-			"same-person, different-person or undo; SUBJECT is an event (e-…) or an account (of correct, split, same and different: an account);\n" +
+			"same-person, different-person or undo; SUBJECT is an event (e-…) or an account (of correct, split, same and different: an account; the beginning of its report's id will do);\n" +
 			"of undo it is the number of a decision. Without arguments the log is printed.",
 		Example: "  dateline review accept e-0c2k5q9ahd1t --why 'read both reports'\n" +
 			"  dateline review correct sha256:…#a3 --field dead --value 3 --why 'the headline says so'\n" +

@@ -326,3 +326,21 @@ func TestIDsLeadOnAfterAnErasure(t *testing.T) {
 		}
 	}
 }
+
+// TestAccountsByTheirBeginning decides on an account as lists print it.
+func TestAccountsByTheirBeginning(t *testing.T) {
+	l := made(t)
+	take(t, l, reports(t)[:6])
+	whole := string(events(t, l, 1)[0].Members[0].Account)
+	report, local, _ := strings.Cut(whole, "#")
+	for _, short := range []string{report[:15] + "…#" + local, report[:15] + "#" + local} {
+		if d := decide(t, l, record.Decision{Verb: record.Accept, Subjects: []string{short}}); d.Subjects[0] != whole {
+			t.Errorf("%s is taken for %s, want %s", short, d.Subjects[0], whole)
+		}
+	}
+	for _, wrong := range []string{"sha256:#" + local + "9", report[:15], "sha256:zz#" + local} {
+		if _, err := l.Decide(record.Decision{Verb: record.Accept, By: "tester", Subjects: []string{wrong}}); !errors.Is(err, ledger.ErrDecision) {
+			t.Errorf("%s: %v, want ErrDecision", wrong, err)
+		}
+	}
+}

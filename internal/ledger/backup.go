@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"dateline/internal/store"
 	"dateline/internal/store/sqlite"
@@ -161,20 +162,33 @@ func moreDecisions(now, then store.Reader) error {
 }
 
 func moreReports(now, then store.Reader) error {
+	more, first := 0, ""
 	for after := ""; ; {
 		mine, err := now.Reports(after, batch)
-		if err != nil || len(mine) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(mine) == 0 {
+			break
 		}
 		for _, r := range mine {
 			after = r.ID
 			if _, err := then.Report(r.ID); errors.Is(err, store.ErrMissing) {
-				return fmt.Errorf("%w: report %s", ErrWouldLose, r.ID)
+				if more++; more == 1 {
+					first = strings.TrimSpace(fmt.Sprintf("%s %s (%s)", r.Outlet, r.Title, r.ID))
+				}
 			} else if err != nil {
 				return err
 			}
 		}
 	}
+	switch more {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("%w: report %s", ErrWouldLose, first)
+	}
+	return fmt.Errorf("%w: %d reports, the first of them %s", ErrWouldLose, more, first)
 }
 
 // copyFile copies a file that must have a hash, and has the copy on disk when it returns.

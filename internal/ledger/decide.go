@@ -271,6 +271,9 @@ func distinct(all []string) (left []string) {
 func (g *linking) accountsNamed(subject string) ([]string, error) {
 	if !strings.HasPrefix(subject, "e-") {
 		id, err := g.Resolve(record.AccountID(subject))
+		if errors.Is(err, store.ErrMissing) {
+			id, err = g.abbreviated(subject)
+		}
 		return []string{string(id)}, err
 	}
 	event, err := g.Event(record.EventID(subject))
@@ -283,6 +286,29 @@ func (g *linking) accountsNamed(subject string) ([]string, error) {
 	}
 	slices.Sort(all)
 	return all, nil
+}
+
+// abbreviated gives the one account whose report's id begins as a subject does: "sha256:11e4bb2d…#meet-566", as lists print it.
+func (g *linking) abbreviated(subject string) (record.AccountID, error) {
+	begins, local, _ := strings.Cut(subject, "#")
+	begins = strings.TrimSuffix(begins, "…")
+	reports, err := g.Reports(begins, batch)
+	if err != nil {
+		return "", err
+	}
+	var found []record.AccountID
+	for _, r := range reports {
+		if id, err := g.Resolve(record.AccountID(r.ID + "#" + local)); err == nil && local != "" && strings.HasPrefix(r.ID, begins) {
+			found = append(found, id)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", store.ErrMissing
+	case 1:
+		return found[0], nil
+	}
+	return "", fmt.Errorf("one of %d of that beginning; give more of its report's id", len(found))
 }
 
 // completeSplit adds those who stay to those who leave, whom the decision names.
