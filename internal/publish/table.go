@@ -27,7 +27,7 @@ type Table struct {
 func Tables() []Table {
 	return []Table{
 		eventsTable(), accountsTable(), claimsTable(), harmTable(), quotesTable(), relationsTable(), reportsTable(), removedTable(), decisionsTable(),
-		acledTable(), gedTable(), eventreportTable(), missingTable(),
+		acledTable(), gedTable(), eventreportTable(), missingTable(), wordingsTable(),
 	}
 }
 
