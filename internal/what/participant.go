@@ -166,12 +166,25 @@ func (r *reader) gapped(t *tree, k int) bool {
 
 // addParticipant adds the noun phrase with head i to a telling, unless it plays that role already or is no participant at all.
 func (r *reader) addParticipant(told *telling, role record.Role, i int) {
-	i = r.antecedent(told.tree, i)
-	if i < 0 || !r.canTakePart(i) || r.d.Lead.Holds(r.d.Tokens[i].Span) {
+	i = r.counted(told.tree, r.antecedent(told.tree, i))
+	if i < 0 || r.d.Lead.Holds(r.d.Tokens[i].Span) {
 		return
 	}
-	p := r.participant(told.tree, i)
-	if r.actorAt(i) < 0 && !p.Amount.Low.Known && !touches(r.groups[told.hit.Act.Name]) && !r.asCountry(&p, i) {
+	p, speaks := r.speaking(i)
+	if !speaks && !r.canTakePart(i) {
+		return
+	}
+	switch {
+	case !speaks:
+		p = r.participant(told.tree, i)
+		r.ofOthers(told.tree, &p, i)
+	case role == record.Initiator && p.Sector == "GOV" && r.d.Tokens[i].Feats.Has(text.Plur) && r.words.powers[told.Act]:
+		p.Sector = "COP" // a minister who says "we have arrested five" speaks for the police
+	}
+	if n := r.actorAt(i); n >= 0 && r.d.Actors[n].Kind == text.Country && p.Sector == "" && (role == record.Initiator || !touches(r.groups[told.Act])) {
+		p.Sector = "GOV" // a state that acts, or with which others deal
+	}
+	if !speaks && r.actorAt(i) < 0 && !p.Amount.Low.Known && !touches(r.groups[told.hit.Act.Name]) && !r.asCountry(&p, i) {
 		return // what is demanded, refused or discussed is nobody
 	}
 	p.Role, p.Origin = role, told.hit.Origin()
@@ -364,9 +377,14 @@ func (r *reader) beforeHead(t *tree, k, i int) bool {
 	return t.under(k, i)
 }
 
-// endsPhrase reports whether a noun phrase ends before token k behind its head.
+// endsPhrase reports whether a noun phrase ends before token k behind its head. A date behind a noun is that of the act.
 func (r *reader) endsPhrase(t *tree, k int) bool {
 	tok := t.token(k)
+	for _, n := range r.dates[r.sentenceOf(k)] {
+		if r.d.Dates[n].First == k && tok.Tag != text.ADJ {
+			return true
+		}
+	}
 	return tok.Form == "," || tok.Form == ";" || tok.Form == ":" || tok.Rel.Base() == "acl" || tok.Rel == "cc" || tok.Feats.Has(text.Relative) ||
 		tok.Tag == text.VERB && !tok.Feats.Has(text.Part) || tok.Tag == text.AUX
 }
