@@ -177,7 +177,7 @@ func (r *reader) addParticipant(told *telling, role record.Role, i int) {
 	switch {
 	case !speaks:
 		p = r.participant(told.tree, i)
-		r.ofOthers(told.tree, &p, i)
+		r.asTheWhole(told.tree, &p, i)
 	case role == record.Initiator && p.Sector == "GOV" && r.d.Tokens[i].Feats.Has(text.Plur) && r.words.powers[told.Act]:
 		p.Sector = "COP" // a minister who says "we have arrested five" speaks for the police
 	}

@@ -42,8 +42,8 @@ func (r *reader) counted(t *tree, i int) int {
 	return i
 }
 
-// ofOthers fills in what is known of a participant with head i from those that it is a part of or made up of: "eleven of them", "a convoy of the army".
-func (r *reader) ofOthers(t *tree, p *record.Participant, i int) {
+// asTheWhole fills in what is known of a participant with head i from those that it is a part of or made up of: "eleven of them", "a convoy of the army".
+func (r *reader) asTheWhole(t *tree, p *record.Participant, i int) {
 	if t.token(i).Tag != text.NUM && !r.words.madeOf[t.token(i).Lemma] {
 		return
 	}
