@@ -21,22 +21,40 @@ func multiply(out, in, packed []int16, bias []int32, rows int, k *kernel) {
 	}
 }
 
+// places gives for each set of eight pairs, a bit each, four times the number of each of them.
+var places = func() (all [256][8]uint8) {
+	for set := range all {
+		n := 0
+		for pair := range 8 {
+			if set>>pair&1 != 0 {
+				all[set][n] = uint8(4 * pair)
+				n++
+			}
+		}
+	}
+	return all
+}()
+
 // apply lists the pairs of inputs that are not both zero, and takes no others. It reports false when it cannot.
 func (p *Sparse) apply(w *Weights, out, in []int16, rows int, k *kernel) bool {
-	if !wide || w.In%16 != 0 || w.Out%(2*Lanes) != 0 {
+	if !wide || w.In%16 != 0 || w.Out < 4*Lanes {
 		return false
 	}
-	if need := rows * w.In / 2; len(p.list) < need {
+	if need := rows*w.In/2 + 8; len(p.list) < need {
 		p.list = make([]uint16, need)
 	}
 	p.counts = p.counts[:0]
 	listed := 0
 	for r := range rows {
-		n := nonzeroAVX2(&p.list[listed], &in[r*w.In], w.In/2)
+		n := nonzeroAVX2(&p.list[listed], &in[r*w.In], w.In/2, &places)
 		p.counts, listed = append(p.counts, int32(n)), listed+n
 	}
-	for o := 0; o < w.Out; o += 2 * Lanes {
+	o := 0
+	for ; o+4*Lanes <= w.Out; o += 4 * Lanes {
 		multiplyListedAVX2(&out[o], &in[0], &w.packed[o*w.In], &w.bias[o], k, &p.list[0], &p.counts[0], rows)
+	}
+	for ; o < w.Out; o += Lanes {
+		multiply(out[o:], in, w.packed[o*w.In:], w.bias[o:], rows+rows%2, k)
 	}
 	return true
 }
@@ -100,7 +118,7 @@ func multiplySixAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
 func multiplyTwoAVX2(out, in, packed *int16, bias *int32, k *kernel, tiles int)
 
 //go:noescape
-func nonzeroAVX2(list *uint16, in *int16, pairs int) int
+func nonzeroAVX2(list *uint16, in *int16, pairs int, places *[256][8]uint8) int
 
 //go:noescape
 func multiplyListedAVX2(out, in, packed *int16, bias *int32, k *kernel, list *uint16, counts *int32, rows int)

@@ -138,39 +138,41 @@ twoPair:
 	VZEROUPPER
 	RET
 
-// func nonzeroAVX2(list *uint16, in *int16, pairs int) int
-// Lists the pairs that are not both zero, each by four times its number, and returns how many they are.
-TEXT ·nonzeroAVX2(SB), NOSPLIT, $0-32
+// func nonzeroAVX2(list *uint16, in *int16, pairs int, places *[256][8]uint8) int
+// Lists the pairs that are not both zero, each by four times its number, and returns how many they are. It writes up to eight numbers more.
+TEXT ·nonzeroAVX2(SB), NOSPLIT, $0-40
 	MOVQ list+0(FP), DI
 	MOVQ in+8(FP), SI
 	MOVQ pairs+16(FP), CX
+	MOVQ places+24(FP), DX
 	SHLQ $2, CX
 	XORQ BX, BX
 	VPXOR Y1, Y1, Y1
+	VPXOR X2, X2, X2
+	MOVL $32, AX
+	VMOVD AX, X4
+	VPBROADCASTW X4, X4
 eightPairs:
 	VPCMPEQD (SI)(BX*1), Y1, Y0
 	VMOVMSKPS Y0, AX
 	XORL $0xFF, AX
-	JZ nextEight
-nextPair:
-	TZCNTL AX, DX
-	LEAQ (BX)(DX*4), DX
-	MOVW DX, (DI)
-	ADDQ $2, DI
-	BLSRL AX, AX
-	JNZ nextPair
-nextEight:
+	VPMOVZXBW (DX)(AX*8), X3
+	VPADDW X2, X3, X3
+	VMOVDQU X3, (DI)
+	POPCNTL AX, AX
+	LEAQ (DI)(AX*2), DI
+	VPADDW X4, X2, X2
 	ADDQ $32, BX
 	CMPQ BX, CX
 	JLT eightPairs
 	SUBQ list+0(FP), DI
 	SHRQ $1, DI
-	MOVQ DI, ret+24(FP)
+	MOVQ DI, ret+32(FP)
 	VZEROUPPER
 	RET
 
 // func multiplyListedAVX2(out, in, packed *int16, bias *int32, k *kernel, list *uint16, counts *int32, rows int)
-// One row by 32 outputs at a time: sums in Y0-Y3. The weights of the upper 16 outputs stand as far behind those of the lower as these are long.
+// One row by 64 outputs at a time: sums in Y0-Y7. The weights of each 16 outputs stand behind those of the 16 before.
 TEXT ·multiplyListedAVX2(SB), NOSPLIT, $0-64
 	MOVQ out+0(FP), DI
 	MOVQ in+8(FP), SI
@@ -180,9 +182,11 @@ TEXT ·multiplyListedAVX2(SB), NOSPLIT, $0-64
 	MOVQ list+40(FP), R11
 	MOVQ counts+48(FP), R10
 	MOVQ rows+56(FP), R13
-	MOVQ 16(AX), R12
-	SHLQ $6, R12
-	ADDQ DX, R12
+	MOVQ 16(AX), R8
+	SHLQ $6, R8
+	LEAQ (DX)(R8*1), R12
+	LEAQ (DX)(R8*2), R14
+	LEAQ (R12)(R8*2), R15
 	MOVQ 0(AX), R8
 	MOVQ 8(AX), R9
 	VMOVQ 24(AX), X11
@@ -193,6 +197,10 @@ listedRow:
 	VMOVDQU 32(CX), Y1
 	VMOVDQU 64(CX), Y2
 	VMOVDQU 96(CX), Y3
+	VMOVDQU 128(CX), Y4
+	VMOVDQU 160(CX), Y5
+	VMOVDQU 192(CX), Y6
+	VMOVDQU 224(CX), Y7
 	MOVL (R10), AX
 	TESTL AX, AX
 	JZ listedDone
@@ -209,6 +217,14 @@ listedPair:
 	VPADDD Y15, Y2, Y2
 	VPMADDWD 32(R12)(BX*1), Y12, Y13
 	VPADDD Y13, Y3, Y3
+	VPMADDWD (R14)(BX*1), Y12, Y14
+	VPADDD Y14, Y4, Y4
+	VPMADDWD 32(R14)(BX*1), Y12, Y15
+	VPADDD Y15, Y5, Y5
+	VPMADDWD (R15)(BX*1), Y12, Y13
+	VPADDD Y13, Y6, Y6
+	VPMADDWD 32(R15)(BX*1), Y12, Y14
+	VPADDD Y14, Y7, Y7
 	DECL AX
 	JNZ listedPair
 listedDone:
@@ -216,16 +232,30 @@ listedDone:
 	VPSRAD X11, Y1, Y1
 	VPSRAD X11, Y2, Y2
 	VPSRAD X11, Y3, Y3
+	VPSRAD X11, Y4, Y4
+	VPSRAD X11, Y5, Y5
+	VPSRAD X11, Y6, Y6
+	VPSRAD X11, Y7, Y7
 	VPACKSSDW Y1, Y0, Y0
 	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y4
+	VPACKSSDW Y7, Y6, Y6
 	VPERMQ $0xD8, Y0, Y0
 	VPERMQ $0xD8, Y2, Y2
+	VPERMQ $0xD8, Y4, Y4
+	VPERMQ $0xD8, Y6, Y6
 	VPMAXSW Y10, Y0, Y0
 	VPMINSW Y9, Y0, Y0
 	VPMAXSW Y10, Y2, Y2
 	VPMINSW Y9, Y2, Y2
+	VPMAXSW Y10, Y4, Y4
+	VPMINSW Y9, Y4, Y4
+	VPMAXSW Y10, Y6, Y6
+	VPMINSW Y9, Y6, Y6
 	VMOVDQU Y0, (DI)
 	VMOVDQU Y2, 32(DI)
+	VMOVDQU Y4, 64(DI)
+	VMOVDQU Y6, 96(DI)
 	ADDQ $4, R10
 	ADDQ R8, SI
 	ADDQ R9, DI

@@ -75,7 +75,7 @@ func (p *Sparse) Apply(w *Weights, out, in []int16, rows int, bounds Bounds) {
 	if rows == 0 {
 		return
 	}
-	_, _ = out[rows*w.Out-1], in[rows*w.In-1]
+	_, _ = out[(rows+rows%2)*w.Out-1], in[(rows+rows%2)*w.In-1]
 	k := w.kernel(bounds)
 	if !p.apply(w, out, in, rows, &k) {
 		w.Apply(out, in, rows, bounds)
