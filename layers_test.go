@@ -56,7 +56,7 @@ var layers = []struct {
 	{"internal/agree", ""},
 	{"internal/round", "internal/record internal/text internal/link internal/store internal/ledger internal/agree"},
 	{"internal/web/chromium", ""},
-	{"internal/web", "internal/text internal/record internal/rule internal/ingest internal/pipeline internal/link internal/store internal/ledger internal/round internal/agree internal/publish internal/publish/gate"},
+	{"internal/web", "internal/text internal/record internal/rule internal/ingest internal/pipeline internal/link internal/store internal/ledger internal/round internal/agree internal/publish internal/publish/gate internal/publish/sheet"},
 	{"internal/publish/sheet", "internal/text"},
 	{"internal/publish/gate", "internal/text internal/record internal/whole"},
 	{"internal/publish", "rules internal/text internal/record internal/store internal/link internal/ledger internal/publish/sheet internal/publish/gate internal/whole"},

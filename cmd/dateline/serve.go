@@ -57,11 +57,12 @@ func newServe() *cobra.Command {
 	return c
 }
 
-// The patience of the server with those who ask, against connections that are held open.
+// patience is how long a server waits for those who ask, against connections that are held open.
+type patience struct{ headers, request, idle time.Duration }
+
+var shippedPatience = patience{headers: 5 * time.Second, request: 30 * time.Second, idle: 2 * time.Minute}
+
 const (
-	headersWithin = 5 * time.Second
-	requestWithin = 30 * time.Second
-	idleFor       = 2 * time.Minute
 	endsWithin    = 5 * time.Second
 	largestHeader = 64 << 10
 )
@@ -93,9 +94,13 @@ func (f *serving) serve(c *cobra.Command, l *ledger.Ledger) error {
 		defer put.Close()
 	}
 	fmt.Fprintf(c.OutOrStdout(), "http://%s\n", f.address(listener.Addr()))
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: headersWithin, ReadTimeout: requestWithin, IdleTimeout: idleFor, MaxHeaderBytes: largestHeader,
+	return untilInterrupted(c.Context(), patientServer(handler, shippedPatience, log), listener)
+}
+
+// patientServer is a server that leaves those who hold it up.
+func patientServer(handler http.Handler, p patience, log *slog.Logger) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: p.headers, ReadTimeout: p.request, IdleTimeout: p.idle, MaxHeaderBytes: largestHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
-	return untilInterrupted(c.Context(), server, listener)
 }
 
 // accounts are those who may ask on an address that other machines reach; nil where only this machine does. While nobody has an account,

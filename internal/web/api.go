@@ -26,6 +26,7 @@ type endpoint struct {
 	gives               any      // an empty value of what it answers
 	body                any      // an empty value of what it is sent; nil where it is sent nothing
 	answer              func(*http.Request) (any, error)
+	stream              func(http.ResponseWriter, *http.Request) // in place of answer: writes as it reads
 }
 
 // filters are the parameters that choose events.
@@ -38,20 +39,24 @@ var states = []string{"release", "as_of"}
 func (s *Server) endpoints() []endpoint {
 	paged := []string{"after", "limit"}
 	return []endpoint{
-		{"GET", "/events", "Events, by the filters of the list", filters, list[Event]{}, nil, s.apiEvents},
-		{"GET", "/events/{id}", "One event, also by an id that it had", states, Event{}, nil, s.apiEvent},
-		{"GET", "/events/{id}/claims", "What each report says to each question of an event", states, list[Claim]{}, nil, s.apiClaimsOf},
-		{"GET", "/claims", "The claims of a page of events", filters, list[Claim]{}, nil, s.apiClaims},
-		{"GET", "/reports", "Reports, by id", paged, list[Report]{}, nil, s.apiReports},
-		{"GET", "/reports/{id}", "One report", nil, Report{}, nil, s.apiReport},
-		{"GET", "/decisions", "The log of decisions, in order; since gives those after a number", []string{"since", "limit", "as_of"}, list[Decision]{}, nil, s.apiDecisions},
-		{"POST", "/decisions", "Take a decision; it is on disk when the answer comes", nil, Decision{}, NewDecision{}, s.apiDecide},
-		{"GET", "/rounds", "Rounds of blind coding, with how far each coder is", nil, list[Round]{}, nil, s.apiRounds},
-		{"GET", "/rounds/{n}/agreement", "How far coders of a closed round agree, question by question", nil, list[round.Field]{}, nil, s.apiAgreement},
-		{"GET", "/dots", "Events for a map or a timeline", filters, list[dot]{}, nil, s.apiDots},
-		{"GET", "/stats", "What the ledger holds", states, Stats{}, nil, s.apiStats},
-		{"GET", "/codebook", "The acts that are coded", nil, list[Act]{}, nil, s.apiCodebook},
-		{"GET", "/releases", "The releases that were made", nil, list[Release]{}, nil, s.apiReleases},
+		{"GET", "/events", "Events, by the filters of the list; since gives those that decisions after a number are about", append(filters, "since"), list[Event]{}, nil, s.apiEvents, nil},
+		{"GET", "/events/{id}", "One event, also by an id that it had", states, Event{}, nil, s.apiEvent, nil},
+		{"GET", "/events/{id}/claims", "What each report says to each question of an event", states, list[Claim]{}, nil, s.apiClaimsOf, nil},
+		{"GET", "/claims", "The claims of a page of events", filters, list[Claim]{}, nil, s.apiClaims, nil},
+		{"GET", "/reports", "Reports, by id", paged, list[Report]{}, nil, s.apiReports, nil},
+		{"GET", "/reports/{id}", "One report", nil, Report{}, nil, s.apiReport, nil},
+		{"GET", "/decisions", "The log of decisions, in order; since gives those after a number", []string{"since", "limit", "as_of"}, list[Decision]{}, nil, s.apiDecisions, nil},
+		{"POST", "/decisions", "Take a decision; it is on disk when the answer comes", nil, Decision{}, NewDecision{}, s.apiDecide, nil},
+		{"GET", "/rounds", "Rounds of blind coding, with how far each coder is", nil, list[Round]{}, nil, s.apiRounds, nil},
+		{"GET", "/rounds/{n}/agreement", "How far coders of a closed round agree, question by question", nil, list[round.Field]{}, nil, s.apiAgreement, nil},
+		{"GET", "/dots", "Events for a map or a timeline", filters, list[dot]{}, nil, s.apiDots, nil},
+		{"GET", "/stats", "What the ledger holds", states, Stats{}, nil, s.apiStats, nil},
+		{"GET", "/codebook", "The acts that are coded", nil, list[Act]{}, nil, s.apiCodebook, nil},
+		{"GET", "/releases/{n}", "One release with its files", nil, ReleaseDetail{}, nil, s.apiRelease, nil},
+		{"GET", "/releases/{n}/changes", "What changed in a release since another, with the reasons; what was removed is there too", []string{"since"}, list[Change]{}, nil, s.apiChanges, nil},
+		{"GET", "/export/{table}", "A table or shape of `dateline export`, covered as it would be released; trailers give its rows and its hash",
+			[]string{"format", "release", "rule", "ceiling", "inhabited"}, nil, nil, nil, s.export},
+		{"GET", "/releases", "The releases that were made", nil, list[Release]{}, nil, s.apiReleases, nil},
 	}
 }
 
@@ -84,6 +89,10 @@ func (s *Server) serveAPI(e endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if unknown := unknownKey(r.URL.Query(), e.takes); unknown != "" {
 			problem(w, http.StatusBadRequest, "no parameter is named "+strconv.Quote(unknown)+" here")
+			return
+		}
+		if e.stream != nil {
+			e.stream(w, r)
 			return
 		}
 		if e.method == http.MethodGet && accepts(r, "application/x-ndjson") {
@@ -197,7 +206,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, e endpoint) {
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	out := json.NewEncoder(w)
 	cursor := "after"
-	if slices.Contains(e.takes, "since") {
+	if !slices.Contains(e.takes, "after") {
 		cursor = "since"
 	}
 	for first := true; ; first = false {

@@ -187,6 +187,9 @@ func claimsOut(d ledger.Dossier) (all []Claim) {
 }
 
 func (s *Server) apiEvents(r *http.Request) (any, error) {
+	if since := r.URL.Query().Get("since"); since != "" {
+		return s.eventsSince(r, since)
+	}
 	page, err := s.eventPage(r)
 	out := list[Event]{[]Event{}, page.Next, page.Total}
 	for _, row := range page.Rows {

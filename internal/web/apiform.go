@@ -138,8 +138,14 @@ func operation(e endpoint, schemas map[string]any) map[string]any {
 		parameters = append(parameters, map[string]any{"name": name, "in": "query", "schema": map[string]any{"type": "string"}})
 	}
 	problem := map[string]any{"description": "a problem", "content": map[string]any{"application/problem+json": map[string]any{"schema": map[string]any{"$ref": "#/components/schemas/Problem"}}}}
-	schema := schemaOf(reflect.TypeOf(e.gives), schemas)
-	content := map[string]any{"application/json": map[string]any{"schema": schema}}
+	content := map[string]any{}
+	if e.stream != nil {
+		for _, kind := range exported {
+			content[kind] = map[string]any{}
+		}
+	} else {
+		content["application/json"] = map[string]any{"schema": schemaOf(reflect.TypeOf(e.gives), schemas)}
+	}
 	if _, paged := e.gives.(paging); paged {
 		content["application/x-ndjson"], content["text/csv"] = map[string]any{}, map[string]any{}
 	}

@@ -79,7 +79,7 @@ func (b blindfold) hides(read store.Reader, r *http.Request) bool {
 			report, _, _ := strings.Cut(subject, "#")
 			return b.reports[report] || event(subject)
 		})
-	case parts[0] == "publish":
+	case parts[0] == "publish", parts[0] == "export":
 		return true
 	case len(parts) < 2:
 		return false

@@ -95,20 +95,11 @@ func (h *handled) count(v record.Verb) {
 
 // actOf is the act of the event that an account tells today; empty where none does.
 func actOf(read store.Reader, account record.AccountID) (string, error) {
-	id, err := read.Resolve(account)
-	if err == nil {
-		var event record.EventID
-		if event, err = read.EventOf(id); err == nil {
-			var row store.Row
-			if row, err = read.Event(event); err == nil {
-				return row.Act, nil
-			}
-		}
-	}
+	row, err := eventOf(read, account)
 	if errors.Is(err, store.ErrMissing) {
 		err = nil
 	}
-	return "", err
+	return row.Act, err
 }
 
 // codebook lists every act, with how often it was coded and corrected in this ledger.

@@ -37,7 +37,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			h.Set("Cache-Control", "private, no-store")
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, largest)
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(waitFor(w, patience), r)
 	}))
 }
 

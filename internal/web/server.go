@@ -53,6 +53,7 @@ type Server struct {
 	pasts   pasts
 
 	editions editions
+	exports  chan struct{} // has room for those that may be written at once
 }
 
 // New makes the handler of all pages. Mistakes in pages or messages are found here.
@@ -67,7 +68,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, ledger: l, words: words, nouns: nounsOf(o.Coder)}
+	s := &Server{Options: o, ledger: l, words: words, nouns: nounsOf(o.Coder), exports: make(chan struct{}, mostExports)}
 	if s.pages, err = template.New("").Funcs(functions).ParseFS(files, "pages/*.html"); err != nil {
 		return nil, err
 	}
