@@ -195,15 +195,22 @@ func Close(l *ledger.Ledger, number int, by, why string) error {
 	})
 }
 
-// Veil covers in a decision what one person may not see yet: the answers that others gave in rounds that are open. Its number and its
-// hash stay, so that the log has no gap; the hash betrays nothing, since every answer is logged with random letters.
-func Veil(open []Round, d record.Decision, viewer string) record.Decision {
-	if d.Verb != record.Coded || d.By == viewer && viewer != "" {
-		return d
-	}
-	for _, r := range open {
-		if r.Open() && slices.Contains(d.Subjects, name(r.Number)) {
+// Veil covers in a decision what one person may not see yet: the answers that others gave in rounds that are open and, from coders who do without
+// the program, the names of accounts, which tell their acts. Its number and its hash stay, so that the log has no gap; the hash betrays nothing,
+// since every answer is logged with random letters.
+func Veil(rounds []Round, d record.Decision, viewer string) record.Decision {
+	for _, r := range rounds {
+		if !r.Open() || !slices.Contains(d.Subjects, name(r.Number)) {
+			continue
+		}
+		blind := r.HideMachine && r.Codes(viewer)
+		switch {
+		case d.Verb == record.Coded && (d.By != viewer || viewer == ""):
 			return record.Decision{Seq: d.Seq, Verb: d.Verb, Subjects: []string{name(r.Number)}, Hash: d.Hash}
+		case d.Verb == record.Coded && blind:
+			d.Field = ""
+		case d.Verb == record.RoundOpened && blind:
+			d.New = ""
 		}
 	}
 	return d

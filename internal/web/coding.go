@@ -125,7 +125,7 @@ func (s *Server) unitView(r *http.Request, of round.Round) (view, error) {
 		}
 		return err
 	})
-	said := map[string]any{"round": of.Number, "unit": k, "of": len(of.Units), "account": u.Account, "answers": body.Answers, "coded": body.Coded, "report": u.Report(), "trigger": body.Trigger}
+	said := map[string]any{"round": of.Number, "unit": k, "of": len(of.Units), "answers": body.Answers, "coded": body.Coded, "report": u.Report(), "trigger": body.Trigger}
 	return view{page: "coding.html", title: "coding", body: body, json: said}, err
 }
 
@@ -195,7 +195,7 @@ func (s *Server) codeUnit(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		s.fault(w, r, roundFault(err))
 	case wantsJSON(r):
-		s.writeJSON(w, http.StatusOK, view{page: "coding.html", body: shownDecision(logged, visitor(r))})
+		s.writeJSON(w, http.StatusOK, view{page: "coding.html", body: round.Veil([]round.Round{of}, logged, me)})
 	default:
 		var own round.Codings
 		err := s.ledger.Read(func(read store.Reader) (err error) { own, err = round.Read(read, of, me); return err })

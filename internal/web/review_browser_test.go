@@ -391,8 +391,14 @@ func machineStaysHidden(t *testing.T, n newsroom, r round.Round) {
 			}
 		}
 	}
-	if _, body := n.as(t, "ada", "GET", "/rounds/1/units/1.json", ""); strings.Contains(body, `"act"`) {
-		t.Errorf("ada is given an act: %s", body)
+	_, answered := n.as(t, "ada", "POST", "/rounds/1/units/1", "told=false", "Accept", "application/json")
+	for _, path := range []string{"/rounds/1/units/1", "/rounds/1/units/1.json", "/rounds/1.json", "/rounds.json", "/api/v1/rounds", "/api/v1/decisions?limit=500"} {
+		_, body := n.as(t, "ada", "GET", path, "")
+		for _, u := range r.Units { // the name of an account tells its act
+			if strings.Contains(body+answered, string(u.Account)) || path == "/rounds/1/units/1.json" && strings.Contains(body, `"act"`) {
+				t.Errorf("%s tells ada of %s", path, u.Account)
+			}
+		}
 	}
 	if answer, _ := n.as(t, "ada", "GET", "/review", ""); answer.StatusCode != http.StatusSeeOther || hidden[strings.TrimPrefix(strings.Split(answer.Header.Get("Location"), "?")[0], "/review/")] {
 		t.Errorf("the queue leads ada to %s", answer.Header.Get("Location"))
