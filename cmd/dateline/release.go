@@ -16,6 +16,8 @@ import (
 	"dateline/internal/publish"
 	"dateline/internal/publish/gate"
 	"dateline/internal/record"
+	"dateline/internal/round"
+	"dateline/internal/store"
 )
 
 // release holds the flags of `dateline release`.
@@ -58,7 +60,7 @@ func newRelease() *cobra.Command {
 	flags.StringVar(&f.manifest.Contact, "contact", "", "a mail address or a page for corrections and objections; else that of the last release")
 	flags.StringVar(&f.manifest.License, "license", "", "the licence of the data, as SPDX names it; else that of the last release")
 	flags.StringVar(&f.manifest.Criteria, "criteria", "", "how the reports were chosen, for the page on methodology")
-	flags.StringVar(&f.manifest.Agreement, "agreement", "", "figures of agreement between coders, for the page on methodology")
+	flags.StringVar(&f.manifest.Agreement, "agreement", "", "how far coders agree, for the page on methodology; what the last closed round of blind coding found where it is not given")
 	flags.StringVar(&f.out, "out", "", "the folder of the release; else releases/N beside the ledger")
 	flags.BoolVar(&f.dry, "dry-run", false, "only say what would be released")
 	flags.IntVar(&f.rebuild, "rebuild", 0, "write this release again, byte for byte")
@@ -116,6 +118,11 @@ func (f *release) interrupted(w io.Writer, l *ledger.Ledger) (bool, error) {
 // make builds and logs the next release.
 func (f *release) make(w io.Writer, l *ledger.Ledger, b *publish.Book) error {
 	at := l.Now()
+	if f.manifest.Agreement == "" {
+		if err := l.Read(func(r store.Reader) (err error) { f.manifest.Agreement, err = round.Summary(r); return err }); err != nil {
+			return err
+		}
+	}
 	m, files, err := b.Draft(f.manifest, at, codebook.FS)
 	if err != nil {
 		return err

@@ -288,6 +288,10 @@ func settle(t *testing.T, l *ledger.Ledger) {
 func measured(t *testing.T, l *ledger.Ledger) {
 	of, _ := read(t, l, 2, "")
 	err := l.Read(func(r store.Reader) error {
+		told, err := round.Summary(r)
+		if err != nil || !strings.Contains(told, "coded by 2 people") || !strings.Contains(told, "act 1.00") || strings.Contains(told, "ada") {
+			t.Errorf("the summary says %q, %v", told, err)
+		}
 		a, err := round.Measure(r, of, "")
 		for _, f := range a.Fields {
 			if f.Name == "dead" {

@@ -20,6 +20,7 @@ import (
 	"dateline/internal/publish"
 	"dateline/internal/publish/gate"
 	"dateline/internal/record"
+	"dateline/internal/round"
 	"dateline/internal/store"
 )
 
@@ -345,6 +346,11 @@ func nextView(body nextPage) view {
 func (s *Server) nextBody(form url.Values) (body nextPage, err error) {
 	body.Manifest = publish.Manifest{Title: form.Get("title"), Author: form.Get("author"), Contact: form.Get("contact"), License: form.Get("license"), Note: form.Get("note"),
 		Criteria: form.Get("criteria"), Agreement: form.Get("agreement"), Rule: form.Get("rule"), Ceiling: publish.Ceiling(form.Get("ceiling")), Inhabited: publish.Ceiling(form.Get("inhabited"))}
+	if !form.Has("agreement") {
+		if err = s.ledger.Read(func(read store.Reader) (err error) { body.Manifest.Agreement, err = round.Summary(read); return err }); err != nil {
+			return body, err
+		}
+	}
 	if body.Manifest, err = publish.Prepare(s.ledger, body.Manifest, s.ledger.Now()); err != nil {
 		return body, err
 	}
