@@ -16,9 +16,9 @@ import (
 // tellingTests are reports of Wednesday 9 October 2024. The trigger of the account that is asked for stands in ‹ ›; an account that must not be there
 // has nothing wanted.
 var tellingTests = []struct{ name, marked, want string }{
-	{"a death has the day of the shooting that is dated behind it",
+	{"a shooting told behind its dead is one account with them",
 		"Two men were ‹killed› at a bar in Leeds. The shooting happened on Saturday night.",
-		"die day=2024-10-05 by what.happening at=Leeds dead=2"},
+		"shoot day=2024-10-05 by weekday at=Leeds target=Two men dead=2"},
 	{"what only says when and where it was lends both",
 		"Police ‹shot› two women. It happened in Leeds on Monday.",
 		"shoot day=2024-10-07 by what.happening at=Leeds injured=2 fact"},

@@ -151,6 +151,9 @@ func (r *reader) incidents(accounts []*telling) []*telling {
 	for _, b := range accounts {
 		whole := latest(kept, func(a *telling) bool { return r.partOfIncident(b, a) })
 		if whole == nil {
+			whole = nearestOf(b, accounts, func(a *telling) bool { return r.deathIn(b, a) })
+		}
+		if whole == nil {
 			kept = append(kept, b)
 			continue
 		}
@@ -163,7 +166,9 @@ func (r *reader) incidents(accounts []*telling) []*telling {
 // withoutMentioned leaves out nouns for violence with nobody in them and nobody harmed where the report tells an act of violence with somebody: what they
 // mean is told there ("before the massacre"), or is violence at large ("amid the killings"). Those in the headline stay.
 func (r *reader) withoutMentioned(accounts []*telling) []*telling {
-	told := func(a *telling) bool { return r.groups[a.Act] == "violence" && !r.bare(a) && !r.unreal(a) && !a.Background }
+	told := func(a *telling) bool {
+		return r.groups[a.Act] == "violence" && !r.bare(a) && !r.unreal(a) && !a.Background
+	}
 	if !slices.ContainsFunc(accounts, told) {
 		return accounts
 	}
@@ -173,7 +178,9 @@ func (r *reader) withoutMentioned(accounts []*telling) []*telling {
 			kept = append(kept, b)
 			continue
 		}
-		if whole := nearestOf(b, accounts, func(a *telling) bool { return told(a) && (a.Act == b.Act || r.kin(b, a)) && sameTime(a, b) && samePlace(a, b) }); whole != nil && (r.definite(b) || n == 0) {
+		if whole := nearestOf(b, accounts, func(a *telling) bool {
+			return told(a) && (a.Act == b.Act || r.kin(b, a)) && sameTime(a, b) && samePlace(a, b)
+		}); whole != nil && (r.definite(b) || n == 0) {
 			r.dropRetelling(b, whole)
 			r.absorb(whole, b)
 			continue
@@ -237,6 +244,19 @@ func (r *reader) fighters(b *telling) bool {
 	return len(b.ofRole(record.Target)) > 0
 }
 
+// deathIn reports whether b tells only that people died, and a the violence that they died of: the same sentence or one beside it tells both, and nothing
+// that is known of both contradicts. Of a fight with two sides the dead have an account of their own.
+func (r *reader) deathIn(b, a *telling) bool {
+	if b.Act != "die" || a.Act != "attack" && r.parents[a.Act] != "attack" || b.distinct || b.total || a.total || r.unreal(a) || r.unreal(b) || b.Background != a.Background {
+		return false
+	}
+	if max(b.sentence-a.sentence, a.sentence-b.sentence) > 1 || !sameTime(b, a) || !samePlace(b, a) || r.several(a) {
+		return false
+	}
+	_, contradicted := r.participantsShared(b, a)
+	return !contradicted && (r.words.harms[r.d.Tokens[b.head].Lemma] == "dead" || b.sentence == a.sentence)
+}
+
 // absorb takes a part of an event into its account: its words, its harm, and what the account did not tell.
 func (r *reader) absorb(a, b *telling) {
 	a.Also = append(append(a.Also, b.Trigger), b.Also...)
@@ -249,5 +269,19 @@ func (r *reader) absorb(a, b *telling) {
 	if len(a.ofRole(record.Target)) == 0 || r.damageOf(b, a) {
 		a.Participants = append(a.Participants, b.ofRole(record.Target)...)
 	}
-	a.Harm = r.addRows(a.Harm, b.Harm)
+	var others []record.Harm
+	for _, row := range b.Harm {
+		if !slices.ContainsFunc(a.Harm, func(h record.Harm) bool { return r.sameCount(h, row) }) {
+			others = append(others, row)
+		}
+	}
+	a.Harm = r.addRows(a.Harm, others)
+}
+
+// sameCount reports whether two rows of one event may count the same people, though by other words: "a man was shot", "the baker died". Two names are two
+// people.
+func (r *reader) sameCount(x, y record.Harm) bool {
+	named := func(h record.Harm) bool { return r.d.Tokens[r.headOf(h.Span)].Tag == text.PROPN }
+	same := x.Kind == y.Kind && x.Things == y.Things && x.Total == y.Total && x.Low == y.Low && x.Best == y.Best && x.High == y.High
+	return same && !(named(x) && named(y) && !shareWord(x.Of, y.Of))
 }

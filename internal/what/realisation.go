@@ -252,10 +252,27 @@ func (r *reader) beside(told *telling, i int) {
 			r.apply(told, effect{negated: true}, s)
 		}
 	}
+	if k := r.condition(told, i); k >= 0 {
+		r.apply(told, effect{realisation: record.Hypothetical}, k)
+	}
 	if k := r.nobodyBefore(told.tree, i); k >= 0 {
 		r.apply(told, effect{negated: true}, k)
 	}
 	r.progressive(told, i)
+}
+
+// condition returns the mark of a clause that says on what condition the act at i, which has not happened, would: "if we fought, we would kill many"; -1 for
+// none.
+func (r *reader) condition(told *telling, i int) int {
+	if told.Realisation != record.Planned {
+		return -1
+	}
+	for _, k := range told.tree.children(i, "advcl") {
+		if m := told.tree.child(k, "mark"); m >= 0 && r.words.modals[told.tree.token(m).Lemma] == "hypothetical" {
+			return m
+		}
+	}
+	return -1
 }
 
 // holds reports whether token i is one of the words of the trigger.
