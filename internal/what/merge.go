@@ -51,7 +51,7 @@ func latest(accounts []*telling, test func(*telling) bool) *telling {
 // retells reports whether told can be another telling of the event of a: nothing that is known of both contradicts, and something speaks for it.
 // Close by, a verb without a subject of its own ("who attacked him and died") contradicts nothing.
 func (r *reader) retells(told, a *telling) bool {
-	if told.distinct || told.total != a.total && told.sentence != a.sentence || told.Trigger == a.Trigger {
+	if told.distinct || told.total != a.total && told.sentence != a.sentence || told.Trigger == a.Trigger || r.otherCount(told, a) {
 		return false
 	}
 	if r.diesOnce(told, a) {
@@ -67,6 +67,17 @@ func (r *reader) retells(told, a *telling) bool {
 	}
 	headline := a.inHead(r.d.Head) && !told.inHead(r.d.Head)
 	return shared || headline || r.groups[told.Act] == "violence" && (r.backward(told) && told.sentence-a.sentence <= reach || r.fillsUp(told, a)) || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+}
+
+// otherCount reports whether the noun of a telling counts other dead than those of an account: "210 deaths" are not the 73 who died in police firing.
+func (r *reader) otherCount(told, a *telling) bool {
+	n := r.countOf(told.head)
+	if !told.nominal || n < 0 {
+		return false
+	}
+	return slices.ContainsFunc(a.Harm, func(h record.Harm) bool {
+		return h.Kind == "dead" && !overlap(h.Low, h.High, r.d.Amounts[n].Low, r.d.Amounts[n].High)
+	})
 }
 
 // sameReality reports whether the realisations of two tellings can be of one event: what was tried, went on or happened may be one, and a

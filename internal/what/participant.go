@@ -269,6 +269,9 @@ func (r *reader) participant(t *tree, i int) record.Participant {
 		if a := r.countOf(i); a >= 0 {
 			p.Amount = r.d.Amounts[a]
 		}
+		if t.token(i).Rel.Base() == "compound" {
+			p.Sector, _, _ = strings.Cut(r.words.bodies[r.d.Tokens[i].Lemma], "?") // "police firing", "a government ban"
+		}
 		return p
 	}
 	a := &r.d.Actors[n]

@@ -48,6 +48,7 @@ type words struct {
 	barring     map[string]bool   // by lemma, marks of a gerund that hangs on what keeps it from being done, or does it: from
 	habit       map[string]bool   // by lemma, adverbs of what is done again and again: routinely
 	harmless    map[string]bool   // by act, acts that harm nobody by themselves: fail-to-act
+	bodies      map[string]string // by lemma, the sector of bodies: police → COP
 	powers      map[string]bool   // by act, what of a state only its police do: arrest
 	madeOf      map[string]bool   // by lemma, nouns for bodies of people who are told behind "of": a convoy of the army
 	only        map[string]bool   // by lemma, words behind "not" that take its force: only
@@ -84,7 +85,7 @@ func newWords(book *rule.Book) *words {
 		fatal:   set(book, "fatal"),
 		charges: set(book, "legal-word"),
 		only:    set(book, "not-only"),
-		powers:  set(book, "powers"), madeOf: set(book, "made-of"), afterwards: set(book, "afterwards"), achieving: set(book, "achieving"), barring: set(book, "barring"), habit: set(book, "habit"), harmless: set(book, "harmless"),
+		bodies:  table(book, "bodies"), powers: set(book, "powers"), madeOf: set(book, "made-of"), afterwards: set(book, "afterwards"), achieving: set(book, "achieving"), barring: set(book, "barring"), habit: set(book, "habit"), harmless: set(book, "harmless"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),
