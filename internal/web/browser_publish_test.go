@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/internal/store"
 	"dateline/internal/web/chromium"
 )
 
@@ -26,7 +27,8 @@ func TestPublishingInABrowser(t *testing.T) {
 	releaseByHand(t, tab(t, browser, r))
 	r.released(t, "again")
 	t.Run("released", func(t *testing.T) {
-		pagesAtOnce(t, browser, r, axe, "/publish?state=decided", "/publish/release?draw=1", "/publish/methodology", "/releases", "/releases/1", "/releases/1/methodology", "/releases/2/changes")
+		pagesAtOnce(t, browser, r, axe, "/publish?state=decided", "/publish/release?draw=1", "/publish/methodology", "/releases", "/releases/1", "/releases/1/methodology", "/releases/2/changes",
+			"/codebook/arrest", "/events?release=1", "/events/"+string(r.first(t, store.Query{}).ID)+"?release=1", "/events?as_of=1", "/events?lang=fr")
 	})
 }
 
