@@ -63,7 +63,6 @@ func (x *Runner) Parse(d *text.Document, sentence int) {
 	t.quietly(tokens, func(tokens []text.Token) {
 		t.net.Parse(tokens, s.First)
 		mend(tokens, s.First)
-		mend(tokens, s.First)
 		t.lemma(tokens)
 	})
 	s.Parsed = true

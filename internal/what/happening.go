@@ -215,21 +215,32 @@ const (
 )
 
 // timeFirst gives the first event of a report, when nothing tells its time, the first day of the news that its sentences tell for something else than
-// words and proceedings: "police were on the scene all Saturday morning". The origin "what.day-of-news" says so.
+// words and proceedings: "police were on the scene all Saturday morning"; and when only a week, month or year is told, the first day in it. The origin
+// "what.day-of-news" says so.
 func (r *reader) timeFirst(all []*happening) {
 	for _, h := range all {
 		if h.acts() == 0 {
 			continue
 		}
-		if h.when.From.IsZero() && r.d.Report.Published.Known() {
-			h.when, h.weak = r.dayOfNews(h.members[0].sentence), true
+		switch {
+		case !r.d.Report.Published.Known():
+		case h.when.From.IsZero():
+			h.when, h.weak = r.dayOfNews(h.members[0].sentence, r.ofTheNews), true
+			if h.when.From.IsZero() {
+				h.when = r.dayOfNews(h.members[0].sentence, r.ofThePast)
+			}
+		case h.when.To.Sub(h.when.From) > 72*time.Hour:
+			if day := r.dayOfNews(h.members[0].sentence, h.holds); !day.From.IsZero() {
+				h.when, h.weak = day, true
+				r.refineMembers(h)
+			}
 		}
 		return
 	}
 }
 
-// dayOfNews returns the first day near a sentence that timeFirst may take. That of the dateline is only when the report was sent.
-func (r *reader) dayOfNews(near int) record.When {
+// dayOfNews returns the first day near a sentence that fits, and that timeFirst may take. That of the dateline is only when the report was sent.
+func (r *reader) dayOfNews(near int, fits func(*text.Date) bool) record.When {
 	for n := 0; n < len(r.d.Sentences) && n <= near+leadSentences; n++ {
 		if r.d.Lead.Holds(r.d.Sentences[n].Span) {
 			continue
@@ -237,7 +248,7 @@ func (r *reader) dayOfNews(near int) record.When {
 		t := newTree(r.d, r.d.Sentences[n])
 		for _, k := range r.dates[n] {
 			date := &r.d.Dates[k]
-			if date.First >= t.s.First && date.Last < t.s.Last && r.ofTheNews(date) && !r.ofWords(t, date) {
+			if date.First >= t.s.First && date.Last < t.s.Last && fits(date) && !r.ofWords(t, date) {
 				found := record.When{Date: wholeDay(*date)}
 				found.Origin = text.Origin{Rule: "what.day-of-news", Version: r.words.version}
 				return found
@@ -251,6 +262,25 @@ func (r *reader) dayOfNews(near int) record.When {
 func (r *reader) ofTheNews(date *text.Date) bool {
 	published := r.d.Report.Published.Time()
 	return isPoint(date) && date.To.Sub(date.From) <= 48*time.Hour && !date.From.Before(published.AddDate(0, 0, -leadDays)) && date.From.Before(published.AddDate(0, 0, 1))
+}
+
+// ofThePast reports whether a date is a day of the calendar before the publication.
+func (r *reader) ofThePast(date *text.Date) bool {
+	return isPoint(date) && date.To.Sub(date.From) <= 48*time.Hour && date.From.Before(r.d.Report.Published.Time()) && date.Precision == "day" && date.Anchored != "published"
+}
+
+// holds reports whether a date is a day in the time of h.
+func (h *happening) holds(date *text.Date) bool {
+	return isPoint(date) && date.To.Sub(date.From) <= 48*time.Hour && h.within(*date)
+}
+
+// refineMembers lets the members of h that tell no more than the week, month or year of its day be of that day.
+func (r *reader) refineMembers(h *happening) {
+	for _, a := range h.members {
+		if a.When.To.Sub(a.When.From) > 72*time.Hour && !h.when.From.Before(a.When.From) && !h.when.To.After(a.When.To) {
+			a.When = h.when
+		}
+	}
 }
 
 // ofWords reports whether a date is that of something said, or of an arrest, a charge or a hearing.

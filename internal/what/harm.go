@@ -225,7 +225,7 @@ func (r *reader) harmedByNoun(t *tree, i int) []int {
 }
 
 // people reports whether an actor stands at token i, or a count of something.
-func (r *reader) people(i int) bool { return r.actorAt(i) >= 0 || r.countOf(i) >= 0 }
+func (r *reader) people(i int) bool { return r.actorAt(i) >= 0 || r.countOf(i) >= 0 || r.aged(i) }
 
 // injury returns the row of those at token who, harmed as the word at i says. ok is false when they are no people, and no things that
 // can be harmed.
@@ -283,6 +283,9 @@ func (r *reader) denied(t *tree, i int) bool {
 func (r *reader) single(i int) bool {
 	tok := &r.d.Tokens[i]
 	n := r.actorAt(i)
+	if n < 0 && r.aged(i) {
+		return !tok.Feats.Has(text.Plur)
+	}
 	if r.words.collective[tok.Lemma] || tok.Feats.Has(text.Plur) {
 		return false
 	}
@@ -294,6 +297,9 @@ func (r *reader) single(i int) bool {
 
 // ofWhom returns the words of the noun phrase first..last with head who, without number and article.
 func (r *reader) ofWhom(first, last, who int) string {
+	if r.aged(who) {
+		return r.d.At(r.d.Cover(who-agedPieces, who))
+	}
 	if n := r.countOf(who); n >= 0 {
 		if a := &r.d.Amounts[n]; a.Last >= first && a.Last < last && a.Last < who {
 			first = a.Last + 1

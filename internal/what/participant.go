@@ -245,13 +245,24 @@ func (r *reader) antecedent(t *tree, i int) int {
 	return -1
 }
 
+// agedPieces is how many tokens stand before the last of "4-year-old": the number, a hyphen, the unit, a hyphen.
+const agedPieces = 4
+
+// aged reports whether the token at i ends a word by which somebody is told by age alone: "a 4-year-old".
+func (r *reader) aged(i int) bool {
+	if i < agedPieces || r.d.Tokens[i-1].Form != "-" || r.d.Tokens[i-3].Form != "-" {
+		return false
+	}
+	return slices.ContainsFunc(r.d.Amounts, func(a text.Amount) bool { return a.Kind == text.Age && a.Last == i-agedPieces })
+}
+
 // canTakePart reports whether the token at i can be the head of a participant.
 func (r *reader) canTakePart(i int) bool {
 	switch t := &r.d.Tokens[i]; t.Tag {
 	case text.NOUN, text.PROPN, text.NUM, text.SYM:
 		return true
 	case text.PRON, text.ADJ, text.DET:
-		return r.actorAt(i) >= 0
+		return r.actorAt(i) >= 0 || r.aged(i)
 	}
 	return false
 }
@@ -263,8 +274,11 @@ func (r *reader) participant(t *tree, i int) record.Participant {
 		first, last := r.phrase(t, i)
 		p := record.Participant{Name: r.d.At(r.d.Cover(i, i))}
 		p.Span = r.d.Cover(first, last)
-		if r.d.Tokens[i].Tag == text.NUM {
-			p.Class = "private" // a bare number of people
+		if r.d.Tokens[i].Tag == text.NUM || r.aged(i) {
+			p.Class = "private" // a bare number of people, or somebody of whom only the age is told
+		}
+		if r.aged(i) {
+			p.Name = r.d.At(r.d.Cover(i-agedPieces, i))
 		}
 		if a := r.countOf(i); a >= 0 {
 			p.Amount = r.d.Amounts[a]

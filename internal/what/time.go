@@ -91,7 +91,7 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if before := first - 1; before > where && t.token(where).Tag == text.NOUN && t.token(before).Tag == text.NOUN && before != told.head {
 		return far // "are the answer to the victory in the elections three days ago": the time of the elections
 	}
-	if told.nominal && told.hit.Act != nil && where != told.head && judging[r.acts[where]] && !t.under(start, told.head) {
+	if told.nominal && told.hit.Act != nil && where != told.head && (judging[r.acts[where]] || bloody[r.groups[told.Act]] && r.pursues(t, where)) && !t.under(start, told.head) {
 		return far // "was charged with murder on Friday": the time of the charge
 	}
 	steps, i := 0, told.head
@@ -119,6 +119,12 @@ func (r *reader) distance(told *telling, first, last int) int {
 		i = up
 	}
 	return far
+}
+
+// pursues reports whether the verb at i tells what the police, courts and mourners do after an event: "was held on Friday over the shooting". An inquiry
+// has no day of its own: "are investigating a shooting on Friday".
+func (r *reader) pursues(t *tree, i int) bool {
+	return t.token(i).Tag == text.VERB && r.words.proceedings[t.token(i).Lemma] && r.acts[i] != "politics" && !(t.token(i).Feats.Has(text.Ger) || t.token(i).Feats.Has(text.Pres|text.Part))
 }
 
 // joinedClause reports whether the clause at second is joined to that at first and shares its subject.
