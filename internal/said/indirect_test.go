@@ -36,6 +36,7 @@ var indirectTests = []struct{ body, tree, want string }{
 	{"Ana Pop said the camp was full.", "3:nsubj 1:flat 0:root 5:det 7:nsubj 7:cop 3:ccomp 3:punct", "Ana Pop | the camp was full"},
 	{"According to the mayor, the camp was full.", "4:case 1:fixed 4:det 9:obl 9:punct 7:det 9:nsubj 9:cop 0:root 9:punct", "the mayor | the camp was full"},
 	{"The camp was full, Ana Pop said.", "2:det 4:nsubj 4:cop 0:root 4:punct 8:nsubj 6:flat 4:parataxis 4:punct", "Ana Pop | The camp was full"},
+	{"The camp was full, Ana Pop said, citing residents.", "2:det 4:nsubj 4:cop 8:ccomp 4:punct 8:nsubj 6:flat 0:root 10:punct 8:advcl 10:obj 8:punct", "Ana Pop | The camp was full"},
 	{"The camp was full.", "2:det 4:nsubj 4:cop 0:root 4:punct", ""},
 }
 

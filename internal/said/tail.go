@@ -11,11 +11,33 @@ import (
 const tailWords = 6
 
 // tail returns the token of the verb of saying in a sentence that ends in a tag such as ", regional police said.", and the comma before
-// the tag. It needs no tree. ok is false for other sentences.
+// the tag. A participle behind the tag only goes on with it: ", police said, citing witnesses". It needs no tree. ok is false for other sentences.
 func tail(d *text.Document, words *lexicon, s text.Sentence) (verb, comma int, ok bool) {
 	if verb, comma, ok = invertedTail(d, words, s); ok {
 		return verb, comma, ok
 	}
+	if verb, comma, ok = plainTail(d, words, s); ok {
+		return verb, comma, ok
+	}
+	for i := s.First + 4; i+1 < s.Last; i++ {
+		if f := d.Tokens[i+1].Feats; d.Tokens[i].Form != "," || d.Tokens[i+1].Tag != text.VERB || !f.Has(text.Ger) && !f.Has(text.Part|text.Pres) {
+			continue
+		}
+		before := s
+		before.Last = i + 1
+		if verb, comma, ok = invertedTail(d, words, before); ok {
+			return verb, comma, ok
+		}
+		before.Last = i
+		if verb, comma, ok = plainTail(d, words, before); ok {
+			return verb, comma, ok
+		}
+	}
+	return 0, 0, false
+}
+
+// plainTail is tail for tags with the verb last.
+func plainTail(d *text.Document, words *lexicon, s text.Sentence) (verb, comma int, ok bool) {
 	end := s.Last - 1
 	for end > s.First && d.Tokens[end].Tag == text.PUNCT && d.Tokens[end].Form != "," && !isMark(d.Tokens[end].Form) {
 		end--
