@@ -54,7 +54,7 @@ func edgesOf(l *link.Linker, all []link.Telling) (edges []map[int]link.Edge, com
 				seen[j] = true
 				compared++
 				if score, reasons := l.Compare(&all[j], &all[i]); score >= link.Kept {
-					e := link.Edge{A: all[j].ID, B: all[i].ID, Score: score, Reasons: reasons}
+					e := link.Edge{A: all[j].ID, B: all[i].ID, Score: score, Why: func() []record.Reason { return reasons }}
 					edges[i][j], edges[j][i] = e, e
 				}
 			}

@@ -170,11 +170,34 @@ func (g *linking) edge(a, b *link.Telling) (store.Edge, bool) {
 	if b.ID < a.ID {
 		a, b = b, a
 	}
-	if score, reasons := g.linker.Compare(a, b); score >= link.Kept {
-		return store.Edge{A: a.ID, B: b.ID, Score: score, Reasons: reasons}, true
+	if score := g.linker.Score(a, b); score >= link.Kept {
+		return store.Edge{A: a.ID, B: b.ID, Score: score}, true // its reasons follow from the tellings: see why
 	}
 	kind, reasons := g.linker.Relate(a, b)
 	return store.Edge{A: a.ID, B: b.ID, Kind: kind, Reasons: reasons}, kind != ""
+}
+
+// why gives the reasons of an edge. Those of one event are not kept: they are drawn again from the two tellings as the machine read
+// them.
+func (g *linking) why(e store.Edge) ([]record.Reason, error) {
+	if len(e.Reasons) > 0 {
+		return e.Reasons, nil
+	}
+	a, err := g.telling(e.A)
+	if err != nil {
+		return nil, err
+	}
+	b, err := g.telling(e.B)
+	if err != nil {
+		return nil, err
+	}
+	_, reasons := g.linker.Compare(a, b)
+	return reasons, nil
+}
+
+// Why gives the reasons of an edge that r gave.
+func (l *Ledger) Why(r store.Reader, e store.Edge) ([]record.Reason, error) {
+	return l.reading(r).why(e)
 }
 
 // telling reads what the linker keeps of an account, as the machine read it.
@@ -279,7 +302,10 @@ func (g *linking) draw(members []record.AccountID, edges []store.Edge) error {
 	slices.SortFunc(judged, link.Judgement.Compare)
 	linked := make([]link.Edge, len(edges))
 	for i, e := range edges {
-		linked[i] = link.Edge{A: e.A, B: e.B, Score: e.Score, Reasons: e.Reasons}
+		linked[i] = link.Edge{A: e.A, B: e.B, Score: e.Score, Why: func() []record.Reason {
+			reasons, _ := g.why(e) // both were read above
+			return reasons
+		}}
 	}
 	for _, event := range g.linker.Events(tellings, linked, judged) {
 		if err := g.keep(event, tellings); err != nil {

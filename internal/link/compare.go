@@ -103,6 +103,12 @@ func (l *Linker) Compare(a, b *Telling) (float64, []record.Reason) {
 	return score, w.reasons()
 }
 
+// Score is the score of Compare, without the grounds.
+func (l *Linker) Score(a, b *Telling) float64 {
+	_, score := l.weighed(a, b)
+	return score
+}
+
 // weighed weighs all grounds, and gives the likelihood that follows from them.
 func (l *Linker) weighed(a, b *Telling) (w weighing, score float64) {
 	grade := l.grade(a.Act, b.Act)

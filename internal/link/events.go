@@ -285,6 +285,7 @@ func (n *neighbourhood) link(m int, members []int) (best float64, reasons []reco
 	if len(members) == 1 {
 		return 1, nil
 	}
+	why := func() []record.Reason { return nil }
 	for _, other := range members {
 		if other == m {
 			continue
@@ -293,15 +294,20 @@ func (n *neighbourhood) link(m int, members []int) (best float64, reasons []reco
 		if n.judged[pair] {
 			return 1, []record.Reason{{Of: "decision", Detail: "judged the same", Weight: 1}}
 		}
-		score, why := n.edges[pair].Score, n.edges[pair].Reasons
-		if score == 0 {
-			score, why = n.Compare(&n.tellings[pair[0]], &n.tellings[pair[1]])
-		}
-		if score > best {
-			best, reasons = score, why
+		if score, reasons := n.known(pair); score > best {
+			best, why = score, reasons
 		}
 	}
-	return best, reasons
+	return best, why()
+}
+
+// known gives the score of two accounts and what finds its reasons, which only the best link of an account is asked for.
+func (n *neighbourhood) known(pair [2]int) (score float64, why func() []record.Reason) {
+	if e, known := n.edges[pair]; known {
+		return e.Score, e.Why
+	}
+	score, reasons := n.Compare(&n.tellings[pair[0]], &n.tellings[pair[1]])
+	return score, func() []record.Reason { return reasons }
 }
 
 // actOf is the act that most origins tell; of equals the one that is not minor, then the first.

@@ -68,7 +68,7 @@ func eventsOf(l *Linker, judged []Judgement, all ...Telling) []record.Event {
 	for j := range all {
 		for i := range j {
 			if score, reasons := l.Compare(&all[i], &all[j]); score >= Kept {
-				edges = append(edges, Edge{A: all[i].ID, B: all[j].ID, Score: score, Reasons: reasons})
+				edges = append(edges, Edge{A: all[i].ID, B: all[j].ID, Score: score, Why: func() []record.Reason { return reasons }})
 			}
 		}
 	}

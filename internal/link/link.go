@@ -25,9 +25,9 @@ func New(codebook fs.FS) (*Linker, error) {
 
 // Edge is a scored link between two accounts, A before B.
 type Edge struct {
-	A, B    record.AccountID
-	Score   float64 // 0 to 1
-	Reasons []record.Reason
+	A, B  record.AccountID
+	Score float64 // 0 to 1
+	Why   func() []record.Reason
 }
 
 // Judgement is what people decided of two accounts: that they tell one event, or that they do not.

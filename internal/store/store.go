@@ -71,16 +71,16 @@ type Account struct {
 	Report  string
 	Founds  record.EventID // the event that it would found
 	Telling []byte         // package link's view of the account
-	Keys    []uint64       // two accounts that may tell one event share a key
+	Keys    []uint64       // two accounts that may tell one event share a key; below 2^32, for a store keeps no more of each
 	Day     int32          // since 1970: accounts that share a key lie in the order of their days, those of one day by a hash of their names
 }
 
 // Edge is a scored link between two accounts, A before B: of one event, or of events that are related.
 type Edge struct {
 	A, B    record.AccountID
-	Kind    string  // empty: of one event; else how the event of A stands to that of B, as record.Relation says
-	Score   float64 // 0 to 1
-	Reasons []record.Reason
+	Kind    string          // empty: of one event; else how the event of A stands to that of B, as record.Relation says
+	Score   float64         // 0 to 1
+	Reasons []record.Reason // none where they follow from the tellings of both
 }
 
 // Pin is an id that an event keeps, and the decision since which it does.

@@ -127,8 +127,12 @@ func (s *Server) candidates(id record.EventID, hidden blindfold) (all []candidat
 			if err != nil {
 				return err
 			}
+			why, err := s.ledger.Why(read, edge)
+			if err != nil {
+				return err
+			}
 			if !hidden.events[id] {
-				all = append(all, candidate{row, edge.Score, edge.Reasons})
+				all = append(all, candidate{row, edge.Score, why})
 			}
 		}
 		slices.SortFunc(all, func(a, b candidate) int {

@@ -56,7 +56,7 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	a.Report, _ = split(id)
 	var keys []byte
 	err = s.one("SELECT telling, founds, keys, day FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds, &keys, &a.Day)
-	a.Keys = unsigned(keys)
+	a.Keys = unshort(keys)
 	return a, err
 }
 
@@ -73,7 +73,7 @@ func (s *session) AccountsOf(report string) (all []store.Account, err error) {
 		var local string
 		var keys []byte
 		err := scan(&local, &a.Telling, &a.Founds, &keys, &a.Day)
-		a.ID, a.Keys = join(report, local), unsigned(keys)
+		a.ID, a.Keys = join(report, local), unshort(keys)
 		all = append(all, a)
 		return err
 	})
@@ -157,7 +157,7 @@ func (s *session) addAccount(report int64, local string, a store.Account) error 
 }
 
 func (s *session) addKeys(account int64, a store.Account) error {
-	keys := signed(a.Keys)
+	keys := short(a.Keys)
 	rows := make([]any, 0, 2*len(keys))
 	for _, key := range keys {
 		rows = append(rows, key, account)
@@ -172,7 +172,7 @@ func (s *session) addKeys(account int64, a store.Account) error {
 }
 
 func (s *session) dropKeys(was held) error {
-	keys := signed(unsigned(was.keys))
+	keys := short(unpackKeys(was.keys))
 	for _, key := range keys {
 		delete(s.keys, key)
 		if err := s.do("DELETE FROM account_key WHERE key = ? AND account = ?", key, was.n); err != nil {
@@ -286,27 +286,31 @@ func (s *session) Resolve(id record.AccountID) (now record.AccountID, err error)
 	return now, err
 }
 
+// Of a key 32 bits are kept: two keys that share them by chance bring together accounts that are then found to have nothing in common,
+// and the indexes of keys are the largest and the most scattered part of the file.
+const keySize = 4
+
 // packKeys writes keys side by side.
 func packKeys(keys []uint64) []byte {
-	packed := make([]byte, 0, 8*len(keys))
+	packed := make([]byte, 0, keySize*len(keys))
 	for _, key := range keys {
-		packed = binary.LittleEndian.AppendUint64(packed, key)
+		packed = binary.LittleEndian.AppendUint32(packed, uint32(key))
 	}
 	return packed
 }
 
-func unsigned(packed []byte) (keys []uint64) {
-	for ; len(packed) >= 8; packed = packed[8:] {
-		keys = append(keys, binary.LittleEndian.Uint64(packed))
+func unpackKeys(packed []byte) (keys []uint64) {
+	for ; len(packed) >= keySize; packed = packed[keySize:] {
+		keys = append(keys, uint64(binary.LittleEndian.Uint32(packed)))
 	}
 	return keys
 }
 
-// signed gives keys as the columns of numbers hold them.
-func signed(keys []uint64) []int64 {
+// short gives keys as the columns of numbers hold them.
+func short(keys []uint64) []int64 {
 	all := make([]int64, len(keys))
 	for i, key := range keys {
-		all[i] = int64(key)
+		all[i] = int64(uint32(key))
 	}
 	return all
 }

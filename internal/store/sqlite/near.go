@@ -29,7 +29,7 @@ type placed struct{ place, account int64 }
 
 func (s *session) Near(a store.Account, most int) ([]record.AccountID, error) {
 	rows := map[int64]bool{}
-	for _, key := range signed(a.Keys) {
+	for _, key := range short(a.Keys) {
 		before, after, err := s.beside(key, a, most)
 		if err != nil {
 			return nil, err
@@ -53,7 +53,7 @@ func (s *session) Near(a store.Account, most int) ([]record.AccountID, error) {
 // Around looks for pairs key by key: the i-th before and the j-th after an account lie i+j apart with it between them.
 func (s *session) Around(a store.Account, most, more int) (pairs [][2]record.AccountID, err error) {
 	seen := map[[2]int64]bool{}
-	for _, key := range signed(a.Keys) {
+	for _, key := range short(a.Keys) {
 		if found, err := s.accountsOfKey(key); err != nil || len(found) <= most {
 			if err != nil {
 				return nil, err

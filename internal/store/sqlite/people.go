@@ -2,47 +2,113 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
+	"strings"
 
 	"dateline/internal/store"
 )
 
+// nameRow gives the row of a name, which is written as the report's id, "#", and the name as told.
+func (s *session) nameRow(id string) (n int64, err error) {
+	report, told, _ := strings.Cut(id, "#")
+	row, err := s.rowOf(report)
+	if err != nil {
+		return 0, err
+	}
+	return n, s.one("SELECT n FROM name WHERE report = ? AND told = ?", []any{row, told}, &n)
+}
+
 func (s *session) Person(name string) (person string, err error) {
-	return person, s.one("SELECT person FROM person WHERE name = ?", []any{name}, &person)
+	report, told, _ := strings.Cut(name, "#")
+	row, err := s.rowOf(report)
+	if err != nil {
+		return "", err
+	}
+	return person, s.one("SELECT r.id || '#' || p.told FROM name n JOIN name p ON p.n = n.person JOIN report r ON r.n = p.report WHERE n.report = ? AND n.told = ?", []any{row, told}, &person)
+}
+
+// putNameRow gives the row of a name, which it makes where there is none: of a person of its own.
+func (s *session) putNameRow(id string) (n int64, err error) {
+	if n, err = s.nameRow(id); !errors.Is(err, store.ErrMissing) {
+		return n, err
+	}
+	report, told, _ := strings.Cut(id, "#")
+	row, err := s.rowOf(report)
+	if err != nil {
+		return 0, err
+	}
+	if n, err = s.insert("INSERT INTO name(report, told, person) VALUES(?, ?, 0)", row, told); err != nil {
+		return 0, err
+	}
+	return n, s.do("UPDATE name SET person = n WHERE n = ?", n)
 }
 
 func (s *session) PutPerson(name, person string) error {
-	return s.do("INSERT INTO person(name, person) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET person = excluded.person", name, person)
+	n, err := s.putNameRow(name)
+	if err != nil {
+		return err
+	}
+	p, err := s.putNameRow(person)
+	if err != nil {
+		return err
+	}
+	return s.do("UPDATE name SET person = ? WHERE n = ?", p, n)
 }
 
 func (s *session) PutName(n store.Name) error {
-	err := s.do(`INSERT INTO person(name, person, told, country, sector, role) VALUES(?, ?, ?, ?, ?, ?)
-		ON CONFLICT(name) DO UPDATE SET told = excluded.told, country = excluded.country, sector = excluded.sector, role = excluded.role`,
-		n.ID, n.Person, n.Told, n.Country, n.Sector, n.Role)
+	_, known := s.nameRow(n.ID)
+	row, err := s.putNameRow(n.ID)
 	if err != nil {
 		return err
 	}
-	if err := s.do("DELETE FROM person_key WHERE name = ?", n.ID); err != nil {
-		return err
-	}
-	for _, key := range n.Keys {
-		if err := s.do("INSERT OR IGNORE INTO person_key(key, name) VALUES(?, ?)", int64(key), n.ID); err != nil {
+	if known != nil && n.Person != n.ID {
+		if err := s.PutPerson(n.ID, n.Person); err != nil {
 			return err
 		}
 	}
-	return nil
+	var before []byte
+	if err := s.one("SELECT keys FROM name WHERE n = ?", []any{row}, &before); err != nil {
+		return err
+	}
+	for _, key := range short(unpackKeys(before)) {
+		if err := s.do("DELETE FROM name_key WHERE key = ? AND name = ?", key, row); err != nil {
+			return err
+		}
+	}
+	if err := s.do("UPDATE name SET country = ?, sector = ?, role = ?, keys = ? WHERE n = ?", n.Country, n.Sector, n.Role, packKeys(n.Keys), row); err != nil {
+		return err
+	}
+	rows := make([]any, 0, 2*len(n.Keys))
+	for _, key := range short(n.Keys) {
+		rows = append(rows, key, row)
+	}
+	return s.pairs("INSERT OR IGNORE INTO name_key(key, name) VALUES", rows)
 }
 
+// JoinPersons goes by an index of those names alone that are not their person's own.
 func (s *session) JoinPersons(from, to string) error {
-	return s.do("UPDATE person SET person = ? WHERE person = ?", to, from)
+	was, err := s.nameRow(from)
+	if err != nil {
+		return err
+	}
+	now, err := s.nameRow(to)
+	if err != nil {
+		return err
+	}
+	if err := s.do("UPDATE name SET person = ?1 WHERE n = ?2 AND person = ?2", now, was); err != nil {
+		return err
+	}
+	return s.do("UPDATE name SET person = ?1 WHERE person = ?2 AND person <> n", now, was)
 }
 
 func (s *session) NamesNear(keys []uint64, most int) (all []store.Name, err error) {
-	packed, err := json.Marshal(signed(keys))
+	packed, err := json.Marshal(short(keys))
 	if err != nil {
 		return nil, err
 	}
-	err = s.each(`SELECT min(p.name), p.told, p.country, p.sector, p.role, p.person FROM json_each(?) k JOIN person_key c ON c.key = k.value
-		JOIN person p ON p.name = c.name GROUP BY p.told, p.country, p.sector, p.role, p.person ORDER BY 1 LIMIT ?`, []any{string(packed), most},
+	err = s.each(`SELECT min(r.id || '#' || n.told), n.told, n.country, n.sector, n.role, o.id || '#' || p.told FROM json_each(?) k JOIN name_key c ON c.key = k.value
+		JOIN name n ON n.n = c.name JOIN report r ON r.n = n.report JOIN name p ON p.n = n.person JOIN report o ON o.n = p.report
+		GROUP BY n.told, n.country, n.sector, n.role, n.person ORDER BY 1 LIMIT ?`, []any{string(packed), most},
 		func(scan func(...any) error) error {
 			var n store.Name
 			if err := scan(&n.ID, &n.Told, &n.Country, &n.Sector, &n.Role, &n.Person); err != nil {

@@ -158,7 +158,7 @@ func (s *session) PutReading(id, coder string, r *record.Reading, copyKeys []uin
 	}
 	s.unsaid = append(s.unsaid, wording{n, r.Report.Title, r.Body})
 	rows := make([]any, 0, 2*len(copyKeys))
-	for _, key := range signed(copyKeys) {
+	for _, key := range short(copyKeys) {
 		rows = append(rows, key, n)
 	}
 	return s.pairs("INSERT OR IGNORE INTO copy_key(key, report) VALUES", rows)
@@ -174,7 +174,7 @@ func (s *session) dropReading(n int64) error {
 	if err == store.ErrMissing {
 		return nil
 	}
-	for _, key := range signed(unsigned(keys)) {
+	for _, key := range short(unpackKeys(keys)) {
 		if err == nil {
 			err = s.do("DELETE FROM copy_key WHERE key = ? AND report = ?", key, n)
 		}
@@ -191,7 +191,7 @@ func (s *session) dropReading(n int64) error {
 const few = 200
 
 func (s *session) CopyKeys(keys []uint64) ([]string, error) {
-	packedKeys, err := json.Marshal(signed(keys))
+	packedKeys, err := json.Marshal(short(keys))
 	if err != nil {
 		return nil, err
 	}

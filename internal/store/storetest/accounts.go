@@ -316,6 +316,7 @@ func chain(t *testing.T, l store.Ledger) {
 }
 
 func people(t *testing.T, l store.Ledger) {
+	put(t, l, "r1", "r2")
 	write(t, l, func(w store.Writer) error {
 		return errors.Join(w.PutPerson("r1#Ann Lee", "r1#Ann Lee"), w.PutPerson("r2#Ann Lee", "r1#Ann Lee"), w.PutPerson("r2#Ann Lee", "r2#Ann Lee"))
 	})
