@@ -48,7 +48,7 @@ var layers = []struct {
 	{"internal/scheme", "internal/text internal/record internal/rule"},
 	{"internal/page", "internal/text internal/record"},
 	{"internal/store", "internal/text internal/record"},
-	{"internal/store/sqlite", "internal/text internal/record internal/record/packed internal/store"},
+	{"internal/store/sqlite", "internal/text internal/record internal/record/packed internal/record/varint internal/store"},
 	{"internal/store/storetest", "internal/text internal/record internal/store"},
 	{"internal/link", "internal/text internal/record internal/rule internal/record/varint"},
 	{"internal/pipeline", "*"},
@@ -71,6 +71,7 @@ var layers = []struct {
 	{"tools/codebook", "codebook rules internal/text internal/rule internal/syntax"},
 	{"tools/multiply", "*"},
 	{"tools/gazetteer", "internal/where/atlas"},
+	{"tools/dictionary", "*"},
 	{"tools/ecbplus", "*"},
 	{"cmd/dateline", "*"},
 }

@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -15,7 +17,7 @@ import (
 )
 
 // BenchmarkBooks takes the coded reports of the ledger in the folder that DATELINE_FOLDER names into a new one: what storing and
-// linking cost without coding, by windows, and what file they make.
+// linking cost without coding, by windows, and what file they make. DATELINE_MOST ends it after so many reports.
 func BenchmarkBooks(b *testing.B) {
 	folder := os.Getenv("DATELINE_FOLDER")
 	if folder == "" {
@@ -44,12 +46,16 @@ func BenchmarkBooks(b *testing.B) {
 
 // rebook copies reports batch by batch, in the order of their ids.
 func rebook(b *testing.B, from, to *Ledger) error {
-	const window = 2500
+	const window = 1000
 	var spent, before time.Duration
 	done, raw := 0, 0
+	most, err := strconv.Atoi(os.Getenv("DATELINE_MOST"))
+	if err != nil {
+		most = math.MaxInt
+	}
 	for after := ""; ; {
 		all, err := arrivalsAfter(from, after)
-		if err != nil || len(all) == 0 {
+		if err != nil || len(all) == 0 || done >= most {
 			b.ReportMetric(spent.Seconds()*1e3/float64(done), "cpu-ms/report")
 			b.ReportMetric(float64(raw)/float64(done), "raw-B/report")
 			return reportTotals(b, to)

@@ -1,9 +1,6 @@
 package sqlite
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
@@ -16,7 +13,8 @@ func (s *session) Edges(id record.AccountID) (all []store.Edge, err error) {
 	err = s.each(`SELECT r.id, a.local, e.kind, e.score, CASE WHEN e.a < e.b THEN e.reasons ELSE (SELECT reasons FROM edge f WHERE f.a = e.b AND f.b = e.a) END
 		FROM edge e JOIN account a ON a.n = e.b JOIN report r ON r.n = a.report WHERE e.a = ? ORDER BY r.id, a.local`, []any{n},
 		func(scan func(...any) error) error {
-			var report, local, reasons string
+			var report, local string
+			var reasons []byte
 			e := store.Edge{A: id}
 			if err := scan(&report, &local, &e.Kind, &e.Score, &reasons); err != nil {
 				return err
@@ -71,39 +69,4 @@ func (s *session) dropEdges(n int64) error {
 		return err
 	}
 	return s.do("DELETE FROM edge WHERE a = ?", n)
-}
-
-// reason is how a reason stands in a column: a JSON list of its fields, which is shorter than an object.
-type reason [3]any
-
-func writeReasons(reasons []record.Reason) string {
-	if len(reasons) == 0 {
-		return ""
-	}
-	packed := make([]reason, len(reasons))
-	for i, r := range reasons {
-		packed[i] = reason{r.Of, r.Detail, r.Weight}
-	}
-	return inJSON(packed, false)
-}
-
-func readReasons(column string) ([]record.Reason, error) {
-	if column == "" {
-		return nil, nil
-	}
-	var packed []reason
-	if err := json.Unmarshal([]byte(column), &packed); err != nil {
-		return nil, err
-	}
-	reasons := make([]record.Reason, len(packed))
-	for i, p := range packed {
-		of, isText := p[0].(string)
-		detail, isTextToo := p[1].(string)
-		weight, isNumber := p[2].(float64)
-		if !isText || !isTextToo || !isNumber {
-			return nil, fmt.Errorf("%w: no reason: %s", store.ErrDamaged, column)
-		}
-		reasons[i] = record.Reason{Of: of, Detail: detail, Weight: weight}
-	}
-	return reasons, nil
 }

@@ -58,7 +58,8 @@ func (s *session) members(n int64, r *store.Row) error {
 	return s.each("SELECT r.id, a.local, a.origin, a.score, a.reasons FROM account a JOIN report r ON r.n = a.report WHERE a.event = ? ORDER BY r.published, r.id, a.local", []any{n},
 		func(scan func(...any) error) error {
 			var m record.Member
-			var local, reasons string
+			var local string
+			var reasons []byte
 			if err := scan(&m.Report, &local, &m.Origin, &m.Score, &reasons); err != nil {
 				return err
 			}
@@ -115,7 +116,7 @@ func (s *session) related(n int64, r *store.Row) error {
 		FROM account a JOIN edge g ON g.a = a.n AND g.kind <> '' JOIN account b ON b.n = g.b JOIN event e ON e.n = b.event
 		WHERE a.event = ?1 AND b.event <> ?1 GROUP BY g.kind, e.id`, []any{n}, func(scan func(...any) error) error {
 		var t told
-		var packed string
+		var packed []byte
 		if err := scan(&t.Kind, &t.Event, &t.count, &t.score, &packed); err != nil {
 			return err
 		}

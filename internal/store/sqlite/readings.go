@@ -147,7 +147,7 @@ func (s *session) PutReading(id, coder string, r *record.Reading, copyKeys []uin
 	}
 	delete(s.uncoded, n)
 	s.buffer = s.current.Append(packed.AppendBody(s.buffer[:0], raw, r.Body), r)
-	if err := s.do("INSERT INTO reading(report, layout, copy_keys, bytes) VALUES(?, ?, ?, ?)", n, layout, packKeys(copyKeys), s.pack.EncodeAll(s.buffer, nil)); err != nil {
+	if err := s.do("INSERT INTO reading(report, layout, copy_keys, bytes) VALUES(?, ?, ?, ?)", n, layout, packKeys(copyKeys), s.readings.EncodeAll(s.buffer, nil)); err != nil {
 		return err
 	}
 	byline := inJSON(r.Report.Byline, len(r.Report.Byline) == 0)

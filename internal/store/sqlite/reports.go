@@ -90,7 +90,7 @@ func (s *session) PutReport(r store.Report) error {
 	}
 	s.reports[r.ID], s.uncoded[n], s.bare[n] = n, true, true
 	s.last, s.lastRaw = n, r.Raw
-	return s.do("INSERT INTO raw(report, bytes) VALUES(?, ?)", n, s.pack.EncodeAll(r.Raw, nil))
+	return s.do("INSERT INTO raw(report, bytes) VALUES(?, ?)", n, s.texts.EncodeAll(r.Raw, nil))
 }
 
 func (s *session) PutFile(id, file string) error {

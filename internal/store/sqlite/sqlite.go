@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/klauspost/compress/zstd"
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
@@ -59,8 +58,7 @@ type ledger struct {
 	writing sync.Mutex
 	writer  *line
 	readers chan *line
-	pack    *zstd.Encoder
-	unpack  *zstd.Decoder
+	packing
 	current *packed.Layout // of this program's readings
 	layouts sync.Map       // *packed.Layout by number, of those that are on disk
 }
@@ -98,10 +96,7 @@ func open(file, mode string) (_ store.Ledger, err error) {
 			err = fmt.Errorf("open the ledger %s: %w", file, named(err))
 		}
 	}()
-	if l.pack, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
-		return nil, err
-	}
-	if l.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0)); err != nil {
+	if l.packing, err = newPacking(); err != nil {
 		return nil, err
 	}
 	if mode == modeCopy {
@@ -211,7 +206,7 @@ func (l *ledger) Close() error {
 	if l.writer != nil {
 		errs = append(errs, l.writer.close())
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, l.packing.close())...)
 }
 
 func (l *ledger) Write(f func(store.Writer) error) error {
