@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
@@ -223,100 +222,8 @@ func decoded(a store.Account) (*link.Telling, error) {
 	return &t, err
 }
 
-// settle draws the events of all dirty accounts again, neighbourhood by neighbourhood.
-func (g *linking) settle() error {
-	done := map[record.AccountID]bool{}
-	for _, id := range slices.Sorted(maps.Keys(g.dirty)) {
-		if done[id] {
-			continue
-		}
-		members, edges, err := g.neighbourhood(id)
-		if errors.Is(err, store.ErrMissing) {
-			continue // no longer told
-		}
-		if err != nil {
-			return err
-		}
-		for _, m := range members {
-			done[m] = true
-		}
-		if err := g.draw(members, edges); err != nil {
-			return err
-		}
-	}
-	clear(g.dirty)
-	return nil
-}
-
-// neighbourhood gathers all accounts that edges of one event, or judgements, lead to from one another.
-func (g *linking) neighbourhood(from record.AccountID) ([]record.AccountID, []store.Edge, error) {
-	found, queue := map[record.AccountID]bool{from: true}, []record.AccountID{from}
-	var edges []store.Edge
-	for len(queue) > 0 {
-		id := queue[0]
-		queue = queue[1:]
-		out, err := g.Edges(id)
-		if err != nil {
-			return nil, nil, err
-		}
-		judged, err := g.judgedOf(id)
-		if err != nil {
-			return nil, nil, err
-		}
-		next := slices.Collect(maps.Keys(judged.pairs))
-		for _, e := range out {
-			if e.Kind != "" {
-				continue
-			}
-			next = append(next, other(e, id))
-			if e.A == id {
-				edges = append(edges, e)
-			}
-		}
-		for _, n := range next {
-			if !found[n] {
-				found[n] = true
-				queue = append(queue, n)
-			}
-		}
-	}
-	return slices.Sorted(maps.Keys(found)), edges, nil
-}
-
-// draw parts a neighbourhood into events and keeps them.
-func (g *linking) draw(members []record.AccountID, edges []store.Edge) error {
-	var tellings []link.Telling
-	var judged []link.Judgement
-	for _, id := range members {
-		t, err := g.corrected(id)
-		if err != nil {
-			return err
-		}
-		tellings = append(tellings, t)
-		for to, same := range g.judged[id].pairs {
-			if id < to {
-				judged = append(judged, link.Judgement{A: id, B: to, Same: same})
-			}
-		}
-	}
-	slices.SortFunc(judged, link.Judgement.Compare)
-	linked := make([]link.Edge, len(edges))
-	for i, e := range edges {
-		linked[i] = link.Edge{A: e.A, B: e.B, Score: e.Score, Why: func() []record.Reason {
-			reasons, _ := g.why(e) // both were read above
-			return reasons
-		}}
-	}
-	for _, event := range g.linker.Events(tellings, linked, judged) {
-		if err := g.keep(event, tellings); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// keep writes an event with its summary. An event that somebody has seen keeps its id.
-func (g *linking) keep(event record.Event, tellings []link.Telling) error {
+// keep writes an event of a piece with its summary. An event that somebody has seen keeps its id.
+func (g *linking) keep(event record.Event, tellings []link.Telling, cut int, mark uint64) error {
 	ids := make([]record.AccountID, len(event.Members))
 	told := make([]link.Telling, len(event.Members))
 	for i, m := range event.Members {
@@ -336,7 +243,7 @@ func (g *linking) keep(event record.Event, tellings []link.Telling) error {
 	s := g.linker.Summary(event, told, g.ruleOf(ids))
 	return g.write.PutEvent(store.Row{
 		Event: withSeries(event, s.Series), From: s.From, To: s.To, Precision: s.Precision, Lat: s.Lat, Lon: s.Lon, Placed: s.Placed, Place: s.Place,
-		PlacePrecision: s.PlacePrecision, Country: s.Country, Realisation: s.Realisation, Outlets: s.Outlets, Harm: s.Harm, Differs: s.Differs, Line: s.Line,
+		PlacePrecision: s.PlacePrecision, Country: s.Country, Realisation: s.Realisation, Outlets: s.Outlets, Harm: s.Harm, Differs: s.Differs, Line: s.Line, Cut: cut, Mark: mark,
 	})
 }
 

@@ -80,6 +80,7 @@ func (g ground) reason() record.Reason {
 type weighing struct {
 	*knowledge
 	a, b *Telling
+	mute bool // only the sum is wanted
 	all  []ground
 	sum  float64
 }
@@ -87,30 +88,31 @@ type weighing struct {
 // weigh adds a ground by a share of its weight.
 func (w *weighing) weigh(of, name string, share, number float64, words string) {
 	weight := w.weights[name] * share
-	if weight != 0 {
+	if weight != 0 && !w.mute {
 		w.all = append(w.all, ground{of, name, weight, number, words})
-		w.sum += weight
 	}
+	w.sum += weight
 }
 
 // Compare scores from 0 to 1 whether two tellings tell one event, with the grounds. The score is the likelihood that the weights
 // of linking.tsv give. It does not depend on which comes first.
 func (l *Linker) Compare(a, b *Telling) (float64, []record.Reason) {
-	w, score := l.weighed(a, b)
+	score := l.Score(a, b)
 	if score < Kept {
 		return score, nil
 	}
+	w, _ := l.weighed(a, b, false)
 	return score, w.reasons()
 }
 
 // Score is the score of Compare, without the grounds.
 func (l *Linker) Score(a, b *Telling) float64 {
-	_, score := l.weighed(a, b)
+	_, score := l.weighed(a, b, true)
 	return score
 }
 
 // weighed weighs all grounds, and gives the likelihood that follows from them.
-func (l *Linker) weighed(a, b *Telling) (w weighing, score float64) {
+func (l *Linker) weighed(a, b *Telling, mute bool) (w weighing, score float64) {
 	grade := l.grade(a.Act, b.Act)
 	if grade == 0 || a.ID == b.ID {
 		return w, 0
@@ -118,7 +120,10 @@ func (l *Linker) weighed(a, b *Telling) (w weighing, score float64) {
 	if before(b, a) < 0 {
 		a, b = b, a
 	}
-	w = weighing{knowledge: l.knowledge, a: a, b: b, all: make([]ground, 0, 16)}
+	w = weighing{knowledge: l.knowledge, a: a, b: b, mute: mute}
+	if !mute {
+		w.all = make([]ground, 0, 16)
+	}
 	w.act(grade)
 	w.time()
 	w.place()

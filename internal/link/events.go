@@ -9,11 +9,23 @@ import (
 	"dateline/internal/record"
 )
 
-// crowded is how many accounts are grouped at once. A larger neighbourhood is first cut along its weakest edges.
-const crowded = 300
+// Crowded is how many accounts are grouped at once. A larger neighbourhood is first cut along its weakest edges.
+const Crowded = 300
 
 // cuts are the scores at which a crowded neighbourhood is cut, one after the other until its pieces are small.
-var cuts = []float64{0.5, 0.7, 0.8, 0.9, 0.95, 0.98}
+var cuts = [...]float64{0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999}
+
+// Levels is how often a neighbourhood may be cut, and once more for the whole of it.
+const Levels = len(cuts) + 1
+
+// LevelScore is the least score of the edges that hold a piece together at a level: all that are kept at level 0, and then those above each
+// cut.
+func LevelScore(level int) float64 {
+	if level == 0 {
+		return 0
+	}
+	return cuts[level-1]
+}
 
 // Events parts the tellings of one neighbourhood (all that edges lead to from each other) into events, in the order of their
 // founders: what people judged the same is one first, then the two groups with the highest mean score are joined again and again, never
@@ -71,7 +83,7 @@ func (n *neighbourhood) read(edges []Edge, judged []Judgement) {
 
 // pieces cuts accounts into what edges above a score, and judgements, hold together; and again where that is crowded.
 func (n *neighbourhood) pieces(accounts []int, cut int) [][]int {
-	if len(accounts) <= crowded || cut == len(cuts) {
+	if len(accounts) <= Crowded || cut == len(cuts) {
 		return [][]int{accounts}
 	}
 	in := newUnion(len(n.tellings))
@@ -203,8 +215,7 @@ func (n *neighbourhood) score(a, b int) float64 {
 	if e, known := n.edges[pair]; known {
 		return e.Score
 	}
-	_, score := n.weighed(&n.tellings[a], &n.tellings[b])
-	return score
+	return n.Score(&n.tellings[a], &n.tellings[b])
 }
 
 // mean is the mean score between two groups.

@@ -95,7 +95,7 @@ func TestEventsDoNotDependOnOrder(t *testing.T) {
 
 func TestCrowdsAreCutAndGrouped(t *testing.T) {
 	l := linker(t)
-	all := crowdOf(crowded+100, 3)
+	all := crowdOf(Crowded+100, 3)
 	members := map[record.AccountID]bool{}
 	for _, e := range eventsOf(l, nil, all...) {
 		for _, m := range e.Members {

@@ -230,7 +230,8 @@ func tellingCounts(t *Telling) []int64 {
 	return all
 }
 
-// key hashes what makes a key.
+// key hashes what accounts share. It has 32 bits: two that have one by chance bring together accounts which are then found to have nothing in
+// common, and the indexes of keys are the largest and the most scattered part of a ledger.
 func key(kind byte, family string, numbers ...int64) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte{kind})
@@ -238,5 +239,5 @@ func key(kind byte, family string, numbers ...int64) uint64 {
 	for _, n := range numbers {
 		h.Write(binary.LittleEndian.AppendUint64(nil, uint64(n)))
 	}
-	return h.Sum64()
+	return uint64(uint32(h.Sum64()))
 }

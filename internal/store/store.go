@@ -121,6 +121,8 @@ type Row struct {
 	Harm           map[string]record.Value // by kind
 	Differs        bool                    // some question has claims that differ
 	Line           string                  // one sentence: what, who, when, where, how many
+	Cut            int                     // for those who link: how finely its neighbourhood was cut when it was drawn
+	Mark           uint64                  // for those who link: what it was drawn from
 }
 
 // Query asks for events. The zero value asks for all, newest first.
@@ -194,6 +196,8 @@ type Reader interface {
 
 	Event(id record.EventID) (Row, error) // also by an id that leads to it
 	EventOf(account record.AccountID) (record.EventID, error)
+	CutOf(account record.AccountID) (int, error)                          // the Cut of the event that it tells
+	MarkOf(id record.EventID) (uint64, error)                             // by its own id alone
 	Pinned(accounts []record.AccountID) (map[record.AccountID]Pin, error) // which of them name an event for good
 	Leads(accounts []record.AccountID) ([]Pin, error)                     // the ids that Lead lets lead to them
 	Resolve(id record.AccountID) (record.AccountID, error)                // itself if it is there, else the one it was moved to

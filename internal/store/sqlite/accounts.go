@@ -56,7 +56,7 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	a.Report, _ = split(id)
 	var keys []byte
 	err = s.one("SELECT telling, founds, keys, day FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds, &keys, &a.Day)
-	a.Keys = unshort(keys)
+	a.Keys = unpackKeys(keys)
 	return a, err
 }
 
@@ -73,7 +73,7 @@ func (s *session) AccountsOf(report string) (all []store.Account, err error) {
 		var local string
 		var keys []byte
 		err := scan(&local, &a.Telling, &a.Founds, &keys, &a.Day)
-		a.ID, a.Keys = join(report, local), unshort(keys)
+		a.ID, a.Keys = join(report, local), unpackKeys(keys)
 		all = append(all, a)
 		return err
 	})
@@ -286,8 +286,7 @@ func (s *session) Resolve(id record.AccountID) (now record.AccountID, err error)
 	return now, err
 }
 
-// Of a key 32 bits are kept: two keys that share them by chance bring together accounts that are then found to have nothing in common,
-// and the indexes of keys are the largest and the most scattered part of the file.
+// keySize is how many bytes a key takes.
 const keySize = 4
 
 // packKeys writes keys side by side.

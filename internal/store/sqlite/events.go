@@ -11,19 +11,20 @@ import (
 )
 
 const eventColumns = `e.n, e.id, e.also, e.act, e.realisation, e.started, e.ended, e.precision, e.lat, e.lon, e.place, e.place_precision, e.country,
-	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line`
+	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line, e.cut, e.mark`
 
 // scanEvent reads eventColumns; the members stand in the rows of accounts.
 func scanEvent(scan func(...any) error) (n int64, r store.Row, err error) {
 	var also, outlets, harm string
 	var from, to *int64
 	var lat, lon *float64
+	var mark int64
 	err = scan(&n, &r.ID, &also, &r.Act, &r.Realisation, &from, &to, &r.Precision, &lat, &lon, &r.Place, &r.PlacePrecision, &r.Country,
-		&outlets, &harm, &r.Reports, &r.Origins, &r.Series, &r.Review, &r.Differs, &r.Confidence, &r.Line)
+		&outlets, &harm, &r.Reports, &r.Origins, &r.Series, &r.Review, &r.Differs, &r.Confidence, &r.Line, &r.Cut, &mark)
 	if err != nil {
 		return n, r, err
 	}
-	r.From, r.To = moment(from), moment(to)
+	r.From, r.To, r.Mark = moment(from), moment(to), uint64(mark)
 	if lat != nil && lon != nil {
 		r.Lat, r.Lon, r.Placed = *lat, *lon, true
 	}
@@ -159,6 +160,20 @@ func (s *session) EventOf(account record.AccountID) (id record.EventID, err erro
 	return id, s.one("SELECT e.id FROM account a JOIN report r ON r.n = a.report JOIN event e ON e.n = a.event WHERE r.id = ? AND a.local = ?", []any{report, local}, &id)
 }
 
+func (s *session) CutOf(account record.AccountID) (cut int, err error) {
+	n, err := s.accountRow(account)
+	if err != nil {
+		return 0, err
+	}
+	return cut, s.one("SELECT e.cut FROM account a JOIN event e ON e.n = a.event WHERE a.n = ?", []any{n}, &cut)
+}
+
+func (s *session) MarkOf(id record.EventID) (uint64, error) {
+	var mark int64
+	err := s.one("SELECT mark FROM event WHERE id = ?", []any{string(id)}, &mark)
+	return uint64(mark), err
+}
+
 func (s *session) PutEvent(r store.Row) error {
 	n, known, err := s.putEvent(r)
 	if err != nil {
@@ -205,16 +220,16 @@ func eventValues(r store.Row) []any {
 	}
 	return []any{
 		inJSON(r.Also, len(r.Also) == 0), r.Act, r.Realisation, seconds(r.From), seconds(r.To), r.Precision, lat, lon, r.Place, r.PlacePrecision, r.Country,
-		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series, string(r.Review), r.Differs, r.Confidence, r.Line,
+		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series, string(r.Review), r.Differs, r.Confidence, r.Line, r.Cut, int64(r.Mark),
 		string(r.ID),
 	}
 }
 
 const (
 	eventInsert = `INSERT INTO event(also, act, realisation, started, ended, precision, lat, lon, place, place_precision, country, outlets, harm, reports, origins,
-		series, review, differs, confidence, line, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		series, review, differs, confidence, line, cut, mark, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	eventUpdate = `UPDATE event SET also=?, act=?, realisation=?, started=?, ended=?, precision=?, lat=?, lon=?, place=?, place_precision=?, country=?, outlets=?, harm=?,
-		reports=?, origins=?, series=?, review=?, differs=?, confidence=?, line=? WHERE id=?`
+		reports=?, origins=?, series=?, review=?, differs=?, confidence=?, line=?, cut=?, mark=? WHERE id=?`
 )
 
 // putEvent writes the row of an event, and tells whether it was known.

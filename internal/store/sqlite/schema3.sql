@@ -39,3 +39,7 @@ ALTER TABLE short_key RENAME TO copy_key;
 -- why two accounts tell one event follows from them, and is found again when somebody asks
 UPDATE edge SET reasons = '' WHERE kind = '';
 DELETE FROM crowd; -- it is made again from the keys
+
+-- how finely the neighbourhood of an event was cut when it was drawn, and a sum of what it was drawn from
+ALTER TABLE event ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE event ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
