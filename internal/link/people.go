@@ -147,9 +147,12 @@ func consonants(s string) string {
 	}, s)
 }
 
+// spellings lead from letters to those by which their sound is written here.
+var spellings = strings.NewReplacer("ou", "u", "oo", "u", "ch", "sh", "ph", "f", "kh", "k", "gh", "g", "ck", "k", "c", "k", "q", "k", "y", "i", "w", "u", "z", "s", "-", "", "'", "", "’", "")
+
 // sound writes a word as it sounds, coarsely: transcriptions of one name into English and French come out the same.
 func sound(s string) string {
-	s = strings.NewReplacer("ou", "u", "oo", "u", "ch", "sh", "ph", "f", "kh", "k", "gh", "g", "ck", "k", "c", "k", "q", "k", "y", "i", "w", "u", "z", "s", "-", "", "'", "", "’", "").Replace(s)
+	s = spellings.Replace(s)
 	var b strings.Builder
 	var last rune
 	for _, c := range s {
