@@ -66,14 +66,8 @@ func (s *session) PutName(n store.Name) error {
 			return err
 		}
 	}
-	var before []byte
-	if err := s.one("SELECT keys FROM name WHERE n = ?", []any{row}, &before); err != nil {
+	if err := s.dropNameKeys(row); err != nil {
 		return err
-	}
-	for _, key := range short(unpackKeys(before)) {
-		if err := s.do("DELETE FROM name_key WHERE key = ? AND name = ?", key, row); err != nil {
-			return err
-		}
 	}
 	if err := s.do("UPDATE name SET country = ?, sector = ?, role = ?, keys = ? WHERE n = ?", n.Country, n.Sector, n.Role, packKeys(n.Keys), row); err != nil {
 		return err
@@ -83,6 +77,41 @@ func (s *session) PutName(n store.Name) error {
 		rows = append(rows, key, row)
 	}
 	return s.pairs("INSERT OR IGNORE INTO name_key(key, name) VALUES", rows)
+}
+
+func (s *session) dropNameKeys(name int64) error {
+	var before []byte
+	if err := s.one("SELECT keys FROM name WHERE n = ?", []any{name}, &before); err != nil {
+		return err
+	}
+	for _, key := range short(unpackKeys(before)) {
+		if err := s.do("DELETE FROM name_key WHERE key = ? AND name = ?", key, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropNames takes out the names that a report tells. A person who was known by one of them is known by the first that is left.
+func (s *session) dropNames(report int64) error {
+	names, err := list[int64](s.line, "SELECT n FROM name WHERE report = ?", report)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := s.dropNameKeys(name); err != nil {
+			return err
+		}
+		var first int64
+		err := s.one("SELECT q.n FROM name q JOIN report r ON r.n = q.report WHERE q.person = ?1 AND q.person <> q.n AND q.report <> ?2 ORDER BY r.id || '#' || q.told LIMIT 1", []any{name, report}, &first)
+		if err == nil {
+			err = s.do("UPDATE name SET person = ?1 WHERE person = ?2 AND person <> n", first, name)
+		}
+		if err != nil && !errors.Is(err, store.ErrMissing) {
+			return err
+		}
+	}
+	return s.do("DELETE FROM name WHERE report = ?", report)
 }
 
 // JoinPersons goes by an index of those names alone that are not their person's own.

@@ -159,7 +159,7 @@ func (s *session) Erase(report, reason string) error {
 	if err := s.PutCopies(report, nil); err != nil {
 		return err
 	}
-	if err := errors.Join(s.dropReading(n), s.dropNames(report)); err != nil {
+	if err := errors.Join(s.dropReading(n), s.dropNames(n)); err != nil {
 		return err
 	}
 	s.last = 0
@@ -167,19 +167,4 @@ func (s *session) Erase(report, reason string) error {
 		return err
 	}
 	return s.do("UPDATE report SET title = '', byline = '', url = '', coder = '', state = ?, reason = ? WHERE n = ?", string(store.Quarantined), "erased: "+reason, n)
-}
-
-// dropNames takes out the names that a report tells. A person who was known by one of them is known by the first that is left.
-func (s *session) dropNames(report string) error {
-	from, to := report+"#", report+"$" // $ comes right after #
-	for _, query := range []string{
-		"DELETE FROM person_key WHERE name >= ? AND name < ?",
-		"DELETE FROM person WHERE name >= ? AND name < ?",
-		"UPDATE person SET person = (SELECT min(q.name) FROM person q WHERE q.person = person.person) WHERE person >= ? AND person < ?",
-	} {
-		if err := s.do(query, from, to); err != nil {
-			return err
-		}
-	}
-	return nil
 }
