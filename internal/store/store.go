@@ -144,11 +144,16 @@ type Query struct {
 // Box is a part of the map, in degrees. West may be greater than East: then it crosses the antimeridian.
 type Box struct{ South, West, North, East float64 }
 
-// Page is one page of events. Next is empty on the last one; Total counts all.
+// MostCounted is how many events of a query are counted: no reader needs to know more closely, and to count them all takes longer than to find
+// those of the page.
+const MostCounted = 1000
+
+// Page is one page of events. Next is empty on the last one; Total counts all, or, with More, says what they are more than.
 type Page struct {
 	Rows  []Row
 	Next  string
 	Total int
+	More  bool
 }
 
 // Dot is an event on the map or the timeline.

@@ -65,6 +65,7 @@ type list[T any] struct {
 	Results []T    `json:"results"`
 	Next    string `json:"next,omitempty"`
 	Total   int    `json:"total"`
+	More    bool   `json:"more,omitempty"` // there are more than Total
 }
 
 // apiRoutes mounts the API.

@@ -191,7 +191,7 @@ func (s *Server) apiEvents(r *http.Request) (any, error) {
 		return s.eventsSince(r, since)
 	}
 	page, err := s.eventPage(r)
-	out := list[Event]{[]Event{}, page.Next, page.Total}
+	out := list[Event]{[]Event{}, page.Next, page.Total, page.More}
 	for _, row := range page.Rows {
 		out.Results = append(out.Results, eventOut(row))
 	}
@@ -219,7 +219,7 @@ func (s *Server) apiEvent(r *http.Request) (any, error) {
 
 func (s *Server) apiClaimsOf(r *http.Request) (any, error) {
 	all, err := s.claimsOf(r, record.EventID(r.PathValue("id")))
-	return list[Claim]{all, "", len(all)}, err
+	return list[Claim]{Results: all, Total: len(all)}, err
 }
 
 // claimsOf gives the claims of an event, of a release where one is asked for.
@@ -244,7 +244,7 @@ func (s *Server) apiClaims(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := list[Claim]{[]Claim{}, page.Next, page.Total}
+	out := list[Claim]{[]Claim{}, page.Next, page.Total, page.More}
 	for _, row := range page.Rows {
 		claims, err := s.claimsOf(r, row.ID)
 		if err != nil {
@@ -334,7 +334,7 @@ func (s *Server) apiDecisions(r *http.Request) (any, error) {
 
 func (s *Server) apiDots(r *http.Request) (any, error) {
 	all, err := s.dotsOf(r)
-	return list[dot]{all, "", len(all)}, err
+	return list[dot]{Results: all, Total: len(all)}, err
 }
 
 func (s *Server) apiStats(r *http.Request) (any, error) {

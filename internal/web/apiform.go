@@ -96,7 +96,7 @@ func writeGeoJSON(w io.Writer, answer any) error {
 			}
 			all = append(all, f)
 		}
-		return json.NewEncoder(w).Encode(map[string]any{"type": "FeatureCollection", "features": all, "next": l.Next, "total": l.Total})
+		return json.NewEncoder(w).Encode(map[string]any{"type": "FeatureCollection", "features": all, "next": l.Next, "total": l.Total, "more": l.More})
 	case list[dot]:
 		for _, d := range l.Results {
 			f := feature{"Feature", d.ID, nil, d}

@@ -61,6 +61,9 @@ func (s *Server) events(r *http.Request) (view, error) {
 			return err
 		}
 		body.Totals, err = read.Totals()
+		if len(r.URL.Query()) == 0 {
+			body.Page.Total, body.Page.More = body.Totals.Events, false
+		}
 		return err
 	})
 	body.Page.Rows = hiddenFrom(r).rows(body.Page.Rows)
@@ -72,7 +75,7 @@ func (s *Server) events(r *http.Request) (view, error) {
 		next.Set("after", body.Page.Next)
 		body.Next = "/events?" + next.Encode()
 	}
-	return view{page: "events.html", title: "events", body: body, json: map[string]any{"results": body.Page.Rows, "next": body.Page.Next, "total": body.Page.Total}}, err
+	return view{page: "events.html", title: "events", body: body, json: map[string]any{"results": body.Page.Rows, "next": body.Page.Next, "total": body.Page.Total, "more": body.Page.More}}, err
 }
 
 // viewed adds the named views, and which state of the ledger is looked at.

@@ -59,6 +59,7 @@ type pulseOut struct {
 	Others  []string  `json:"others"`  // who has the event open too
 	Decided []decided `json:"decided"` // by others, after what the page has seen
 	Left    int       `json:"left"`    // events nobody has judged
+	More    bool      `json:"more"`    // there are more than that
 }
 
 type decided struct {
@@ -92,7 +93,7 @@ func (s *Server) pulse(r *http.Request) (view, error) {
 			return err
 		}
 		page, err := read.Events(store.Query{Review: record.Machine, Sort: "useful", Limit: 1})
-		out.Left = page.Total
+		out.Left, out.More = page.Total, page.More
 		return err
 	})
 	if err == nil {

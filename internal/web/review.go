@@ -15,6 +15,7 @@ import (
 type reviewPage struct {
 	eventPage
 	Left       int         // how many events nobody has judged
+	More       bool        // there are more than that
 	Candidates []candidate // events that may be this one
 	Next       string      // the address of the next event in the queue
 	Seen       int64       // the last decision on this event; 0 when there is none
@@ -37,7 +38,7 @@ type candidate struct {
 // review leads to the first event of the queue.
 func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 	s.language(w, r) // remembers a choice, which the address that follows does not hold
-	next, _, err := s.queue(hiddenFrom(r), "", "")
+	next, _, _, err := s.queue(hiddenFrom(r), "", "")
 	switch {
 	case err != nil:
 		s.fault(w, r, err)
@@ -50,14 +51,14 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 
 // queue gives the address of the first event beyond a cursor that nobody has judged and that is not the current one, and how many are left.
 // The most useful come first: those of which the program is unsure, that many reports tell or differ on, or in which people came to harm.
-func (s *Server) queue(hidden blindfold, at, current string) (next string, left int, err error) {
+func (s *Server) queue(hidden blindfold, at, current string) (next string, left int, more bool, err error) {
 	err = s.ledger.Read(func(read store.Reader) error {
 		for range 3 + len(hidden.events) { // the current one, and back at the beginning, may have to be passed over
 			page, err := read.Events(store.Query{Review: record.Machine, Sort: "useful", After: at, Limit: 1})
 			if err != nil {
 				return err
 			}
-			left = page.Total
+			left, more = page.Total, page.More
 			if len(page.Rows) > 0 && string(page.Rows[0].ID) != current && !hidden.events[page.Rows[0].ID] {
 				next = reviewAddress(string(page.Rows[0].ID), url.Values{"at": full([]string{at})})
 				return nil
@@ -69,7 +70,7 @@ func (s *Server) queue(hidden blindfold, at, current string) (next string, left 
 		}
 		return nil
 	})
-	return next, left, err
+	return next, left, more, err
 }
 
 // reviewAddress is the address at which an event is judged.
@@ -92,7 +93,7 @@ func (s *Server) reviewed(r *http.Request) (view, error) {
 		return v, err
 	}
 	body := reviewPage{eventPage: v.body.(eventPage), Candidates: around, Seen: seen, Saved: number(query.Get("saved")), Fields: ledger.Fields}
-	if body.Next, body.Left, err = s.queue(hiddenFrom(r), query.Get("at"), string(body.ID)); err != nil {
+	if body.Next, body.Left, body.More, err = s.queue(hiddenFrom(r), query.Get("at"), string(body.ID)); err != nil {
 		return v, err
 	}
 	body.Undoes = body.Saved

@@ -105,7 +105,7 @@ func (s *Server) rounds(r *http.Request) (view, error) {
 			}
 		}
 	}
-	return view{page: "rounds.html", title: "rounds", body: body, json: list[Round]{all, "", len(all)}}, err
+	return view{page: "rounds.html", title: "rounds", body: body, json: list[Round]{Results: all, Total: len(all)}}, err
 }
 
 func (s *Server) roundsFor(to person) (all []Round, err error) {
@@ -289,7 +289,7 @@ func unitOf(r *http.Request, of round.Round) (k int, u round.Unit, err error) {
 // apiRounds lists the rounds, and apiAgreement what a closed one found.
 func (s *Server) apiRounds(r *http.Request) (any, error) {
 	all, err := s.roundsFor(visitor(r))
-	return list[Round]{all, "", len(all)}, err
+	return list[Round]{Results: all, Total: len(all)}, err
 }
 
 func (s *Server) apiAgreement(r *http.Request) (any, error) {
@@ -302,7 +302,7 @@ func (s *Server) apiAgreement(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, roundFault(err)
 	}
-	return list[round.Field]{measured.Fields, "", len(measured.Fields)}, nil
+	return list[round.Field]{Results: measured.Fields, Total: len(measured.Fields)}, nil
 }
 
 // veiled covers in the log what who asks may not see yet.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -31,8 +32,9 @@ var orders = map[string]struct{ column, direction string }{
 
 // filter is the part of a query that chooses events, as SQL with its arguments.
 type filter struct {
-	joins, where []string
-	args         []any
+	where     []string
+	args      []any
+	uncounted bool // to count what it chooses would take too long
 }
 
 func (f *filter) add(condition string, args ...any) {
@@ -40,15 +42,45 @@ func (f *filter) add(condition string, args ...any) {
 	f.args = append(f.args, args...)
 }
 
+// How words are looked for, by how many reports have them: the events of a few are listed and put in order; those of many are listed, and found
+// again along the order; and where most reports have them, each event along the order is asked for its own.
+type frequent struct{ few, many int }
+
+// usual is where it pays to change from one way to the next, by the clock, in a ledger of a hundred thousand reports.
+var usual = frequent{few: 300, many: 4000}
+
+// addTold chooses the events that some reports tell: those of a table whose rows have numbers and fulfil a condition on one argument.
+func (s *session) addTold(f *filter, table, number, condition string, arg any) error {
+	var reports int
+	if err := s.one("SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE "+condition+" LIMIT ?)", []any{arg, s.frequent.many + 1}, &reports); err != nil {
+		return err
+	}
+	told := "(SELECT a.event FROM " + table + " CROSS JOIN account a ON a.report = " + number + " WHERE " + condition + ")"
+	switch {
+	case reports <= s.frequent.few:
+		f.add("e.n IN "+told, arg)
+	case reports <= s.frequent.many:
+		f.add("+e.n IN "+told, arg) // the sign keeps SQLite from beginning with the list
+	default:
+		f.uncounted = true
+		f.add("EXISTS (SELECT 1 FROM account a CROSS JOIN "+table+" ON "+number+" = a.report WHERE a.event = e.n AND "+condition+")", arg)
+	}
+	return nil
+}
+
 // filterOf turns a query into SQL. Words of users are arguments, never text of the query.
-func filterOf(q store.Query) *filter {
+func (s *session) filterOf(q store.Query) (*filter, error) {
 	f := &filter{}
 	if match := matching(q.Words); match != "" {
-		f.add("e.n IN (SELECT a.event FROM words w JOIN account a ON a.report = w.rowid WHERE w.words MATCH ?)", match)
+		if err := s.addTold(f, "words", "words.rowid", "words MATCH ?", match); err != nil {
+			return nil, err
+		}
 	}
 	f.anyOf("e.act IN", q.Acts)
 	if len(q.Outlets) > 0 {
-		f.add("e.n IN (SELECT a.event FROM report r JOIN account a ON a.report = r.n WHERE r.outlet IN (SELECT value FROM json_each(?)))", inJSON(q.Outlets, false))
+		if err := s.addTold(f, "report r", "r.n", "r.outlet IN (SELECT value FROM json_each(?))", inJSON(q.Outlets, false)); err != nil {
+			return nil, err
+		}
 	}
 	f.equal("e.country", q.Country)
 	if q.Place != "" {
@@ -65,16 +97,19 @@ func filterOf(q store.Query) *filter {
 	}
 	if !q.To.IsZero() {
 		f.add(oldestFirst+" < ?", q.To.Unix())
+		f.add(newestFirst+" < ?", q.To.Unix()) // the same, for the other index
 	}
 	if !q.From.IsZero() {
 		f.add("e.ended > ?", q.From.Unix())
 	}
 	f.inBox(q.Box)
-	return f
+	return f, nil
 }
 
 func (f *filter) anyOf(in string, values []string) {
-	if len(values) > 0 {
+	if len(values) == 1 { // then an index has them in order
+		f.equal(strings.TrimSuffix(in, " IN"), values[0])
+	} else if len(values) > 0 {
 		f.add(in+" (SELECT value FROM json_each(?))", inJSON(values, false))
 	}
 }
@@ -147,8 +182,11 @@ func (s *session) Events(q store.Query) (page store.Page, err error) {
 	if err := s.index(); err != nil {
 		return page, err
 	}
-	f := filterOf(q)
-	if err := s.one("SELECT count(*) FROM event e"+f.sql(), f.args, &page.Total); err != nil {
+	f, err := s.filterOf(q)
+	if err != nil {
+		return page, err
+	}
+	if err := s.count(&page, f); err != nil {
 		return page, err
 	}
 	if q.After != "" {
@@ -160,7 +198,23 @@ func (s *session) Events(q store.Query) (page store.Page, err error) {
 	if limit <= 0 {
 		limit = pageSize
 	}
-	return page, s.rows(&page, f, order.column, order.direction, limit)
+	if err := s.rows(&page, f, order.column, order.direction, limit); err != nil || !f.uncounted {
+		return page, err
+	}
+	page.Total, page.More = len(page.Rows), page.Next != "" || q.After != ""
+	return page, nil
+}
+
+// count counts what a filter chooses, as far as anybody wants to know.
+func (s *session) count(page *store.Page, f *filter) error {
+	if f.uncounted {
+		return nil
+	}
+	err := s.one("SELECT count(*) FROM (SELECT 1 FROM event e"+f.sql()+" LIMIT "+strconv.Itoa(store.MostCounted+1)+")", f.args, &page.Total)
+	if page.More = page.Total > store.MostCounted; page.More {
+		page.Total = store.MostCounted
+	}
+	return err
 }
 
 func (f *filter) after(packed, column, direction string) error {
@@ -205,7 +259,10 @@ func (s *session) Dots(q store.Query, most int) (all []store.Dot, err error) {
 	if err := s.index(); err != nil {
 		return nil, err
 	}
-	f := filterOf(q)
+	f, err := s.filterOf(q)
+	if err != nil {
+		return nil, err
+	}
 	err = s.each("SELECT e.id, e.act, e.lat, e.lon, e.place_precision, e.started, e.ended, e.reports FROM event e"+f.sql()+" ORDER BY e.id LIMIT ?", append(f.args, most),
 		func(scan func(...any) error) error {
 			var d store.Dot
@@ -224,7 +281,27 @@ func (s *session) Dots(q store.Query, most int) (all []store.Dot, err error) {
 	return all, err
 }
 
+// Totals are counted once for each state of the file: every page asks for them, and to count takes long.
 func (s *session) Totals() (t store.Totals, err error) {
+	if s.writes {
+		return s.countAll()
+	}
+	var state int64
+	if err := s.one("PRAGMA data_version", nil, &state); err != nil {
+		return t, err
+	}
+	if s.line.counted != state {
+		if s.line.totals, err = s.countAll(); err != nil {
+			return t, err
+		}
+		s.line.counted = state
+	}
+	t = s.line.totals
+	t.Outlets, t.Acts, t.Languages, t.Reasons, t.States = maps.Clone(t.Outlets), maps.Clone(t.Acts), maps.Clone(t.Languages), maps.Clone(t.Reasons), maps.Clone(t.States)
+	return t, nil
+}
+
+func (s *session) countAll() (t store.Totals, err error) {
 	var pages, size int64
 	for _, count := range []struct {
 		query string

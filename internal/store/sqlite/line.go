@@ -21,6 +21,9 @@ type line struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	known map[string]*sql.Stmt
+
+	totals  store.Totals // of the state of that number, which changes when another connection writes; 0 before they were counted
+	counted int64
 }
 
 func connect(file, mode string) (*line, error) {
@@ -33,7 +36,7 @@ func connect(file, mode string) (*line, error) {
 		db.Close()
 		return nil, err
 	}
-	return &line{db, conn, map[string]*sql.Stmt{}}, nil
+	return &line{db: db, conn: conn, known: map[string]*sql.Stmt{}}, nil
 }
 
 func (l *line) close() error {

@@ -43,3 +43,12 @@ DELETE FROM crowd; -- it is made again from the keys
 -- how finely the neighbourhood of an event was cut when it was drawn, and a sum of what it was drawn from
 ALTER TABLE event ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+
+-- what lists look up along the order of time
+DROP INDEX event_act;
+CREATE INDEX event_act ON event(act, coalesce(started, -62135596800) DESC);
+DROP INDEX event_country;
+CREATE INDEX event_country ON event(country, coalesce(started, -62135596800) DESC);
+DROP INDEX account_event;
+CREATE INDEX account_event ON account(event, report);
+CREATE INDEX account_told ON account(report, event);

@@ -60,7 +60,8 @@ type ledger struct {
 	readers chan *line
 	packing
 	current *packed.Layout // of this program's readings
-	layouts sync.Map       // *packed.Layout by number, of those that are on disk
+	frequent
+	layouts sync.Map // *packed.Layout by number, of those that are on disk
 }
 
 // Create makes a new ledger. A file that is there already is an error that says so (fs.ErrExist).
@@ -89,7 +90,7 @@ func OpenCopy(file string) (store.Ledger, error) {
 }
 
 func open(file, mode string) (_ store.Ledger, err error) {
-	l := &ledger{file: file, readers: make(chan *line, readers), current: packed.Current()}
+	l := &ledger{file: file, readers: make(chan *line, readers), current: packed.Current(), frequent: usual}
 	defer func() {
 		if err != nil {
 			l.Close()

@@ -85,10 +85,10 @@ async function company() {
   if (!event || document.hidden) return;
   const answer = await fetch(`/review/${event}/pulse?seen=${item().dataset.seen}`, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok || item()?.dataset.event !== event) return;
-  const { others, decided, left } = await answer.json(), { also, meanwhile, left: leftText } = item().dataset;
+  const { others, decided, left, more } = await answer.json(), { also, meanwhile, left: leftText, leftMore } = item().dataset;
   write(part("data-others"), others.map((name) => filled(also, name)).join(" "));
   write(part("data-decided"), decided.length ? filled(meanwhile, decided.map((d) => `${d.by} (${d.verb}, ${d.seq})`).join(", ")) : "");
-  write(part("data-left-now"), filled(leftText, left));
+  write(part("data-left-now"), filled(more ? leftMore : leftText, left));
 }
 
 // write changes a text only if it is another one, so that it is not read out again.
