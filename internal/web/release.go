@@ -64,7 +64,27 @@ type releasePage struct {
 	Of     publish.Manifest
 	Files  []fileRow
 	Before int // the release that it is compared with; 0 for none
-	Last   bool
+}
+
+// givenFile is a file with its address.
+type givenFile struct {
+	fileRow
+	Path string
+}
+
+// Tables gives the files but those of the codebook, which Acts gives.
+func (p releasePage) Tables() []givenFile { return p.given(false) }
+
+// Acts: see Tables.
+func (p releasePage) Acts() []givenFile { return p.given(true) }
+
+func (p releasePage) given(codebook bool) (all []givenFile) {
+	for _, f := range p.Files {
+		if strings.HasPrefix(f.Name, "codebook/") == codebook {
+			all = append(all, givenFile{f, f.Address(p.Number)})
+		}
+	}
+	return all
 }
 
 // fileRow is one file of a release.
@@ -115,7 +135,7 @@ func (s *Server) release(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	body := releasePage{releaseRow: rowOfRelease(all[n-1], visitor(r)), Before: n - 1, Last: n == len(all)}
+	body := releasePage{releaseRow: rowOfRelease(all[n-1], visitor(r)), Before: n - 1}
 	if body.Of, err = files.Manifest(); err != nil {
 		return view{}, err
 	}
