@@ -210,7 +210,8 @@ func (s *session) count(page *store.Page, f *filter) error {
 	if f.uncounted {
 		return nil
 	}
-	err := s.one("SELECT count(*) FROM (SELECT 1 FROM event e"+f.sql()+" LIMIT "+strconv.Itoa(store.MostCounted+1)+")", f.args, &page.Total)
+	from := strings.ReplaceAll(f.sql(), "+e.n IN", "e.n IN") // no order is wanted: it pays to begin with the list
+	err := s.one("SELECT count(*) FROM (SELECT 1 FROM event e"+from+" LIMIT "+strconv.Itoa(store.MostCounted+1)+")", f.args, &page.Total)
 	if page.More = page.Total > store.MostCounted; page.More {
 		page.Total = store.MostCounted
 	}
