@@ -19,7 +19,7 @@ func (l *Ledger) AsOf(seq int64, folder string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	then := &Ledger{until{kept, seq}, folder, l.linker, l.now, l.owners, l.crowd}
+	then := &Ledger{until{l.marking(kept), seq}, folder, l.linker, l.now, l.owners, l.crowd}
 	if err := then.rewind(kept, seq); err != nil {
 		kept.Close()
 		return nil, err

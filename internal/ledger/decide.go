@@ -163,7 +163,7 @@ func (g *linking) decisionsAfter(after int64) (all []record.Decision, err error)
 	}
 }
 
-// beyondAccounts lets decisions take effect that are about no account: the ledger's rule, names of people.
+// beyondAccounts lets decisions take effect that are about no account: names of people, closed reports.
 func (g *linking) beyondAccounts(d record.Decision) error {
 	switch d.Verb {
 	case record.SamePerson:
@@ -175,6 +175,12 @@ func (g *linking) beyondAccounts(d record.Decision) error {
 	case record.NotPerson:
 		for _, name := range d.Subjects {
 			if err := g.write.PutPerson(name, name); err != nil {
+				return err
+			}
+		}
+	case record.Withhold, record.Disclose:
+		for _, report := range d.Subjects {
+			if err := g.write.SetClosed(report, d.Verb == record.Withhold); err != nil {
 				return err
 			}
 		}
@@ -192,6 +198,9 @@ func (g *linking) complete(d *record.Decision) error {
 	}
 	if d.Verb == record.SamePerson || d.Verb == record.NotPerson {
 		return g.completePeople(d)
+	}
+	if d.Verb == record.Withhold || d.Verb == record.Disclose {
+		return g.completeReports(d)
 	}
 	if !d.Verb.OnAccounts() {
 		return nil

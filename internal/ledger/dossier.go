@@ -38,6 +38,22 @@ func (d *Dossier) Account(t link.Telling) *record.Account {
 // Wordings say how the reports tell the event differently, in their own words.
 func (d *Dossier) Wordings() []link.Wording { return link.Wordings(d.Tellings, d.Readings) }
 
+// Draw draws what stands in lists, and the questions, from the tellings that stand there now.
+func (d *Dossier) Draw(linker *link.Linker) {
+	bodies := map[string]string{}
+	reports := map[string]bool{}
+	origins := map[int]bool{}
+	for i, t := range d.Tellings {
+		bodies[t.Report], reports[t.Report], origins[d.Members[i].Origin] = d.Readings[t.Report].Body, true, true
+	}
+	d.Event.Reports, d.Event.Origins = len(reports), len(origins)
+	s := linker.Summary(d.Event, d.Tellings, d.Rule)
+	d.From, d.To, d.Precision, d.Lat, d.Lon, d.Placed, d.Place = s.From, s.To, s.Precision, s.Lat, s.Lon, s.Placed, s.Place
+	d.PlacePrecision, d.Country, d.Realisation, d.Outlets, d.Harm = s.PlacePrecision, s.Country, s.Realisation, s.Outlets, s.Harm
+	d.Differs, d.Series, d.Line = s.Differs, s.Series, s.Line
+	d.Questions = linker.Questions(d.Event, d.Tellings, bodies, d.Rule)
+}
+
 // Dossier opens an event, also by an id that leads to it.
 func (l *Ledger) Dossier(id record.EventID) (d Dossier, err error) {
 	err = l.Read(func(r store.Reader) error {

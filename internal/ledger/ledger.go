@@ -64,12 +64,12 @@ func with(kept store.Ledger, folder string, linker *link.Linker, o Options) (*Le
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	owners, err := ReadOwners(folder)
+	outlets, err := ReadOutlets(folder)
 	if err != nil {
 		kept.Close()
 		return nil, err
 	}
-	return &Ledger{kept, folder, linker, o.Now, owners, cmp.Or(o.Crowd, crowd)}, nil
+	return &Ledger{sources{kept, outlets.Closed}, folder, linker, o.Now, outlets.Owners, cmp.Or(o.Crowd, crowd)}, nil
 }
 
 // Folder is where the ledger lies.

@@ -59,14 +59,15 @@ func TestOutletsOfOneOwnerAndCopiesAreOneOrigin(t *testing.T) {
 	}
 }
 
-func FuzzReadOwners(f *testing.F) {
+func FuzzReadOutlets(f *testing.F) {
 	f.Add([]byte("outlet\towner\nA\tB\n"))
+	f.Add([]byte("outlet\towner\tclosed\nA\tB\tyes\n"))
 	f.Add([]byte("owner\n\"\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		folder := t.TempDir()
 		if err := os.WriteFile(filepath.Join(folder, ledger.OutletsFile), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		ledger.ReadOwners(folder) // an error or a table, never a fault
+		ledger.ReadOutlets(folder) // an error or a table, never a fault
 	})
 }

@@ -240,7 +240,7 @@ func (b *Book) open(d ledger.Dossier) *Case {
 	if b.options.Rule != "" {
 		c.Rule = b.options.Rule
 	}
-	c.draw()
+	c.Draw(c.book.linker)
 	return c
 }
 
@@ -290,22 +290,6 @@ func (c *Case) covered(t link.Telling) link.Telling {
 		}
 	}
 	return t
-}
-
-// draw draws what stands in lists, and the questions, from the covered tellings.
-func (c *Case) draw() {
-	bodies := map[string]string{}
-	reports := map[string]bool{}
-	origins := map[int]bool{}
-	for i, t := range c.Tellings {
-		bodies[t.Report], reports[t.Report], origins[c.Members[i].Origin] = c.Readings[t.Report].Body, true, true
-	}
-	c.Event.Reports, c.Event.Origins = len(reports), len(origins)
-	s := c.book.linker.Summary(c.Event, c.Tellings, c.Rule)
-	c.From, c.To, c.Precision, c.Lat, c.Lon, c.Placed, c.Place = s.From, s.To, s.Precision, s.Lat, s.Lon, s.Placed, s.Place
-	c.PlacePrecision, c.Country, c.Realisation, c.Outlets, c.Harm = s.PlacePrecision, s.Country, s.Realisation, s.Outlets, s.Harm
-	c.Differs, c.Series, c.Line = s.Differs, s.Series, s.Line
-	c.Questions = c.book.linker.Questions(c.Event, c.Tellings, bodies, c.Rule)
 }
 
 // words gives the words of a span of a report.

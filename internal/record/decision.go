@@ -35,10 +35,12 @@ const (
 	Unsure     Verb = "unsure"      // looked at, left to the machine
 	SamePerson Verb = "same-person" // the subjects, names as told (report#name), are one person
 	NotPerson  Verb = "different-person"
-	Choose     Verb = "choose"  // the rule of aggregation: New names it; without subjects for the whole ledger
-	Release    Verb = "release" // New is a release's number; its events keep their ids
-	Gate       Verb = "gate"    // a finding of the harm check is decided: Field names it, New says what is to be done
-	Redact     Verb = "redact"  // the value is erased; Old holds the hash of the salted value
+	Choose     Verb = "choose"   // the rule of aggregation: New names it; without subjects for the whole ledger
+	Release    Verb = "release"  // New is a release's number; its events keep their ids
+	Gate       Verb = "gate"     // a finding of the harm check is decided: Field names it, New says what is to be done
+	Withhold   Verb = "withhold" // the subjects, reports, are closed sources: their words must never leave the ledger
+	Disclose   Verb = "disclose" // takes that back
+	Redact     Verb = "redact"   // the value is erased; Old holds the hash of the salted value
 	Undo       Verb = "undo"
 
 	RoundOpened Verb = "round"      // a sample is given to people who code it blind: New holds its terms and units

@@ -221,7 +221,8 @@ type Reader interface {
 // Writer writes within one transaction, and reads what it wrote.
 type Writer interface {
 	Reader
-	PutReport(r Report) error // a report that is there already keeps its raw bytes
+	PutReport(r Report) error // a report that is there already keeps its raw bytes, and whether it is closed
+	SetClosed(id string, closed bool) error
 	// PutFile notes that a report was found in this file too. The first in the order of names is kept.
 	PutFile(id, file string) error
 	PutReading(id string, coder string, r *record.Reading, copyKeys []uint64) error

@@ -232,7 +232,7 @@ func (s *Server) claimsOf(r *http.Request, id record.EventID) ([]Claim, error) {
 		row, err := released.Event(id)
 		return append([]Claim{}, released.claims[row.ID]...), err
 	}
-	d, err := s.at(r).Dossier(id)
+	d, err := s.dossier(r, id)
 	if err != nil {
 		return nil, err
 	}
@@ -282,7 +282,9 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 		out.Total = totals.Reports
 		found, err := read.Reports(r.URL.Query().Get("after"), limit)
 		for _, one := range found {
-			out.Results = append(out.Results, reportOut(one))
+			if mayRead(r, one) == nil {
+				out.Results = append(out.Results, reportOut(one))
+			}
 		}
 		if len(found) == limit {
 			out.Next = found[limit-1].ID
@@ -294,7 +296,12 @@ func (s *Server) apiReports(r *http.Request) (any, error) {
 
 func (s *Server) apiReport(r *http.Request) (any, error) {
 	var found store.Report
-	err := s.at(r).Read(func(read store.Reader) (err error) { found, err = read.Report(r.PathValue("id")); return err })
+	err := s.at(r).Read(func(read store.Reader) (err error) {
+		if found, err = read.Report(r.PathValue("id")); err != nil {
+			return err
+		}
+		return mayRead(r, found)
+	})
 	return reportOut(found), err
 }
 

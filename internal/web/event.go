@@ -67,7 +67,7 @@ func (s *Server) event(r *http.Request) (view, error) {
 	if released != nil {
 		return s.releasedEvent(r, released)
 	}
-	d, err := s.at(r).Dossier(record.EventID(r.PathValue("id")))
+	d, err := s.dossier(r, record.EventID(r.PathValue("id")))
 	if err != nil {
 		return view{}, err
 	}

@@ -59,6 +59,9 @@ func (s *Server) report(r *http.Request) (view, error) {
 		if body.Report, err = read.Report(id); err != nil {
 			return err
 		}
+		if err = mayRead(r, body.Report); err != nil {
+			return err
+		}
 		if body.Reading, err = read.Reading(id); err != nil {
 			return err
 		}
@@ -144,7 +147,16 @@ func placeValue(p text.Place) string {
 // raw serves the bytes of a report as they came, as text that no browser runs, for the sandboxed frame on its page.
 func (s *Server) raw(w http.ResponseWriter, r *http.Request) {
 	var bytes []byte
-	err := s.ledger.Read(func(read store.Reader) (err error) { bytes, err = read.Raw(r.PathValue("id")); return err })
+	err := s.ledger.Read(func(read store.Reader) error {
+		report, err := read.Report(r.PathValue("id"))
+		if err == nil {
+			err = mayRead(r, report)
+		}
+		if err == nil {
+			bytes, err = read.Raw(report.ID)
+		}
+		return err
+	})
 	if err != nil {
 		s.fault(w, r, err)
 		return

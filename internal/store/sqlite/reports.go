@@ -76,8 +76,8 @@ func (s *session) PutReport(r store.Report) error {
 	byline := inJSON(r.Byline, len(r.Byline) == 0)
 	n, err := s.rowOf(r.ID)
 	if err == nil {
-		return s.do(`UPDATE report SET file=min(file, ?), url=?, outlet=?, title=?, byline=?, published=?, language=?, truncated=?, format=?, closed=?, state=?, reason=? WHERE n=?`,
-			r.File, r.URL, r.Outlet, r.Title, byline, r.Published.String(), string(r.Language), r.Truncated, r.Format, r.Closed, string(r.State), r.Reason, n)
+		return s.do(`UPDATE report SET file=min(file, ?), url=?, outlet=?, title=?, byline=?, published=?, language=?, truncated=?, format=?, state=?, reason=? WHERE n=?`,
+			r.File, r.URL, r.Outlet, r.Title, byline, r.Published.String(), string(r.Language), r.Truncated, r.Format, string(r.State), r.Reason, n)
 	}
 	if err != store.ErrMissing {
 		return err
@@ -91,6 +91,14 @@ func (s *session) PutReport(r store.Report) error {
 	s.reports[r.ID], s.uncoded[n], s.bare[n] = n, true, true
 	s.last, s.lastRaw = n, r.Raw
 	return s.do("INSERT INTO raw(report, bytes) VALUES(?, ?)", n, s.texts.EncodeAll(r.Raw, nil))
+}
+
+func (s *session) SetClosed(id string, closed bool) error {
+	n, err := s.rowOf(id)
+	if err != nil {
+		return err
+	}
+	return s.do("UPDATE report SET closed = ? WHERE n = ?", closed, n)
 }
 
 func (s *session) PutFile(id, file string) error {

@@ -33,6 +33,7 @@ func Run(t *testing.T, d Dialect) {
 		{"a reader sees one state", oneState},
 		{"raw bytes return as they came", rawBytes},
 		{"a report that is there keeps its raw bytes", keepsRaw},
+		{"a report that is there stays closed", keepsClosed},
 		{"the first file in the order of names is kept", files},
 		{"readings return whole", readings},
 		{"a new reading takes the place of the old", newReading},
@@ -184,6 +185,7 @@ func missing(t *testing.T, l store.Ledger) {
 		"accounts": func(w store.Writer) error { return w.PutAccounts("x", nil) },
 		"edges":    func(w store.Writer) error { return w.PutEdges("x#a1", nil) },
 		"copies":   func(w store.Writer) error { return w.PutCopies("x", nil) },
+		"closed":   func(w store.Writer) error { return w.SetClosed("x", true) },
 		"state":    func(w store.Writer) error { return w.SetState("x", store.Coded, "") },
 		"pin":      func(w store.Writer) error { return w.Pin("x#a1", store.Pin{ID: "e"}) },
 		"lead":     func(w store.Writer) error { return w.Lead("x#a1", store.Pin{ID: "e"}) },
@@ -312,6 +314,19 @@ func keepsRaw(t *testing.T, l store.Ledger) {
 		same(t, "body", got, body("r"))
 		return errors.Join(err, err2, err3)
 	})
+}
+
+// keepsClosed: a report that was closed stays so when it is put again.
+func keepsClosed(t *testing.T, l store.Ledger) {
+	put(t, l, "r")
+	for _, closed := range []bool{true, false} {
+		write(t, l, func(w store.Writer) error { return errors.Join(w.SetClosed("r", closed), w.PutReport(report("r"))) })
+		read(t, l, func(r store.Reader) error {
+			kept, err := r.Report("r")
+			same(t, "closed", kept.Closed, closed)
+			return err
+		})
+	}
 }
 
 func files(t *testing.T, l store.Ledger) {
