@@ -158,37 +158,7 @@ func (n *neighbourhood) group(accounts []int) [][]int {
 	g.measure(n)
 	for g.join() {
 	}
-	return g.groups
-}
-
-// grouping holds groups of units with the sum of the scores between the units of any two of them. A unit is what people judged the same: what
-// fits one of its accounts fits all.
-type grouping struct {
-	groups [][]int
-	units  []int // how many units a group has
-	sums   [][]float64
-	best   []int // of each group, the group that fits it best; -1 when none does
-}
-
-// never is the sum between groups that must stay apart.
-var never = math.Inf(-1)
-
-func (g *grouping) measure(n *neighbourhood) {
-	g.sums = make([][]float64, len(g.groups))
-	for i := range g.groups {
-		g.sums[i] = make([]float64, len(g.groups))
-	}
-	for i := range g.groups {
-		for j := range i {
-			score := n.between(g.groups[i], g.groups[j])
-			g.sums[i][j], g.sums[j][i] = score, score
-		}
-	}
-	g.units = slices.Repeat([]int{1}, len(g.groups))
-	g.best = make([]int, len(g.groups))
-	for i := range g.groups {
-		g.seek(i)
-	}
+	return g.left()
 }
 
 // between is the best score between the accounts of two units, -Inf when people judged two of them different.
@@ -216,57 +186,6 @@ func (n *neighbourhood) score(a, b int) float64 {
 		return e.Score
 	}
 	return n.Score(&n.tellings[a], &n.tellings[b])
-}
-
-// mean is the mean score between two groups.
-func (g *grouping) mean(i, j int) float64 {
-	return g.sums[i][j] / float64(g.units[i]*g.units[j])
-}
-
-// seek finds the group that fits one best; of equals the first.
-func (g *grouping) seek(i int) {
-	g.best[i] = -1
-	for j := range g.groups {
-		if j != i && g.mean(i, j) >= Joined && (g.best[i] < 0 || g.mean(i, j) > g.mean(i, g.best[i])) {
-			g.best[i] = j
-		}
-	}
-}
-
-// join makes one group of the two that fit best, and reports whether there were two.
-func (g *grouping) join() bool {
-	at := -1
-	for i, best := range g.best {
-		if best >= 0 && (at < 0 || g.mean(i, best) > g.mean(at, g.best[at])) {
-			at = i
-		}
-	}
-	if at < 0 {
-		return false
-	}
-	into, from := min(at, g.best[at]), max(at, g.best[at])
-	g.groups[into] = append(g.groups[into], g.groups[from]...)
-	slices.Sort(g.groups[into])
-	g.units[into] += g.units[from]
-	for k := range g.groups {
-		g.sums[into][k] += g.sums[from][k]
-		g.sums[k][into] = g.sums[into][k]
-	}
-	g.drop(from)
-	for i := range g.groups {
-		g.seek(i)
-	}
-	return true
-}
-
-func (g *grouping) drop(i int) {
-	g.groups = slices.Delete(g.groups, i, i+1)
-	g.units = slices.Delete(g.units, i, i+1)
-	g.best = slices.Delete(g.best, i, i+1)
-	g.sums = slices.Delete(g.sums, i, i+1)
-	for k := range g.sums {
-		g.sums[k] = slices.Delete(g.sums[k], i, i+1)
-	}
 }
 
 // event writes an event of its members, which are in order.
