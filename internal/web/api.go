@@ -42,6 +42,7 @@ func (s *Server) endpoints() []endpoint {
 		{"GET", "/events", "Events, by the filters of the list; since gives those that decisions after a number are about", append(filters, "since"), list[Event]{}, nil, s.apiEvents, nil},
 		{"GET", "/events/{id}", "One event, also by an id that it had", states, Event{}, nil, s.apiEvent, nil},
 		{"GET", "/events/{id}/claims", "What each report says to each question of an event", states, list[Claim]{}, nil, s.apiClaimsOf, nil},
+		{"GET", "/events/{id}/wordings", "How each report words an event: its own words for the act and the people, who is quoted, what it leaves out", []string{"as_of"}, list[Telling]{}, nil, s.apiWordingsOf, nil},
 		{"GET", "/claims", "The claims of a page of events", filters, list[Claim]{}, nil, s.apiClaims, nil},
 		{"GET", "/reports", "Reports, by id", paged, list[Report]{}, nil, s.apiReports, nil},
 		{"GET", "/reports/{id}", "One report", nil, Report{}, nil, s.apiReport, nil},

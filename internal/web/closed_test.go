@@ -36,7 +36,7 @@ func TestViewersReadNoClosedSource(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/events/" + string(event.ID), "/api/v1/events/" + string(event.ID) + "/claims", "/api/v1/reports?limit=500"} {
+	for _, path := range []string{"/events/" + string(event.ID), "/api/v1/events/" + string(event.ID) + "/claims", "/api/v1/events/" + string(event.ID) + "/wordings", "/events/" + string(event.ID) + ".json", "/api/v1/reports?limit=500"} {
 		for role, want := range map[web.Role]bool{web.Viewer: false, web.Coder: true} {
 			if answer, body := r.get(t, path, "Cookie", who[role]); answer.StatusCode != 200 || strings.Contains(body, closed) != want {
 				t.Errorf("%s for %s: %d, tells of the closed report: %v, want %v", path, role, answer.StatusCode, !want, want)

@@ -96,6 +96,7 @@ func (s *Server) event(r *http.Request) (view, error) {
 	}
 	return view{page: "event.html", title: d.Line, body: body, json: map[string]any{
 		"event": d.Event, "line": d.Line, "rule": d.Rule, "decisions": d.Decisions, "from": d.From, "to": d.To, "place": d.Place, "lat": d.Lat, "lon": d.Lon,
+		"wordings": wordingsOut(d),
 	}}, nil
 }
 
