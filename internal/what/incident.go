@@ -14,7 +14,10 @@ func (r *reader) kin(told, a *telling) bool {
 	if r.narrows(told.Act, a.Act) || r.narrows(a.Act, told.Act) {
 		return true
 	}
-	return r.parents[told.Act] != "" && r.parents[told.Act] == r.parents[a.Act] && told.Act != a.Act && r.oneVictim(told, a)
+	if told.Act == a.Act || r.family(told) != r.family(a) {
+		return false
+	}
+	return r.oneVictim(told, a) || r.suffersOnce(told, a)
 }
 
 // narrows reports whether an act is a kind of another.
@@ -23,7 +26,7 @@ func (r *reader) narrows(act, other string) bool { return r.parents[act] == othe
 // oneIncident reports whether something speaks for it that two tellings by different acts are of one event: a victim or a thing that both name, a noun that
 // refers back to what was told last ("this attack"), or a verb right behind a noun ("an attack left two dead. Gunmen opened fire …").
 func (r *reader) oneIncident(told, a *telling, accounts []*telling) bool {
-	if r.sameTarget(told, a) || told.borrowed && told.sentence == a.sentence || r.fillsUp(told, a) && r.last(told, accounts) == a {
+	if r.sameTarget(told, a) || r.suffersOnce(told, a) || told.borrowed && told.sentence == a.sentence || r.fillsUp(told, a) && r.last(told, accounts) == a {
 		return true
 	}
 	if r.several(told) != r.several(a) || r.last(told, accounts) != a {
@@ -74,12 +77,6 @@ func (r *reader) oneVictim(told, a *telling) bool {
 		}
 	}
 	return false
-}
-
-// diesOnce reports whether two tellings are of one killing since both name the same person as killed, whatever day or place they seem to give: "the
-// murder of Judge Ana Ruiz", "Ruiz was murdered".
-func (r *reader) diesOnce(told, a *telling) bool {
-	return r.kills(told) && r.kills(a) && !r.unreal(told) && !r.unreal(a) && r.oneNamed(told, a)
 }
 
 // kills reports whether the words of a telling say that those it was done to died: "murdered", "shot dead".
@@ -135,8 +132,11 @@ func (r *reader) fillsUp(told, a *telling) bool {
 }
 
 // others reports whether the words for somebody set him apart from those told of before: "the two others".
-func (r *reader) others(p record.Participant) bool {
-	for i := r.tokenAt(p.Start); i < len(r.d.Tokens) && r.d.Tokens[i].Start < p.Span.End; i++ {
+func (r *reader) others(p record.Participant) bool { return r.apart(p.Span) }
+
+// apart reports whether a word that sets somebody apart from others stands in his phrase.
+func (r *reader) apart(s text.Span) bool {
+	for i := r.tokenAt(s.Start); i < len(r.d.Tokens) && r.d.Tokens[i].Start < s.End; i++ {
 		if r.words.distinct[r.d.Tokens[i].Lemma] {
 			return true
 		}

@@ -54,7 +54,7 @@ func (r *reader) retells(told, a *telling) bool {
 	if told.distinct || told.total != a.total && told.sentence != a.sentence || told.Trigger == a.Trigger || r.otherCount(told, a) {
 		return false
 	}
-	if r.diesOnce(told, a) {
+	if r.suffersOnce(told, a) {
 		return true
 	}
 	if !sameReality(told, a) || !sameTime(told, a) || told.dated != a.dated && told.Background != a.Background || !samePlace(told, a) {
@@ -66,7 +66,7 @@ func (r *reader) retells(told, a *telling) bool {
 		return false
 	}
 	headline := a.inHead(r.d.Head) && !told.inHead(r.d.Head)
-	return shared || headline || r.groups[told.Act] == "violence" && (r.backward(told) && told.sentence-a.sentence <= reach || r.fillsUp(told, a)) || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
+	return shared || headline || r.groups[told.Act] == "violence" && (r.backward(told) && told.sentence-a.sentence <= reach || r.fillsUp(told, a) || r.meansAgain(told, a)) || told.borrowed && close || told.nominal && r.definite(told) || a.nominal || told.dated && a.dated || told.sentence-a.sentence <= 1 && len(told.Participants) == 0
 }
 
 // otherCount reports whether the noun of a telling counts other dead than those of an account: "210 deaths" are not the 73 who died in police firing.

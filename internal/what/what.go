@@ -162,7 +162,7 @@ func (r *reader) consequence(t *tree, h rule.Hit, hits []rule.Hit) bool {
 		return false
 	}
 	for _, other := range hits {
-		if other.Head == h.Head || other.Act.Name == h.Act.Name || !causes[r.groups[other.Act.Name]] || r.words.harms[t.token(other.Head).Lemma] != "" {
+		if other.Head == h.Head || !causes[r.groups[other.Act.Name]] || r.words.harms[t.token(other.Head).Lemma] != "" {
 			continue
 		}
 		if up := t.head(h.Head); up == other.Head && t.token(h.Head).Rel.Base() == "advcl" && r.inProgress(h.Head) {
