@@ -91,7 +91,7 @@ func (r *reader) settle(accounts []*telling) {
 		if a.Background || r.upToNow(a) && !counts(a) || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
 			continue
 		}
-		if r.lacksTown(a, town) && (a.When.From.IsZero() || main == nil || sameTime(a, main) || bloodshed != nil && sameTime(a, bloodshed)) {
+		if !has(a.Where, town) && r.lacksTown(a, town) && (a.When.From.IsZero() || main == nil || sameTime(a, main) || bloodshed != nil && sameTime(a, bloodshed)) {
 			a.Where = append([]record.Where{{Place: town, Role: "scene"}}, a.Where...)
 		}
 	}

@@ -101,10 +101,10 @@ func (h *happening) add(a *telling) {
 }
 
 // akin reports whether what one member of a happening tells of its day or place holds of another: they tell it by the same act or by acts of which one is
-// a kind of the other, one tells of the dead and injured of it or of its circumstances only, or they stand in one paragraph. That shops were
-// looted in one town says nothing about where the police had fired.
+// a kind of the other, one tells of the dead and injured of it or of its circumstances only, they stand in one paragraph, or the other goes on from it. That
+// shops were looted in one town says nothing about where, as told before, the police had fired.
 func (r *reader) akin(teller, a *telling) bool {
-	if teller == nil || teller.hit.Act == nil || a.hit.Act == nil || teller.paragraph == a.paragraph {
+	if teller == nil || teller.hit.Act == nil || a.hit.Act == nil || teller.paragraph == a.paragraph || teller.Trigger.Start < a.Trigger.Start {
 		return true
 	}
 	return r.family(teller) == r.family(a) || r.groups[teller.Act] == "harm" || r.groups[a.Act] == "harm"

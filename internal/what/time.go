@@ -91,6 +91,9 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if before := first - 1; before > where && t.token(where).Tag == text.NOUN && t.token(before).Tag == text.NOUN && before != told.head {
 		return far // "are the answer to the victory in the elections three days ago": the time of the elections
 	}
+	if r.behindNoun(told, first) {
+		return 1
+	}
 	if told.nominal && told.hit.Act != nil && where != told.head && (judging[r.acts[where]] || bloody[r.groups[told.Act]] && r.pursues(t, where)) && !t.under(start, told.head) {
 		return far // "was charged with murder on Friday": the time of the charge
 	}
@@ -125,6 +128,13 @@ func (r *reader) distance(told *telling, first, last int) int {
 // has no day of its own: "are investigating a shooting on Friday".
 func (r *reader) pursues(t *tree, i int) bool {
 	return t.token(i).Tag == text.VERB && r.words.proceedings[t.token(i).Lemma] && r.acts[i] != "politics" && !(t.token(i).Feats.Has(text.Ger) || t.token(i).Feats.Has(text.Pres|text.Part))
+}
+
+// behindNoun reports whether words stand right behind the noun of an act that was over when the verb above came: "is being charged after a shooting on
+// Friday".
+func (r *reader) behindNoun(told *telling, first int) bool {
+	c := told.tree.child(told.head, "case")
+	return told.nominal && c >= 0 && first > told.head && first <= told.head+2 && r.words.afterwards[told.tree.token(c).Lemma]
 }
 
 // joinedClause reports whether the clause at second is joined to that at first and shares its subject.
