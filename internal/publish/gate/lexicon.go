@@ -3,8 +3,10 @@ package gate
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dateline/internal/text"
 )
@@ -134,20 +136,35 @@ func (e entry) at(words []word) bool {
 	return true
 }
 
-// plainLetters are letters without their accents, for comparing names.
-var plainLetters = strings.NewReplacer(
-	"à", "a", "á", "a", "â", "a", "ã", "a", "ä", "a", "å", "a", "ç", "c", "è", "e", "é", "e", "ê", "e", "ë", "e", "ì", "i", "í", "i", "î", "i", "ï", "i",
-	"ñ", "n", "ò", "o", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ù", "u", "ú", "u", "û", "u", "ü", "u", "ý", "y", "ÿ", "y", "œ", "oe", "æ", "ae", "ß", "ss")
+// plainLetters are small letters without their accents, for comparing names.
+var plainLetters = map[rune]string{
+	'à': "a", 'á': "a", 'â': "a", 'ã': "a", 'ä': "a", 'å': "a", 'ç': "c", 'è': "e", 'é': "e", 'ê': "e", 'ë': "e", 'ì': "i", 'í': "i", 'î': "i", 'ï': "i",
+	'ñ': "n", 'ò': "o", 'ó': "o", 'ô': "o", 'õ': "o", 'ö': "o", 'ø': "o", 'ù': "u", 'ú': "u", 'û': "u", 'ü': "u", 'ý': "y", 'ÿ': "y", 'œ': "oe", 'æ': "ae", 'ß': "ss",
+}
 
-// fold writes words in small letters without accents, one space between; marks other than those kept are spaces.
+// fold writes words in small letters without accents, one space between; marks other than those kept are spaces. It is asked of every word
+// of a ledger, so it goes through them once.
 func fold(s string, kept ...rune) string {
-	s = plainLetters.Replace(strings.ToLower(s))
-	return strings.Join(strings.FieldsFunc(s, func(c rune) bool {
-		for _, k := range kept {
-			if c == k {
-				return false
-			}
+	var out strings.Builder
+	out.Grow(len(s))
+	gap := false
+	for _, c := range s {
+		c = unicode.ToLower(c)
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !slices.Contains(kept, c) {
+			gap = true
+			continue
 		}
-		return !unicode.IsLetter(c) && !unicode.IsDigit(c)
-	}), " ")
+		if gap && out.Len() > 0 {
+			out.WriteByte(' ')
+		}
+		gap = false
+		if c < utf8.RuneSelf {
+			out.WriteByte(byte(c))
+		} else if plain, is := plainLetters[c]; is {
+			out.WriteString(plain)
+		} else {
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
 }

@@ -43,9 +43,9 @@ func (in *reader) things() {
 	for _, n := range in.sheet.names {
 		mentions[fold(n.words)] = append(mentions[fold(n.words)], n.Span)
 	}
-	no := map[string]bool{}
+	no, names := map[string]bool{}, in.distinct()
 	for name, at := range mentions {
-		no[name] = in.isThing(name, at)
+		no[name] = in.isThing(name, names, at)
 	}
 	in.sheet.names = slices.DeleteFunc(in.sheet.names, func(n named) bool {
 		if no[fold(n.words)] {
@@ -55,8 +55,9 @@ func (in *reader) things() {
 	})
 }
 
-func (in *reader) isThing(name string, mentions []text.Span) bool {
-	if slices.ContainsFunc(in.sheet.names, func(n named) bool { return fold(n.words) != name && partOf(name, n.words) }) {
+// isThing reports whether a name, folded, is no person's; names is all names of the report.
+func (in *reader) isThing(name string, names []string, mentions []text.Span) bool {
+	if slices.ContainsFunc(names, func(n string) bool { return fold(n) != name && partOf(name, n) }) {
 		return false
 	}
 	if slices.ContainsFunc(mentions, func(s text.Span) bool { return in.after(s, "vessel") }) {
@@ -76,8 +77,8 @@ func (in *reader) isThing(name string, mentions []text.Span) bool {
 
 // after reports whether words of a kind stand right before a name.
 func (in *reader) after(s text.Span, kind string) bool {
-	at := slices.IndexFunc(in.words, func(w word) bool { return w.Start == s.Start })
-	if at < 1 || strings.TrimSpace(in.Body[in.words[at-1].End:s.Start]) != "" {
+	at, is := slices.BinarySearchFunc(in.words, s.Start, func(w word, start int) int { return w.Start - start })
+	if !is || at < 1 || strings.TrimSpace(in.Body[in.words[at-1].End:s.Start]) != "" {
 		return false
 	}
 	from := max(0, at-2)
@@ -230,16 +231,34 @@ func graver(a, b string) string {
 
 // fullest gives each name the longest name of the report that has its words, and the gravest class of all its mentions.
 func (in *reader) fullest() {
-	names := in.sheet.names
-	for i := range names {
-		names[i].full = names[i].words
+	full := map[string]string{}
+	for _, n := range in.sheet.names {
+		full[n.words] = n.words
+	}
+	names := in.distinct()
+	for _, words := range names {
 		for _, other := range names {
-			if len(fold(other.words)) > len(fold(names[i].full)) && partOf(names[i].words, other.words) {
-				names[i].full = other.words
+			if len(fold(other)) > len(fold(full[words])) && partOf(words, other) {
+				full[words] = other
 			}
 		}
 	}
+	for i, n := range in.sheet.names {
+		in.sheet.names[i].full = full[n.words]
+	}
 	in.sameClass()
+}
+
+// distinct gives the words of the names, each once, in the order of their first mention.
+func (in *reader) distinct() (all []string) {
+	seen := map[string]bool{}
+	for _, n := range in.sheet.names {
+		if !seen[n.words] {
+			seen[n.words] = true
+			all = append(all, n.words)
+		}
+	}
+	return all
 }
 
 func (in *reader) sameClass() {
@@ -287,10 +306,8 @@ func (in *reader) young() {
 
 // ageBeside gives an age under 18 that stands right after a name ("Alpha Bah, 17") or in the phrase before it ("17-year-old Alpha Bah").
 func (in *reader) ageBeside(s text.Span) string {
-	for i, w := range in.words {
-		if !isNumber(w.folded) || bandOf(w.folded, in.Language) == "" || len(w.folded) > 2 {
-			continue
-		}
+	for _, i := range in.ages {
+		w := in.words[i]
 		after := w.Start >= s.End && strings.ContainsAny(in.Body[s.End:min(len(in.Body), s.End+2)], ",(") && strings.Trim(in.Body[s.End:w.Start], " ,(\u00A0") == "" && w.Start-s.End < 4
 		if after && (i+1 == len(in.words) || strings.ContainsAny(in.Body[w.End:min(len(in.Body), w.End+1)], ",.)") || in.isAgeWord(i+1)) {
 			return w.folded

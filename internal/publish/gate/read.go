@@ -115,14 +115,22 @@ func outgoing(r *record.Reading) outlines {
 type reader struct {
 	*record.Reading
 	words []word
+	ages  []int // the places in words of figures that can be the age of a minor
 	lex   *Lexicon
+	hits  []hit // of lex in words
 	shown outlines
 	sheet *sheet
 }
 
 // Read looks through a report. All reports are read before Settle.
 func (s *Screen) Read(r *record.Reading) {
-	in := reader{r, wordsOf(r.Body), s.lexicon, outgoing(r), &sheet{report: r.Report.ID, file: r.Report.File, language: r.Language}}
+	in := reader{Reading: r, words: wordsOf(r.Body), lex: s.lexicon, shown: outgoing(r), sheet: &sheet{report: r.Report.ID, file: r.Report.File, language: r.Language}}
+	in.hits = in.lex.find(in.words)
+	for i, w := range in.words {
+		if len(w.folded) <= 2 && isNumber(w.folded) && bandOf(w.folded, r.Language) != "" {
+			in.ages = append(in.ages, i)
+		}
+	}
 	in.people()
 	in.listed()
 	in.phones()
@@ -144,7 +152,7 @@ func (in *reader) mark(kind Kind, span text.Span, why string) {
 
 // listed finds what words of the lexicon give away: health, sexual violence, streets and ages.
 func (in *reader) listed() {
-	for _, h := range in.lex.find(in.words) {
+	for _, h := range in.hits {
 		span := text.Span{Start: in.words[h.first].Start, End: in.words[h.last].End}
 		switch h.kind {
 		case "health":
@@ -202,7 +210,12 @@ func (in *reader) capital(i int) bool {
 }
 
 func isNumber(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if !isFigure(s[i]) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // age bands the age of a minor, which the lexicon's words name beside a number ("16-year-old", "16 ans", "aged 11").

@@ -111,7 +111,7 @@ func (in *reader) cell(s text.Span, nation bool, class string) {
 	if nation {
 		told["nationality"] = true
 	}
-	for _, h := range in.lex.find(in.words) {
+	for _, h := range in.hits {
 		if (h.kind == "sex" || h.kind == "age" || h.kind == "child") && s.Meets(text.Span{Start: in.words[h.first].Start, End: in.words[h.last].End}) {
 			told[strings.Replace(h.kind, "child", "age", 1)] = true
 		}
