@@ -88,7 +88,7 @@ func arrivalsAfter(l *Ledger, after string) (all []arrival, err error) {
 			if a.reading, err = r.Reading(report.ID); err != nil {
 				continue // in quarantine
 			}
-			a.copyKeys, a.tellings = link.CopyKeys(a.reading.Body), l.linker.Tell(a.reading)
+			a.copyKeys, a.tellings = keysOf(a.reading), l.linker.Tell(a.reading)
 			all = append(all, a)
 		}
 		return err

@@ -45,7 +45,7 @@ type arrival struct {
 	item     ingest.Item
 	reading  *record.Reading // nil where there is none
 	tellings []link.Telling  // of its accounts
-	copyKeys []uint64        // of its body
+	copyKeys textKeys
 	err      error
 	known    bool
 }
@@ -128,7 +128,7 @@ func (l *Ledger) coding(coder *pipeline.Coder) func(arrival) arrival {
 		if work != nil {
 			a.reading = work.Reading
 			a.reading.Report.ID = a.item.ID
-			a.copyKeys, a.tellings = link.CopyKeys(a.reading.Body), l.linker.Tell(a.reading)
+			a.copyKeys, a.tellings = keysOf(a.reading), l.linker.Tell(a.reading)
 		}
 		return a
 	}
@@ -197,7 +197,7 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 // coded writes a reading with its accounts, and links them unless that is left for later.
 func (g *linking) coded(a arrival, in Intake, s *Step) error {
 	r, tellings := a.reading, a.tellings
-	if err := g.write.PutReading(r.Report.ID, in.Version, r, a.copyKeys); err != nil {
+	if err := g.write.PutReading(r.Report.ID, in.Version, r, slices.Concat(a.copyKeys.words, a.copyKeys.fixed)); err != nil {
 		return err
 	}
 	if err := g.copies(r, a.copyKeys); err != nil {
@@ -240,28 +240,6 @@ func (g *linking) place(tellings []link.Telling, report string, in Intake, s *St
 	}
 	s.State = store.Coded
 	return nil
-}
-
-// copies finds the reports that have the same text, or nearly.
-func (g *linking) copies(r *record.Reading, keys []uint64) error {
-	near, err := g.CopyKeys(keys)
-	if err != nil {
-		return err
-	}
-	var copies []store.Copy
-	for _, id := range near {
-		if id == r.Report.ID {
-			continue
-		}
-		theirs, err := g.Body(id)
-		if err != nil {
-			return err
-		}
-		if kind, score := link.Copy(r.Body, theirs); kind != "" {
-			copies = append(copies, store.Copy{A: min(r.Report.ID, id), B: max(r.Report.ID, id), Kind: kind, Score: score})
-		}
-	}
-	return g.write.PutCopies(r.Report.ID, copies)
 }
 
 // booking gathers arrivals into batches and writes them beside those who code.

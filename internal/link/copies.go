@@ -52,7 +52,7 @@ func mix(x uint64) uint64 {
 }
 
 // Copy says whether two texts are one, or nearly: exact (but for spaces, capitals and marks), near, wire (most of the shorter stands in the longer: a
-// cut or newly headed print), or empty; and what share of them is common. A translation is no copy: it shows in the accounts it shares.
+// cut or newly headed print), or empty; and what share of them is common. Of a translation Translated tells.
 func Copy(a, b string) (kind string, score float64) {
 	x, y := shingles(a), shingles(b)
 	if len(x) == 0 || len(y) == 0 {

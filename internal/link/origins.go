@@ -57,6 +57,9 @@ func Origins(told []Telling, copies []Copied, owners map[string]string) Independ
 	return o
 }
 
+// OneText is why copies of a kind have one origin.
+func OneText(kind string) string { return "one text (" + kind + ")" }
+
 // WithOrigins writes into an event which of its members have one origin; o is what Origins says of its members' tellings, in their order.
 func WithOrigins(e record.Event, o Independence) record.Event {
 	e.Members = slices.Clone(e.Members)
@@ -71,7 +74,7 @@ func WithOrigins(e record.Event, o Independence) record.Event {
 func oneOrigin(a, b *Telling, copies []Copied, owners map[string]string) string {
 	for _, c := range copies {
 		if c.A == a.Report && c.B == b.Report || c.A == b.Report && c.B == a.Report {
-			return "one text (" + c.Kind + ")"
+			return OneText(c.Kind)
 		}
 	}
 	switch {

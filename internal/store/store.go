@@ -92,7 +92,7 @@ type Pin struct {
 // Copy says that two reports have one text, or nearly.
 type Copy struct {
 	A, B  string // report ids, A before B
-	Kind  string // exact, near, wire
+	Kind  string // exact, near, wire, translation
 	Score float64
 }
 

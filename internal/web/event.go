@@ -16,12 +16,13 @@ import (
 // eventPage is the body of the page of one event.
 type eventPage struct {
 	ledger.Dossier
-	Columns []column // the reports, in order of publication
-	Rows    []matrixRow
-	Silent  []string // questions that nobody answers
-	Legend  []legend
-	Series  []store.Row
-	Near    []relative
+	Columns    []column // the reports, in order of publication
+	Rows       []matrixRow
+	Silent     []string // questions that nobody answers
+	Legend     []legend
+	Series     []store.Row
+	Near       []relative
+	Translated int // reports that are translations of others
 }
 
 // relative is a related event with its line.
@@ -77,7 +78,7 @@ func (s *Server) event(r *http.Request) (view, error) {
 	for i, decision := range d.Decisions {
 		d.Decisions[i] = shownDecision(decision, visitor(r))
 	}
-	body := eventPage{Dossier: d}
+	body := eventPage{Dossier: d, Translated: d.Translations()}
 	for _, m := range d.Members {
 		if !slices.ContainsFunc(body.Columns, func(c column) bool { return c.Report.ID == m.Report }) {
 			body.Columns = append(body.Columns, columnOf(d, m))
@@ -96,7 +97,7 @@ func (s *Server) event(r *http.Request) (view, error) {
 	}
 	return view{page: "event.html", title: d.Line, body: body, json: map[string]any{
 		"event": d.Event, "line": d.Line, "rule": d.Rule, "decisions": d.Decisions, "from": d.From, "to": d.To, "place": d.Place, "lat": d.Lat, "lon": d.Lon,
-		"wordings": wordingsOut(d),
+		"wordings": wordingsOut(d), "one_origin": originsOut(d), "translations": body.Translated,
 	}}, nil
 }
 

@@ -56,6 +56,19 @@ func wordingsOut(d ledger.Dossier) (all []Telling) {
 	return all
 }
 
+// Shared says why two reports of an event count as one origin.
+type Shared struct {
+	Reports [2]string `json:"report_ids"`
+	Why     string    `json:"why"` // "one text (wire)", "one text (translation)", "one owner: …"
+}
+
+func originsOut(d ledger.Dossier) (all []Shared) {
+	for _, c := range d.Collapsed {
+		all = append(all, Shared{[2]string{c.A, c.B}, c.Why})
+	}
+	return all
+}
+
 func wordsOut(body string, all []link.Words) (out []Words) {
 	for _, w := range all {
 		out = append(out, Words{w.Words, utf8.RuneCountInString(body[:w.Start]), utf8.RuneCountInString(body[:w.End])})
