@@ -88,11 +88,35 @@ func (r *reader) settle(accounts []*telling) {
 	}
 	main, bloodshed := mainTime(accounts, nil), mainTime(accounts, func(a *telling) bool { return bloody[r.groups[a.Act]] })
 	for _, a := range accounts {
-		if a.Background || r.upToNow(a) && !counts(a) || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
+		if a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
+			continue
+		}
+		if a.Background || r.upToNow(a) && !counts(a) || r.olderThanReport(a, town) {
+			r.settleAtHome(a, town)
 			continue
 		}
 		if !has(a.Where, town) && r.lacksTown(a, town) && (a.When.From.IsZero() || main == nil || sameTime(a, main) || bloodshed != nil && sameTime(a, bloodshed)) {
 			a.Where = append([]record.Where{{Place: town, Role: "scene"}}, a.Where...)
+		}
+	}
+}
+
+// olderThanReport reports whether a noun names an act that the report neither dates nor tells of ("the inquiry into the murder of the two nuns"), and of the town
+// of the dateline nothing more is said: the town is only where others spoke of the act.
+func (r *reader) olderThanReport(a *telling, town text.Place) bool {
+	return a.nominal && a.When.Empty() && town.Origin.Rule == "what.dateline" && !r.toldAgain(town)
+}
+
+// settleAtHome gives an account of violence without any place the country of the dateline's town, where the report names it.
+func (r *reader) settleAtHome(a *telling, town text.Place) {
+	if len(a.Where) > 0 || town.Origin.Rule != "what.dateline" || r.groups[a.Act] != "violence" {
+		return
+	}
+	for _, p := range r.d.Places {
+		if p.Precision == "country" && p.Country == town.Country && !r.d.Lead.Holds(p.Span) {
+			p.Origin = text.Origin{Rule: "what.dateline-country", Version: r.words.version}
+			a.Where = []record.Where{{Place: p, Role: "scene"}}
+			return
 		}
 	}
 }
