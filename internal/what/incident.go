@@ -163,7 +163,7 @@ func (r *reader) incidents(accounts []*telling) []*telling {
 	return r.withoutMentioned(kept)
 }
 
-// withoutMentioned leaves out nouns for violence with nobody in them and nobody harmed where the report tells an act of violence with somebody: what they
+// withoutMentioned leaves out words for violence with nobody in them and nobody harmed where the report tells an act of violence with somebody: what they
 // mean is told there ("before the massacre"), or is violence at large ("amid the killings"). Those in the headline stay.
 func (r *reader) withoutMentioned(accounts []*telling) []*telling {
 	told := func(a *telling) bool {
@@ -174,18 +174,18 @@ func (r *reader) withoutMentioned(accounts []*telling) []*telling {
 	}
 	var kept []*telling
 	for n, b := range accounts {
-		if r.groups[b.Act] != "violence" || !r.bare(b) || b.inHead(r.d.Head) || b.hit.First != b.hit.Last {
+		if r.groups[b.Act] != "violence" || !r.nobodyIn(b) || b.inHead(r.d.Head) {
 			kept = append(kept, b)
 			continue
 		}
 		if whole := nearestOf(b, accounts, func(a *telling) bool {
 			return told(a) && (a.Act == b.Act || r.kin(b, a)) && sameTime(a, b) && samePlace(a, b)
-		}); whole != nil && (r.definite(b) || n == 0) {
+		}); whole != nil && (r.definite(b) || n == 0 || !b.distinct && !r.several(b) && (!b.nominal || b.Act == whole.Act && b.dated)) {
 			r.dropRetelling(b, whole)
 			r.absorb(whole, b)
 			continue
 		}
-		if len(b.Also) > 0 {
+		if len(b.Also) > 0 || !b.nominal || b.hit.First != b.hit.Last {
 			kept = append(kept, b)
 			continue
 		}
@@ -218,8 +218,11 @@ func (r *reader) partOfIncident(b, a *telling) bool {
 
 // bare reports whether an account is nothing but a noun, with nobody in it and nobody harmed: "explosions were heard".
 func (r *reader) bare(b *telling) bool {
-	return b.nominal && len(b.Participants) == 0 && len(b.Harm) == 0
+	return b.nominal && r.nobodyIn(b)
 }
+
+// nobodyIn reports whether an account tells of nobody: neither who did it, nor to whom, nor who was harmed.
+func (r *reader) nobodyIn(b *telling) bool { return len(b.Participants) == 0 && len(b.Harm) == 0 }
 
 // damageOf reports whether b tells the damage that the act of a left, and nobody else who did it: "several houses were damaged".
 func (r *reader) damageOf(b, a *telling) bool {
