@@ -15,7 +15,7 @@ import (
 var acts = map[string]string{
 	"control/clear-settlement": "initiator, target|en verb: (initiator) clear (target)|en noun: clearing (of target)",
 	"violence/clash":           "initiator, target|en verb: (initiator) clash (with target)|en noun: clash (between initiator)",
-	"violence/attack":          "initiator, target|en verb: (initiator) attack (target)",
+	"violence/attack":          "initiator, target|en verb: (initiator) attack (target)|en verb: (initiator) murder (target)",
 	"protest/demonstrate":      "initiator, target|en verb: (initiator) march (to target)|en noun: march (of initiator)",
 	"harm/die":                 "target|en verb: (target) die",
 	"control/arrest":           "initiator, target|en verb: (initiator) arrest (target)|en noun: arrest (of target)",

@@ -40,6 +40,20 @@ var findTests = []struct {
 	sentences []string
 	want      []string
 }{
+	{"victims told again by a general noun", []string{"Rebels/rebel/NOUN@/2/nsubj/Number=Plur murdered/murder/VERB/0/root/" + past + " priests/priest/NOUN@/2/obj/Number=Plur ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"Police/police/NOUN@/2/nsubj sought/seek/VERB/0/root/" + past + " those/that/PRON/2/obj who/who/PRON/5/nsubj murdered/murder/VERB/3/acl:relcl/" + past + " the/the/DET/7/det/" + definites + " clergymen/clergyman/NOUN@/5/obj/Number=Plur ././PUNCT/2/punct"},
+		[]string{"attack murdered happened initiator=Rebels target=priests dead= dead="}},
+	{"other victims", []string{"Rebels/rebel/NOUN@/2/nsubj/Number=Plur murdered/murder/VERB/0/root/" + past + " priests/priest/NOUN@/2/obj/Number=Plur ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"It/it/PRON/2/nsubj rained/rain/VERB/0/root/" + past + " ././PUNCT/2/punct",
+		"Police/police/NOUN@/2/nsubj sought/seek/VERB/0/root/" + past + " those/that/PRON/2/obj who/who/PRON/5/nsubj murdered/murder/VERB/3/acl:relcl/" + past + " two/two/NUM/7/nummod clergymen/clergyman/NOUN@/5/obj/Number=Plur ././PUNCT/2/punct"},
+		[]string{"attack murdered happened initiator=Rebels target=priests dead=", "attack murdered happened target=clergymen dead="}},
 	{"active", []string{"Police/police/NOUN@/2/nsubj cleared/clear/VERB/0/root/" + past + " camps/camp/NOUN/2/obj/Number=Plur ././PUNCT/2/punct"},
 		[]string{"clear-settlement cleared happened initiator=Police target=camps"}},
 	{"attempt", []string{"Police/police/NOUN@/2/nsubj tried/try/VERB/0/root/" + past + " to/to/PART/4/mark clear/clear/VERB/2/xcomp/" + infinite + " camps/camp/NOUN/4/obj ././PUNCT/2/punct"},
