@@ -67,6 +67,9 @@ func (l *Ledger) Dossier(id record.EventID) (d Dossier, err error) {
 	return d, err
 }
 
+// keptReadings is how many readings are kept in memory from page to page at most, about 30 kB each: a report often tells events of many pages.
+const keptReadings = 1000
+
 // Dossiers opens all events of a query, one after the other.
 func (l *Ledger) Dossiers(q store.Query) iter.Seq2[Dossier, error] {
 	return func(yield func(Dossier, error) bool) {
@@ -89,7 +92,9 @@ func (l *Ledger) Dossiers(q store.Query) iter.Seq2[Dossier, error] {
 				if q.After = page.Next; page.Next == "" {
 					return nil
 				}
-				g = l.reading(r)
+				if len(g.readings) > keptReadings {
+					g = l.reading(r)
+				}
 			}
 		})
 		if err != nil {

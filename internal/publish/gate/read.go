@@ -68,11 +68,14 @@ func (o outlines) add(s text.Span, table string) {
 	o[s][table]++
 }
 
-func (o outlines) meeting(s text.Span) map[string]int {
-	rows := map[string]int{}
+// meeting counts the rows that would show something of a span; nil when none would, as with most names.
+func (o outlines) meeting(s text.Span) (rows map[string]int) {
 	for span, tables := range o {
 		if !span.Meets(s) {
 			continue
+		}
+		if rows == nil {
+			rows = map[string]int{}
 		}
 		for table, n := range tables {
 			rows[table] += n
@@ -141,8 +144,32 @@ func (s *Screen) Read(r *record.Reading) {
 	for _, other := range in.sheet.others {
 		s.others[other]++
 	}
+	in.sheet.others = nil
+	in.sheet.detach()
 	if len(in.sheet.names)+len(in.sheet.marks) > 0 {
 		s.sheets[r.Report.ID] = in.sheet
+	}
+}
+
+// detach copies the words that a sheet keeps, so that it does not keep the whole report in memory.
+func (s *sheet) detach() {
+	copies := map[string]string{}
+	own := func(words *string) {
+		if _, is := copies[*words]; !is {
+			copies[*words] = strings.Clone(*words)
+		}
+		*words = copies[*words]
+	}
+	for i := range s.names {
+		own(&s.names[i].words)
+		own(&s.names[i].full)
+		own(&s.names[i].why)
+	}
+	for i := range s.marks {
+		own(&s.marks[i].words)
+	}
+	for i := range s.quotes {
+		own(&s.quotes[i].words)
 	}
 }
 

@@ -57,6 +57,7 @@ func (s *Screen) Settle(person func(name string) (string, error), decided map[st
 	}
 	for _, sheet := range s.sheets {
 		s.lay(sheet, classes)
+		sheet.names, sheet.quotes, sheet.marks = nil, nil, nil // the covers are what is asked from now on
 	}
 	return nil
 }
@@ -162,6 +163,9 @@ func (s *Screen) enter(sheet *sheet, key string, kind Kind, words, why string, s
 	}
 	if f.Why == "" {
 		f.Why = why
+	}
+	if rows == nil {
+		rows = map[string]int{}
 	}
 	f.Places = append(f.Places, Place{sheet.report, sheet.file, span, rows})
 	return f
