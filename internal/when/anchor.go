@@ -6,6 +6,7 @@ import "time"
 type anchors struct {
 	published time.Time // the day of publication; zero when not known
 	told      value     // the last date told in the report; not dated before the first
+	toldIn    int       // the sentence of the last date that was told
 	toldDay   value     // the last day told, or time of a day
 	pastDay   value     // the last day told that is not after the publication
 	quarter   value     // the last quarter or half-year told, until the end of the next sentence

@@ -91,13 +91,16 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		switch {
 		case p.lean != 0:
 			a.direction, a.sure = p.lean, likely
-		case p.needsDirection(), p.dayless() && a.ahead(a.told):
+		case p.needsDirection(), p.dayless() && a.ahead(a.told) && a.toldIn < sentence:
 			a.direction, a.sure = l.tenses.direction(d, d.Sentences[sentence], p)
+		case p.dayless():
+			a.direction = 0
 		}
 		date, v := p.date(d, a)
 		dates = append(dates, date)
 		if v.dated() && p.has&refSlot == 0 {
 			a.remember(p, v, date.Anchored)
+			a.toldIn = sentence
 			a.rememberQuarter(p, v, sentence)
 		}
 	}
