@@ -30,6 +30,7 @@ const demoOpening = "A ledger of the sample reports that ship with Dateline: the
 type demonstration struct {
 	knowledge knowledgeFlags
 	keep      string
+	serve     bool
 }
 
 func newDemo() *cobra.Command {
@@ -38,11 +39,13 @@ func newDemo() *cobra.Command {
 		Use:   "demo",
 		Short: "Make a ledger of the sample reports and show what it holds",
 		Long: "Makes a ledger of the sample reports that ship with the program, and prints what it holds, the event on which most reports\n" +
-			"differ with their claims side by side, and one report as the program reads it.",
+			"differ with their claims side by side, and one report as the program reads it. On a terminal it ends in the reading room: it prints the\n" +
+			"address of the pages of that ledger and keeps them open until it is interrupted.",
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return f.run(c) },
 	}
 	f.knowledge.add(c.Flags())
+	c.Flags().BoolVar(&f.serve, "serve", false, "open the pages of the ledger at the end, also where nobody sits at a terminal; --serve=false does not")
 	c.Flags().StringVar(&f.keep, "keep", "", "make the ledger in this folder and leave it there")
 	return c
 }
@@ -72,7 +75,15 @@ func (f *demonstration) run(c *cobra.Command) error {
 	if err := f.fill(c, l); err != nil {
 		return err
 	}
-	return f.show(c, l)
+	if err := f.show(c, l); err != nil {
+		return err
+	}
+	if !f.serve && (c.Flags().Changed("serve") || !isTerminal(c.OutOrStdout())) {
+		return f.farewell(c.OutOrStdout())
+	}
+	fmt.Fprint(c.OutOrStdout(), "Its pages, until you press Ctrl-C:\n")
+	room := serving{knowledge: f.knowledge, listen: "127.0.0.1:0"}
+	return room.serve(c, l)
 }
 
 // writeOwners puts the table of the samples' outlets and their owners where the ledger looks for it.
@@ -152,10 +163,7 @@ func (f *demonstration) show(c *cobra.Command, l *ledger.Ledger) error {
 		return err
 	}
 	fmt.Fprint(w, "\nOne of its reports, as the program reads it\n\n")
-	if err := page.Write(w, most.Readings[most.Members[0].Report], options); err != nil {
-		return err
-	}
-	return f.farewell(w)
+	return page.Write(w, most.Readings[most.Members[0].Report], options)
 }
 
 // mostContested is the event with the most reports that differ on how many people it concerned.
@@ -175,9 +183,9 @@ func mostContested(l *ledger.Ledger) (most ledger.Dossier, _ error) {
 
 func (f *demonstration) farewell(w io.Writer) error {
 	if f.keep == "" {
-		_, err := fmt.Fprint(w, "This ledger is gone when the demonstration ends; `dateline demo --keep FOLDER` keeps it to look around in.\n")
+		_, err := fmt.Fprint(w, "This ledger is gone when the demonstration ends; `dateline demo --serve` opens its pages,\nand `dateline demo --keep FOLDER` keeps it to look around in.\n")
 		return err
 	}
-	_, err := fmt.Fprintf(w, "The ledger lies in %s. Look around:\n  dateline stats --ledger %[1]s\n  dateline export events --ledger %[1]s\n", shown(f.keep))
+	_, err := fmt.Fprintf(w, "The ledger lies in %s. Look around:\n  dateline serve --ledger %[1]s\n  dateline stats --ledger %[1]s\n  dateline export events --ledger %[1]s\n", shown(f.keep))
 	return err
 }
