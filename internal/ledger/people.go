@@ -19,8 +19,12 @@ const (
 // people keeps the persons that a report names in full, and finds whom of them other reports name.
 func (g *linking) people(r *record.Reading) error {
 	for _, n := range namesOf(r) {
-		if _, err := g.Person(n.ID); err == nil {
-			continue // known from an earlier coding
+		if person, err := g.Person(n.ID); err == nil { // known from an earlier coding, perhaps by other keys
+			n.Person = person
+			if err := g.write.PutName(n); err != nil {
+				return err
+			}
+			continue
 		} else if !errors.Is(err, store.ErrMissing) {
 			return err
 		}

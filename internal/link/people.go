@@ -16,17 +16,31 @@ type Named struct {
 	Role    string // words that say what they are: "mayor of Gravelines"
 }
 
-// PersonKeys gives keys of a name: two names of one person share one. They are made of the surname as it sounds, so that spellings of one name meet.
+// PersonKeys gives keys of a name: two names of one person, each with a first name, share one. They are made of the surname as it sounds, so that spellings
+// of one name meet, and of how the first name begins, so that the many of one surname stay apart.
 func PersonKeys(name string) []uint64 {
 	words := nameWords(name)
 	if len(words) == 0 {
 		return nil
 	}
-	keys := []uint64{key('P', consonants(sound(words[len(words)-1])))}
+	first := opening(words[0])
+	if len(words) == 1 {
+		first = ""
+	}
+	keys := []uint64{key('P', first+" "+consonants(sound(words[len(words)-1])))}
 	if len(words) > 2 {
-		keys = append(keys, key('P', consonants(sound(words[len(words)-2])))) // a double surname may lose its end
+		keys = append(keys, key('P', first+" "+consonants(sound(words[len(words)-2])))) // a double surname may lose its end
 	}
 	return keys
+}
+
+// opening is how a first name begins: all vowels count as one, since they change between spellings.
+func opening(first string) string {
+	sounds := sound(first)
+	if sounds == "" || strings.Contains(vowels, sounds[:1]) {
+		return "a"
+	}
+	return sounds[:1]
 }
 
 // SamePerson scores from 0 to 1 whether two names name one person, with the grounds. First names that differ make two people, however rare
