@@ -33,7 +33,7 @@ type Ledger struct {
 // Options tune a ledger. The zero value suits a person at a desk.
 type Options struct {
 	Now   func() time.Time // the clock by which decisions are dated; nil means the system's
-	Crowd int              // of each key, an account is compared with so many before and so many after it in the order of days; 0 means 250
+	Crowd int              // of each key, an account is compared with so many before and so many after it in the order of days; 0 means 100
 }
 
 // Init makes a ledger in a folder, which it makes too. One that is there already is an error (fs.ErrExist).
