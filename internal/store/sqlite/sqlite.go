@@ -40,7 +40,7 @@ const (
 	readers  = 4
 
 	readerCache  = 8 << 10  // KiB, of each
-	writerCache  = 64 << 10 // KiB: the keys of accounts are read and written all over the file
+	writerCache  = 96 << 10 // KiB: the keys of accounts are read and written all over the file
 	journalPages = 8192     // after so many pages (32 MiB) the journal is worked into the file; keys that change again and again are written once
 )
 
