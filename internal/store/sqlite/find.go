@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"dateline/internal/store"
@@ -282,7 +283,14 @@ func (s *session) Dots(q store.Query, most int) (all []store.Dot, err error) {
 	return all, err
 }
 
-// Totals are counted once for each state of the file: every page asks for them, and to count takes long.
+// Counting that takes longer than longCount is done again only when countAgain times as long has passed.
+const (
+	longCount  = 50 * time.Millisecond
+	countAgain = 20
+)
+
+// Totals are counted once for each state of the file: every page asks for them, and to count takes long. Where it takes so long that those who decide
+// would keep those who read waiting, the totals of a state before are given for some moments more.
 func (s *session) Totals() (t store.Totals, err error) {
 	if s.writes {
 		return s.countAll()
@@ -291,11 +299,12 @@ func (s *session) Totals() (t store.Totals, err error) {
 	if err := s.one("PRAGMA data_version", nil, &state); err != nil {
 		return t, err
 	}
-	if s.line.counted != state {
+	if s.line.counted != state && (s.line.counting < longCount || time.Since(s.line.countedAt) > countAgain*s.line.counting) {
+		start := time.Now()
 		if s.line.totals, err = s.countAll(); err != nil {
 			return t, err
 		}
-		s.line.counted = state
+		s.line.counted, s.line.countedAt, s.line.counting = state, time.Now(), time.Since(start)
 	}
 	t = s.line.totals
 	t.Outlets, t.Acts, t.Languages, t.Reasons, t.States = maps.Clone(t.Outlets), maps.Clone(t.Acts), maps.Clone(t.Languages), maps.Clone(t.Reasons), maps.Clone(t.States)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	"dateline/internal/store"
 )
@@ -22,8 +23,10 @@ type line struct {
 	conn  *sql.Conn
 	known map[string]*sql.Stmt
 
-	totals  store.Totals // of the state of that number, which changes when another connection writes; 0 before they were counted
-	counted int64
+	totals    store.Totals // of the state of that number, which changes when another connection writes; 0 before they were counted
+	counted   int64
+	countedAt time.Time
+	counting  time.Duration // how long it took
 }
 
 func connect(file, mode string) (*line, error) {
