@@ -66,6 +66,7 @@ var layers = []struct {
 	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline internal/link"},
 	{"tools/pronouns", "*"},
 	{"tools/basemap", ""},
+	{"tools/load", ""},
 	{"tools/pictures", "internal/web/chromium"},
 	{"tools/confidence", "*"},
 	{"tools/codebook", "codebook rules internal/text internal/rule internal/syntax"},
