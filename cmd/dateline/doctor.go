@@ -282,19 +282,12 @@ func (f *doctor) lookAtCoders(r store.Reader) error {
 		return err
 	}
 	old := 0
-	for after := ""; ; {
-		reports, err := r.Reports(after, 1000)
+	for each, err := range store.EachReport(r) {
 		if err != nil {
 			return err
 		}
-		if len(reports) == 0 {
-			break
-		}
-		for _, each := range reports {
-			after = each.ID
-			if each.Coder != "" && each.Coder != own {
-				old++
-			}
+		if each.Coder != "" && each.Coder != own {
+			old++
 		}
 	}
 	if old > 0 {

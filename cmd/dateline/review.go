@@ -106,23 +106,19 @@ func joinVerbs() string {
 }
 
 func (f *review) log(w io.Writer, r store.Reader) error {
-	const page = 1000
 	rounds, err := round.List(r)
 	if err != nil {
 		return err
 	}
-	for after := int64(0); ; {
-		decisions, err := r.Decisions(after, page)
-		if err != nil || len(decisions) == 0 {
+	for d, err := range store.EachDecision(r, 0) {
+		if err == nil {
+			err = f.print(w, round.Veil(rounds, d, ""))
+		}
+		if err != nil {
 			return err
 		}
-		for _, d := range decisions {
-			if err := f.print(w, round.Veil(rounds, d, "")); err != nil {
-				return err
-			}
-			after = d.Seq
-		}
 	}
+	return nil
 }
 
 func (f *review) print(w io.Writer, d record.Decision) error {

@@ -163,23 +163,16 @@ func moreDecisions(now, then store.Reader) error {
 
 func moreReports(now, then store.Reader) error {
 	more, first := 0, ""
-	for after := ""; ; {
-		mine, err := now.Reports(after, batch)
+	for r, err := range store.EachReport(now) {
 		if err != nil {
 			return err
 		}
-		if len(mine) == 0 {
-			break
-		}
-		for _, r := range mine {
-			after = r.ID
-			if _, err := then.Report(r.ID); errors.Is(err, store.ErrMissing) {
-				if more++; more == 1 {
-					first = strings.TrimSpace(fmt.Sprintf("%s %s (%s)", r.Outlet, r.Title, r.ID))
-				}
-			} else if err != nil {
-				return err
+		if _, err := then.Report(r.ID); errors.Is(err, store.ErrMissing) {
+			if more++; more == 1 {
+				first = strings.TrimSpace(fmt.Sprintf("%s %s (%s)", r.Outlet, r.Title, r.ID))
 			}
+		} else if err != nil {
+			return err
 		}
 	}
 	switch more {

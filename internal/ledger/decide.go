@@ -154,13 +154,13 @@ func (g *linking) allDecisions() ([]record.Decision, error) { return g.decisions
 
 // decisionsAfter reads the log from a decision on.
 func (g *linking) decisionsAfter(after int64) (all []record.Decision, err error) {
-	for {
-		some, err := g.Decisions(after, batch)
-		if err != nil || len(some) == 0 {
-			return all, err
+	for d, err := range store.EachDecision(g, after) {
+		if err != nil {
+			return nil, err
 		}
-		all, after = append(all, some...), some[len(some)-1].Seq
+		all = append(all, d)
 	}
+	return all, nil
 }
 
 // beyondAccounts lets decisions take effect that are about no account: names of people, closed reports.

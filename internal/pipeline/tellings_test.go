@@ -158,7 +158,9 @@ func TestQuotes(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := reading(t, worker, plain)
-		if !slices.ContainsFunc(r.Quotes, func(q record.Quote) bool { return q.Span == spans[0] && r.Body[q.Speaker.Start:q.Speaker.Span.End] == test.speaker }) {
+		if !slices.ContainsFunc(r.Quotes, func(q record.Quote) bool {
+			return q.Span == spans[0] && r.Body[q.Speaker.Start:q.Speaker.Span.End] == test.speaker
+		}) {
 			t.Errorf("%s: %s: got %+v", test.name, test.marked, r.Quotes)
 		}
 	}

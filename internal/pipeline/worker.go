@@ -29,7 +29,9 @@ type Work struct {
 }
 
 // Considered tells the words of w that may tell an act and are the trigger of no account, each with what kept it from being one.
-func (c *Coder) Considered(w *Work) []record.Note { return c.what.Considered(w.Document, w.Reading.Quotes) }
+func (c *Coder) Considered(w *Work) []record.Note {
+	return c.what.Considered(w.Document, w.Reading.Quotes)
+}
 
 // Grounds tells what speaks for and against each account of w, in their order.
 func (c *Coder) Grounds(w *Work) []what.Grounds { return c.what.Grounds(w.Document, w.Reading.Quotes) }

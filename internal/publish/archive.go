@@ -147,17 +147,15 @@ func unpacked(s string) (files Files, err error) {
 // Releases gives the decisions that made releases, in order.
 func Releases(l *ledger.Ledger) (all []record.Decision, err error) {
 	err = l.Read(func(r store.Reader) error {
-		for after := int64(0); ; {
-			some, err := r.Decisions(after, pageSize)
-			if err != nil || len(some) == 0 {
+		for d, err := range store.EachDecision(r, 0) {
+			if err != nil {
 				return err
 			}
-			for _, d := range some {
-				if after = d.Seq; d.Verb == record.Release {
-					all = append(all, d)
-				}
+			if d.Verb == record.Release {
+				all = append(all, d)
 			}
 		}
+		return nil
 	})
 	return all, err
 }

@@ -192,18 +192,15 @@ func (b *Book) removed() (all []gone, err error) {
 
 func (b *Book) eachReport(each func(store.Report)) error {
 	return b.ledger.Read(func(r store.Reader) error {
-		for after := ""; ; {
-			some, err := r.Reports(after, 500)
-			if err != nil || len(some) == 0 {
+		for report, err := range store.EachReport(r) {
+			if err != nil {
 				return err
 			}
-			for _, report := range some {
-				after = report.ID
-				if b.options.Only == nil || b.options.Only[report.ID] {
-					each(report)
-				}
+			if b.options.Only == nil || b.options.Only[report.ID] {
+				each(report)
 			}
 		}
+		return nil
 	})
 }
 

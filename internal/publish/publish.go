@@ -101,43 +101,33 @@ func join(of map[string]string, names []string) {
 	}
 }
 
-const pageSize = 500
-
 // look reads the log and all reports.
 func (b *Book) look(r store.Reader) error {
 	if err := b.lookAtLog(r); err != nil {
 		return err
 	}
-	for after := ""; ; {
-		reports, err := r.Reports(after, pageSize)
+	for report, err := range store.EachReport(r) {
+		if err == nil {
+			err = b.lookAt(r, report)
+		}
 		if err != nil {
 			return err
 		}
-		if len(reports) == 0 {
-			return b.screen.Settle(persons(b.log), gate.Gates(b.log))
-		}
-		for _, report := range reports {
-			after = report.ID
-			if err := b.lookAt(r, report); err != nil {
-				return err
-			}
-		}
 	}
+	return b.screen.Settle(persons(b.log), gate.Gates(b.log))
 }
 
 func (b *Book) lookAtLog(r store.Reader) error {
-	for {
-		some, err := r.Decisions(int64(len(b.log)), pageSize)
-		if err != nil || len(some) == 0 {
+	for d, err := range store.EachDecision(r, int64(len(b.log))) {
+		if err != nil {
 			return err
 		}
-		for _, d := range some {
-			if b.options.UpTo != 0 && d.Seq > b.options.UpTo {
-				return nil
-			}
-			b.log = append(b.log, d)
+		if b.options.UpTo != 0 && d.Seq > b.options.UpTo {
+			break
 		}
+		b.log = append(b.log, d)
 	}
+	return nil
 }
 
 func (b *Book) lookAt(r store.Reader, report store.Report) error {

@@ -101,17 +101,15 @@ func itemsOf(r store.Reader, of string) (ids []string, err error) {
 			}
 		}
 	}
-	for after := ""; ; {
-		some, err := r.Reports(after, page)
-		if err != nil || len(some) == 0 {
-			return ids, err
+	for report, err := range store.EachReport(r) {
+		if err != nil {
+			return nil, err
 		}
-		for _, report := range some {
-			if after = report.ID; report.State == store.Linked {
-				ids = append(ids, report.ID)
-			}
+		if report.State == store.Linked {
+			ids = append(ids, report.ID)
 		}
 	}
+	return ids, nil
 }
 
 // reportsOf gives the reports that an item stands for.

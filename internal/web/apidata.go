@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/internal/ledger"
+	"dateline/internal/publish"
 	"dateline/internal/record"
 	"dateline/internal/store"
 	"dateline/internal/text"
@@ -364,23 +365,10 @@ func (s *Server) apiCodebook(r *http.Request) (any, error) {
 }
 
 func (s *Server) apiReleases(r *http.Request) (any, error) {
-	out := list[Release]{Results: []Release{}}
-	err := s.at(r).Read(func(read store.Reader) error {
-		const many = 1000
-		for after := int64(0); ; {
-			some, err := read.Decisions(after, many)
-			if err != nil || len(some) == 0 {
-				return err
-			}
-			for _, d := range some {
-				if d.Verb == record.Release {
-					out.Results = append(out.Results, Release{d.New, d.At})
-				}
-			}
-			after = some[len(some)-1].Seq
-		}
-	})
-	slices.Reverse(out.Results)
-	out.Total = len(out.Results)
+	all, err := publish.Releases(s.at(r))
+	out := list[Release]{Results: []Release{}, Total: len(all)}
+	for _, d := range slices.Backward(all) {
+		out.Results = append(out.Results, Release{d.New, d.At})
+	}
 	return out, err
 }
