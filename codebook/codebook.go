@@ -7,6 +7,5 @@ import "embed"
 // the files.
 //
 //go:generate sh -c "go run ../tools/codebook > ../doc/codebook.md"
-//
 //go:embed */*.md crosswalk.tsv linking.tsv confidence.tsv privacy.tsv schemes/*.tsv
 var FS embed.FS

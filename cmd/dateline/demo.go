@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -109,38 +107,12 @@ func (f *demonstration) fill(c *cobra.Command, l *ledger.Ledger) error {
 		return err
 	}
 	t, start := tally{}, time.Now()
-	err = l.Ingest(sampleReports(), coder, ledger.Intake{Workers: runtime.NumCPU(), Version: version, Tell: func(s ledger.Step) {
+	err = l.Ingest(ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}), coder, ledger.Intake{Workers: runtime.NumCPU(), Version: version, Tell: func(s ledger.Step) {
 		t.count(s)
 		t.tell(c, s, false)
 	}})
 	fmt.Fprintf(c.ErrOrStderr(), "%s, in %.1f seconds\n", t, time.Since(start).Seconds())
 	return err
-}
-
-// sampleReports gives the reports of the sample ledger in the order of their names.
-func sampleReports() iter.Seq2[ingest.Item, error] {
-	return func(yield func(ingest.Item, error) bool) {
-		root := "ledger/reports"
-		err := fs.WalkDir(samples.Ledger, root, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			data, err := fs.ReadFile(samples.Ledger, path)
-			if err != nil {
-				return err
-			}
-			name, _ := filepath.Rel(root, path) // path lies under root
-			for item, err := range ingest.ReadFrom(name, bytes.NewReader(data), ingest.Options{}) {
-				if !yield(item, err) {
-					return fs.SkipAll
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			yield(ingest.Item{}, err)
-		}
-	}
 }
 
 func (f *demonstration) show(c *cobra.Command, l *ledger.Ledger) error {

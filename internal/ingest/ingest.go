@@ -80,6 +80,19 @@ func ReadFrom(name string, in io.Reader, options Options) iter.Seq2[Item, error]
 	}
 }
 
+// ReadFS gives the reports of a folder of a file system, such as one that is embedded in a program, as Read gives those of a folder on disk.
+// Their files are named as seen from root.
+func ReadFS(fsys fs.FS, root string, options Options) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		r := reader{options.whole(), yield}
+		walk := func(visit fs.WalkDirFunc) error { return fs.WalkDir(fsys, root, visit) }
+		r.folder(root, walk, func(path string) bool {
+			opened, err := fsys.Open(path)
+			return r.opened(strings.TrimPrefix(path, root+"/"), opened, err)
+		})
+	}
+}
+
 // whole puts the default in the place of what is zero.
 func (o Options) whole() Options {
 	if o.MaxBytes <= 0 {
@@ -107,15 +120,16 @@ func (r reader) path(path string) bool {
 	case err != nil:
 		return r.yield(Item{File: path}, err)
 	case info.IsDir():
-		return r.folder(path)
+		walk := func(visit fs.WalkDirFunc) error { return filepath.WalkDir(path, visit) }
+		return r.folder(path, walk, r.entry)
 	}
 	return r.file(path)
 }
 
-// folder reads all files under a folder. A link to a folder is not followed, so that no walk is endless.
-func (r reader) folder(root string) bool {
+// folder reads all files that a walk under root comes by. A link to a folder is not followed, so that no walk is endless.
+func (r reader) folder(root string, walk func(fs.WalkDirFunc) error, file func(path string) bool) bool {
 	more := true
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	err := walk(func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			more = r.yield(Item{File: path}, err)
@@ -125,7 +139,7 @@ func (r reader) folder(root string) bool {
 			}
 		case entry.IsDir():
 		default:
-			more = r.entry(path)
+			more = file(path)
 		}
 		if !more {
 			return fs.SkipAll
@@ -135,7 +149,7 @@ func (r reader) folder(root string) bool {
 	return more && (err == nil || r.yield(Item{File: root}, err))
 }
 
-// entry reads a file of a folder, unless it is no file: a pipe or a device would never end.
+// entry reads a file of a folder on disk, unless it is no file: a pipe or a device would never end.
 func (r reader) entry(path string) bool {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -149,11 +163,16 @@ func (r reader) entry(path string) bool {
 
 func (r reader) file(path string) bool {
 	opened, err := os.Open(path)
+	return r.opened(path, opened, err)
+}
+
+// opened reads a file as it came from its Open.
+func (r reader) opened(name string, file io.ReadCloser, err error) bool {
 	if err != nil {
-		return r.yield(Item{File: path}, err)
+		return r.yield(Item{File: name}, err)
 	}
-	defer opened.Close()
-	return r.stream(path, opened)
+	defer file.Close()
+	return r.stream(name, file)
 }
 
 // sniffed is how many bytes are looked at to tell the format.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // read gives what Read gives of standard input, one line an item.
@@ -99,6 +100,30 @@ func TestFolder(t *testing.T) {
 	want := []string{`a.md markdown "# A" ok`, `b.txt plain "B." ok`, `c/d.html html "<p>D" ok`, `c/e.jsonl#1 jsonl "E" ok`, `z.png plain "\x89PNG\r\n" not a text`, `missing.txt  "" file does not exist`}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+}
+
+func TestReadFS(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for name, content := range map[string]string{"in/b.txt": "B.", "in/a.md": "# A", "in/c/e.jsonl": `{"id":1,"text":"E"}`, "in/.hidden": "H", "in/.git/x": "X", "out/f.txt": "F."} {
+		fsys[name] = &fstest.MapFile{Data: []byte(content)}
+	}
+	for root, want := range map[string][]string{
+		"in":       {`a.md markdown "# A" ok`, `b.txt plain "B." ok`, `c/e.jsonl#1 jsonl "E" ok`},
+		"in/b.txt": {`in/b.txt plain "B." ok`},
+		"missing":  {`missing  "" file does not exist`},
+		".":        {`in/a.md markdown "# A" ok`, `in/b.txt plain "B." ok`, `in/c/e.jsonl#1 jsonl "E" ok`, `out/f.txt plain "F." ok`},
+	} {
+		var got []string
+		for item, err := range ReadFS(fsys, root, Options{}) {
+			got = append(got, outcome(item, err))
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s\n got %s\nwant %s", root, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+		}
+	}
+	for range ReadFS(fsys, "in", Options{}) {
+		break // a second call of yield would panic
 	}
 }
 

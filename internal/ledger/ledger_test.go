@@ -1,9 +1,7 @@
 package ledger_test
 
 import (
-	"bytes"
 	"fmt"
-	"io/fs"
 	"iter"
 	"math/rand/v2"
 	"slices"
@@ -34,24 +32,11 @@ var coder = sync.OnceValues(func() (*pipeline.Coder, error) {
 func reports(t testing.TB) []ingest.Item {
 	t.Helper()
 	var all []ingest.Item
-	err := fs.WalkDir(samples.Ledger, "ledger/reports", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(samples.Ledger, path)
+	for item, err := range ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}) {
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		for item, err := range ingest.ReadFrom(path, bytes.NewReader(data), ingest.Options{}) {
-			if err != nil {
-				return err
-			}
-			all = append(all, item)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+		all = append(all, item)
 	}
 	return all
 }

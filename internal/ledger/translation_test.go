@@ -24,7 +24,7 @@ func translations(t *testing.T, l *ledger.Ledger) []string {
 		}
 		files := map[string]string{}
 		for _, one := range reports {
-			files[one.ID] = strings.TrimPrefix(one.File, "ledger/reports/")
+			files[one.ID] = one.File
 		}
 		for _, one := range reports {
 			copies, err := r.Copies(one.ID)

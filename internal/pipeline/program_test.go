@@ -2,7 +2,6 @@ package pipeline_test
 
 import (
 	"bytes"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -39,21 +38,11 @@ func coder(t testing.TB) *pipeline.Coder {
 func sampleItems(t testing.TB) []ingest.Item {
 	t.Helper()
 	var items []ingest.Item
-	entries, err := fs.ReadDir(samples.Files, ".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		file, err := samples.Files.Open(entry.Name())
+	for item, err := range ingest.ReadFS(samples.Files, ".", ingest.Options{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for item, err := range ingest.ReadFrom(entry.Name(), file, ingest.Options{}) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			items = append(items, item)
-		}
+		items = append(items, item)
 	}
 	return items
 }

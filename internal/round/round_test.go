@@ -1,9 +1,7 @@
 package round_test
 
 import (
-	"bytes"
 	"errors"
-	"io/fs"
 	"maps"
 	"reflect"
 	"slices"
@@ -44,18 +42,11 @@ func sample(t *testing.T) *ledger.Ledger {
 	t.Cleanup(func() { l.Close() })
 	taken := 0
 	items := func(yield func(ingest.Item, error) bool) {
-		fs.WalkDir(samples.Ledger, "ledger/reports", func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
+		for item, err := range ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}) {
+			if taken++; taken > 40 || !yield(item, err) {
+				return
 			}
-			data, err := fs.ReadFile(samples.Ledger, path)
-			for item, err := range ingest.ReadFrom(path, bytes.NewReader(data), ingest.Options{}) {
-				if taken++; taken > 40 || !yield(item, err) {
-					return fs.SkipAll
-				}
-			}
-			return err
-		})
+		}
 	}
 	if err := l.Ingest(items, c, ledger.Intake{Workers: 2, Version: "test"}); err != nil {
 		t.Fatal(err)

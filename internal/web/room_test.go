@@ -3,8 +3,6 @@ package web_test
 import (
 	"bytes"
 	"io"
-	"io/fs"
-	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -31,27 +29,6 @@ var coder = sync.OnceValues(func() (*pipeline.Coder, error) {
 	return pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
 })
 
-// sampleReports are the items of the sample ledger.
-func sampleReports() iter.Seq2[ingest.Item, error] {
-	return func(yield func(ingest.Item, error) bool) {
-		fs.WalkDir(samples.Ledger, "ledger/reports", func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			data, err := fs.ReadFile(samples.Ledger, path)
-			if err != nil {
-				return err
-			}
-			for item, err := range ingest.ReadFrom(path, bytes.NewReader(data), ingest.Options{}) {
-				if !yield(item, err) {
-					return fs.SkipAll
-				}
-			}
-			return nil
-		})
-	}
-}
-
 // room is a reading room on the sample ledger.
 type room struct {
 	*httptest.Server
@@ -74,7 +51,7 @@ func open(t testing.TB, change func(*web.Options)) room {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	if err := l.Ingest(sampleReports(), c, ledger.Intake{Workers: 2, Version: "test", Tell: func(ledger.Step) {}}); err != nil {
+	if err := l.Ingest(ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}), c, ledger.Intake{Workers: 2, Version: "test", Tell: func(ledger.Step) {}}); err != nil {
 		t.Fatal(err)
 	}
 	log := &bytes.Buffer{}

@@ -8,9 +8,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"io/fs"
 	"log"
 	"os"
 	"path/filepath"
@@ -46,17 +44,16 @@ func run(folder string) error {
 	}
 	worker := coder.Worker()
 	var texts, readings []byte
-	err = each(func(item ingest.Item) error {
+	for item, err := range ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}) {
+		if err != nil {
+			return err
+		}
 		work, err := worker.Code(item)
 		if err != nil {
 			return fmt.Errorf("%s: %w", item.File, err)
 		}
 		texts = append(texts, work.Reading.Body...)
 		readings = packed.Current().Append(readings, work.Reading)
-		return nil
-	})
-	if err != nil {
-		return err
 	}
 	for name, content := range map[string][]byte{"text": texts, "reading": readings} {
 		if err := write(folder, name, content[max(0, len(content)-most):]); err != nil {
@@ -64,28 +61,6 @@ func run(folder string) error {
 		}
 	}
 	return nil
-}
-
-// each opens the sample reports in the order of their names.
-func each(f func(ingest.Item) error) error {
-	return fs.WalkDir(samples.Ledger, "ledger/reports", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(samples.Ledger, path)
-		if err != nil {
-			return err
-		}
-		for item, err := range ingest.ReadFrom(path, bytes.NewReader(data), ingest.Options{}) {
-			if err != nil {
-				return err
-			}
-			if err := f(item); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // write writes under the first number that is free.
