@@ -32,10 +32,11 @@ func newReview() *cobra.Command {
 		Use:   "review [VERB SUBJECT...]",
 		Short: "Decide on events and accounts, or list what was decided",
 		Long: "Takes one decision and logs it. VERB is accept, reject, correct, merge, split, relate, same, different, unsure, choose,\n" +
-			"same-person, different-person or undo; SUBJECT is an event (e-…) or an account (of correct, split, same and different: an account; the beginning of its report's id will do);\n" +
-			"of undo it is the number of a decision. Without arguments the log is printed.",
+			"same-person, different-person, same-text, different-text, unsure-text or undo; SUBJECT is an event (e-…) or an account (of correct, split, same and different: an account; the\n" +
+			"beginning of its report's id will do); of same-text, different-text and unsure-text it is a report; of undo it is the number of a decision. Without arguments the log is printed.",
 		Example: "  dateline review accept e-0c2k5q9ahd1t --why 'read both reports'\n" +
 			"  dateline review correct sha256:…#a3 --field dead --value 3 --why 'the headline says so'\n" +
+			"  dateline review different-text sha256:0c2f9e sha256:5b11e0 --why 'each sent its own reporter'\n" +
 			"  dateline review undo 12",
 		RunE: f.run,
 	}
@@ -75,7 +76,7 @@ func (f *review) run(c *cobra.Command, args []string) error {
 // verbs are those that a person takes by hand; releases and the harm check log their own.
 var verbs = []record.Verb{
 	record.Accept, record.Reject, record.Correct, record.Merge, record.Split, record.Relate, record.Same, record.Different, record.Unsure, record.Choose,
-	record.SamePerson, record.NotPerson, record.Undo,
+	record.SamePerson, record.NotPerson, record.SameText, record.OtherText, record.UnsureText, record.Undo,
 }
 
 func (f *review) decision(args []string) (d record.Decision, err error) {
@@ -169,14 +170,17 @@ func userName() string {
 	return who.Username
 }
 
-// inShort writes accounts with the beginning of their report's hash, enough to tell them apart.
+// inShort writes accounts and reports with the beginning of the report's hash, enough to tell them apart.
 func inShort(subjects []string) string {
 	const kept = len("sha256:") + 8
 	short := make([]string, len(subjects))
 	for i, s := range subjects {
-		report, local, found := strings.Cut(s, "#")
-		if short[i] = s; found && len(report) > kept {
-			short[i] = report[:kept] + "…#" + local
+		report, local, account := strings.Cut(s, "#")
+		short[i] = s
+		if strings.HasPrefix(report, "sha256:") && len(report) > kept {
+			if short[i] = report[:kept] + "…"; account {
+				short[i] += "#" + local
+			}
 		}
 	}
 	return strings.Join(short, " ")

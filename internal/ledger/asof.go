@@ -53,8 +53,13 @@ func (l *Ledger) rewind(all store.Ledger, seq int64) error {
 
 // takeBack marks what a decision was about, to be drawn as if it had not been taken.
 func (g *linking) takeBack(d record.Decision) error {
+	verb, err := behind(g, d)
 	switch {
-	case !d.Verb.OnAccounts() && d.Verb != record.Undo:
+	case err != nil:
+		return err
+	case verb.OnTexts():
+		return g.textsAgain(d.Subjects)
+	case !verb.OnAccounts() && verb != record.Undo:
 		return nil
 	case len(d.Subjects) == 0:
 		return g.ruleChanged()

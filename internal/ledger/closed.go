@@ -70,7 +70,7 @@ func (g *linking) completeReports(d *record.Decision) error {
 	}
 	var all []string
 	for _, begins := range d.Subjects {
-		id, err := g.reportNamed(strings.TrimSuffix(begins, "…"))
+		id, err := g.reportNamed(begins)
 		if err != nil {
 			return fmt.Errorf("%w: report %s is %w", ErrDecision, begins, err)
 		}
@@ -81,7 +81,9 @@ func (g *linking) completeReports(d *record.Decision) error {
 	return nil
 }
 
+// reportNamed gives the whole id of the report whose id begins so.
 func (g *linking) reportNamed(begins string) (string, error) {
+	begins = strings.TrimSuffix(begins, "…")
 	if r, err := g.Report(begins); err == nil || !errors.Is(err, store.ErrMissing) {
 		return r.ID, err
 	}

@@ -25,6 +25,9 @@ func (g *linking) complete(d *record.Decision) error {
 	if d.Verb == record.Withhold || d.Verb == record.Disclose {
 		return g.completeReports(d)
 	}
+	if d.Verb.OnTexts() {
+		return g.completeTexts(d)
+	}
 	if !d.Verb.OnAccounts() {
 		return nil
 	}
@@ -125,7 +128,7 @@ func (g *linking) completeUndo(d *record.Decision) error {
 	if d.Undoes < 1 || len(undone) == 0 || undone[0].Seq != d.Undoes {
 		return fmt.Errorf("%w: there is no decision %d to undo", ErrDecision, d.Undoes)
 	}
-	if !undone[0].Verb.OnAccounts() && undone[0].Verb != record.Undo {
+	if verb := undone[0].Verb; !verb.OnAccounts() && !verb.OnTexts() && verb != record.Undo {
 		return fmt.Errorf("%w: %s is not undone, it is decided anew", ErrDecision, undone[0].Verb)
 	}
 	d.Subjects = undone[0].Subjects

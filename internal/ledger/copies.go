@@ -17,10 +17,16 @@ func keysOf(r *record.Reading) textKeys {
 	return textKeys{link.CopyKeys(r.Body), link.FixedKeys(r)}
 }
 
-// copies finds the reports that have the same text, or nearly, or a translation of it.
+// copies finds the reports that have the same text, or nearly, or a translation of it. Of those that people judged it keeps what they say.
 func (g *linking) copies(r *record.Reading, keys textKeys) error {
+	copies, err := g.judgedTexts(r.Report.ID)
+	if err != nil {
+		return err
+	}
 	found := map[string]bool{r.Report.ID: true}
-	var copies []store.Copy
+	for _, c := range copies {
+		found[c.A], found[c.B] = true, true
+	}
 	look := func(keys []uint64, compare func(id string) (kind string, score float64, err error)) error {
 		near, err := g.CopyKeys(keys)
 		for _, id := range near {
@@ -31,12 +37,12 @@ func (g *linking) copies(r *record.Reading, keys textKeys) error {
 			var score float64
 			if kind, score, err = compare(id); kind != "" {
 				found[id] = true
-				copies = append(copies, store.Copy{A: min(r.Report.ID, id), B: max(r.Report.ID, id), Kind: kind, Score: score})
+				copies = append(copies, copyOf(r.Report.ID, id, kind, score))
 			}
 		}
 		return err
 	}
-	err := look(keys.words, func(id string) (string, float64, error) {
+	err = look(keys.words, func(id string) (string, float64, error) {
 		theirs, err := g.Body(id)
 		kind, score := link.Copy(r.Body, theirs)
 		return kind, score, err
@@ -48,6 +54,10 @@ func (g *linking) copies(r *record.Reading, keys textKeys) error {
 		return err
 	}
 	return g.write.PutCopies(r.Report.ID, copies)
+}
+
+func copyOf(a, b, kind string, score float64) store.Copy {
+	return store.Copy{A: min(a, b), B: max(a, b), Kind: kind, Score: score}
 }
 
 // translation compares a report with one in another language. Only then is the reading of that one read.
@@ -71,7 +81,7 @@ func (g *linking) translation(r *record.Reading, id string) (kind string, score 
 func (d *Dossier) Translations() int {
 	with := map[string][]string{}
 	for _, c := range d.Collapsed {
-		if c.Why == link.OneText(link.Translation) {
+		if c.Why == link.OneText(link.Translation) || c.Why == link.OneText(link.Judged) {
 			with[c.A], with[c.B] = append(with[c.A], c.B), append(with[c.B], c.A)
 		}
 	}

@@ -39,10 +39,15 @@ func (g *linking) decide(d record.Decision) (record.Decision, error) {
 		return d, err
 	}
 	clear(g.judged)
-	if !d.Verb.OnAccounts() && d.Verb != record.Undo {
+	verb, err := behind(g, d)
+	switch {
+	case err != nil:
+		return d, err
+	case verb.OnTexts():
+		return d, g.onTexts(d)
+	case !verb.OnAccounts():
 		return d, g.beyondAccounts(d)
-	}
-	if len(d.Subjects) == 0 {
+	case len(d.Subjects) == 0:
 		return d, g.ruleChanged()
 	}
 	return d, g.onAccounts(d)

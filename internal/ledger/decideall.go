@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"fmt"
 
 	"dateline/internal/link"
 	"dateline/internal/record"
@@ -61,7 +62,7 @@ func (l *Ledger) DecideSeen(d record.Decision, event record.EventID, seen int64)
 	return logged[0], nil
 }
 
-// Head is the last decision on any of some events or accounts; 0 where there is none.
+// Head is the last decision on any of some events, accounts or texts of reports; 0 where there is none.
 func Head(r store.Reader, about []string) (int64, error) {
 	all, err := DecidedAfter(r, about, 0)
 	if err != nil || len(all) == 0 {
@@ -70,10 +71,36 @@ func Head(r store.Reader, about []string) (int64, error) {
 	return all[len(all)-1].Seq, nil
 }
 
-// DecidedAfter gives the decisions on events and accounts beyond a number, in their order.
+// DecidedAfter gives the decisions on events, accounts and the texts of reports beyond a number, in their order.
 func DecidedAfter(r store.Reader, about []string, seen int64) (later []record.Decision, err error) {
-	g := &linking{Reader: r}
-	accounts, err := g.accounts(about, false)
+	all, err := (&linking{Reader: r}).decisionsAbout(about)
+	for i, d := range all {
+		if d.Seq > seen {
+			return all[i:], err
+		}
+	}
+	return nil, err
+}
+
+// decisionsAbout gives the decisions on events, with those on the texts of their reports, on accounts, and on the texts of reports.
+func (g *linking) decisionsAbout(about []string) (all []record.Decision, err error) {
+	var told []string
+	for _, s := range about {
+		if !namesReport(s) {
+			told = append(told, s)
+			continue
+		}
+		id, err := g.reportNamed(s)
+		if err != nil {
+			return nil, fmt.Errorf("%w: report %s is %w", ErrDecision, s, err)
+		}
+		some, err := textDecisions(g, id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	accounts, err := g.accounts(told, false)
 	if err != nil {
 		return nil, err
 	}
@@ -81,13 +108,8 @@ func DecidedAfter(r store.Reader, about []string, seen int64) (later []record.De
 	for _, a := range accounts {
 		ids = append(ids, record.AccountID(a))
 	}
-	all, err := g.decisionsOn(ids)
-	for i, d := range all {
-		if d.Seq > seen {
-			return all[i:], err
-		}
-	}
-	return nil, err
+	some, err := g.decisionsOn(ids)
+	return inOrder(append(all, some...)), err
 }
 
 // Telling gives an account as people corrected it, and how far they have judged it.

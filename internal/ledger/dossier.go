@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"iter"
+	"maps"
 	"slices"
+	"strings"
 
 	"dateline/internal/link"
 	"dateline/internal/record"
@@ -17,7 +19,7 @@ type Dossier struct {
 	Reports   map[string]store.Report // by id
 	Readings  map[string]*record.Reading
 	Judged    map[record.AccountID]record.Review
-	Decisions []record.Decision // on its accounts, in their order
+	Decisions []record.Decision // on its accounts and on the texts of its reports, in their order
 	Collapsed []link.Collapse   // pairs of its reports that count as one origin, and why
 }
 
@@ -157,20 +159,18 @@ func (g *linking) open(d *Dossier, report string) (err error) {
 	return nil
 }
 
+// decisionsOn gives the decisions on accounts, and those on whether their reports print one text, in their order.
 func (g *linking) decisionsOn(ids []record.AccountID) (all []record.Decision, err error) {
-	seen := map[int64]bool{}
+	reports := map[string]bool{}
 	for _, id := range ids {
 		some, err := g.DecisionsOn(string(id))
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range some {
-			if !seen[d.Seq] {
-				seen[d.Seq] = true
-				all = append(all, d)
-			}
-		}
+		all = append(all, some...)
+		report, _, _ := strings.Cut(string(id), "#")
+		reports[report] = true
 	}
-	slices.SortFunc(all, func(a, b record.Decision) int { return int(a.Seq - b.Seq) })
-	return all, nil
+	some, err := amongReports(g, slices.Sorted(maps.Keys(reports)))
+	return inOrder(append(all, some...)), err
 }

@@ -86,11 +86,7 @@ func (g *linking) independent(told []link.Telling) (link.Independence, error) {
 			return link.Independence{}, err
 		}
 		for _, c := range found {
-			if c.A == t.Report {
-				copies = append(copies, link.Copied{A: c.A, B: c.B, Kind: c.Kind})
-			} else {
-				copies = append(copies, link.Copied{A: c.B, B: c.A, Kind: c.Kind})
-			}
+			copies = append(copies, link.Copied(c))
 		}
 	}
 	return link.Origins(told, copies, g.owners), nil

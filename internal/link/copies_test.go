@@ -32,6 +32,19 @@ func TestCopies(t *testing.T) {
 	}
 }
 
+// TestNoWordingJoinsWhatPeopleKeepApart: two tellings in the same words are of one origin, unless people say that they are two texts.
+func TestNoWordingJoinsWhatPeopleKeepApart(t *testing.T) {
+	a, b := told("a arrest 2018-06-07 Calais"), told("b arrest 2018-06-07 Calais")
+	a.Words = []uint32{1, 2, 3, 4, 5, 6, 7}
+	b.Words = a.Words
+	if got := Origins([]Telling{a, b}, nil, nil); got.Count != 1 || got.Why[0].Why != "one wording" {
+		t.Errorf("in the same words: %+v", got)
+	}
+	if got := Origins([]Telling{a, b}, []Copied{{"a", "b", Apart, 0}}, nil); got.Count != 2 || len(got.Why) > 0 {
+		t.Errorf("kept apart: %+v", got)
+	}
+}
+
 func TestOriginsCollapse(t *testing.T) {
 	a, b, c, d := told("a arrest 2018-06-07 Calais"), told("b arrest 2018-06-07 Calais"), told("c arrest 2018-06-07 Calais"), told("d arrest 2018-06-07 Calais")
 	all := []Telling{a, b, c, d}
@@ -43,7 +56,12 @@ func TestOriginsCollapse(t *testing.T) {
 		why    string
 	}{
 		{"nothing known", nil, nil, []int{1, 2, 3, 4}, ""},
-		{"a copy", []Copied{{"a", "c", "wire"}}, nil, []int{1, 2, 1, 3}, "one text (wire)"},
+		{"a copy", []Copied{{"a", "c", "wire", 0.9}}, nil, []int{1, 2, 1, 3}, "one text (wire)"},
+		{"people say so", []Copied{{"c", "a", Judged, 1}}, nil, []int{1, 2, 1, 3}, "one text (people say so)"},
+		{"kept apart", []Copied{{"a", "c", Apart, 0}}, nil, []int{1, 2, 3, 4}, ""},
+		{"kept apart, by way of a third", []Copied{{"a", "c", Apart, 0}, {"a", "b", "near", 0.8}, {"b", "c", "near", 0.9}}, nil, []int{1, 2, 2, 3}, "one text (near)"},
+		{"kept apart, though a person joins the third", []Copied{{"a", "c", Apart, 0}, {"a", "b", Judged, 1}, {"b", "c", "exact", 1}}, nil, []int{1, 1, 2, 3}, "one text (people say so)"},
+		{"texts kept apart of one owner", []Copied{{"b", "d", Apart, 0}}, map[string]string{"Outlet b": "Groupe X", "Outlet d": "Groupe X"}, []int{1, 2, 3, 2}, "one owner: Groupe X"},
 		{"one owner", nil, map[string]string{"Outlet b": "Groupe X", "Outlet d": "Groupe X"}, []int{1, 2, 3, 2}, "one owner: Groupe X"},
 	} {
 		got := Origins(all, test.copies, test.owners)

@@ -8,11 +8,18 @@ import (
 	"dateline/internal/text"
 )
 
-// Copied says that two reports have one text, or nearly.
+// Copied says that two reports have one text, or nearly, or that people judged whether they have.
 type Copied struct {
-	A, B string // reports
-	Kind string // as Copy says
+	A, B  string // reports, in any order
+	Kind  string // as Copy says, Translation, or what people say: Judged or Apart
+	Score float64
 }
+
+// What people say of the texts of two reports, as kinds of Copied.
+const (
+	Judged = string(record.SameText)  // they are one
+	Apart  = string(record.OtherText) // they are two
+)
 
 // Independence says which tellings of an event have one origin, and why.
 type Independence struct {
@@ -28,23 +35,18 @@ type Collapse struct {
 }
 
 // Origins numbers the independent origins of tellings, which come in their order: copies of one text, outlets of one owner (owners
-// leads from outlets to owners), and reports that all rest on one and the same speaker have one origin. copies and owners may be nil.
+// leads from outlets to owners), and reports that all rest on one and the same speaker have one origin. What people keep apart no text brings
+// together, not by way of a third report either; an owner or a speaker still does. copies and owners may be nil.
 func Origins(told []Telling, copies []Copied, owners map[string]string) Independence {
-	in := newUnion(len(told))
-	var why []Collapse
-	for j := range told {
-		for i := range j {
-			if told[i].Report == told[j].Report {
-				in.join(i, j)
-			} else if reason := oneOrigin(&told[i], &told[j], copies, owners); reason != "" {
-				in.join(i, j)
-				if c := (Collapse{told[i].Report, told[j].Report, reason}); !slices.Contains(why, c) {
-					why = append(why, c)
-				}
-			}
-		}
+	in := collapsing{union: newUnion(len(told)), told: told, copies: map[[2]string]Copied{}, owners: owners}
+	for _, c := range copies {
+		in.copies[[2]string{min(c.A, c.B), max(c.A, c.B)}] = c
 	}
-	o := Independence{Of: make([]int, len(told)), Why: why}
+	for i := range told {
+		in.speaker = append(in.speaker, speakerOf(&told[i]))
+	}
+	in.collapse()
+	o := Independence{Of: make([]int, len(told)), Why: in.why()}
 	numbers := map[int]int{}
 	for i := range told {
 		lead := in.find(i)
@@ -58,7 +60,12 @@ func Origins(told []Telling, copies []Copied, owners map[string]string) Independ
 }
 
 // OneText is why copies of a kind have one origin.
-func OneText(kind string) string { return "one text (" + kind + ")" }
+func OneText(kind string) string {
+	if kind == Judged {
+		kind = "people say so"
+	}
+	return "one text (" + kind + ")"
+}
 
 // WithOrigins writes into an event which of its members have one origin; o is what Origins says of its members' tellings, in their order.
 func WithOrigins(e record.Event, o Independence) record.Event {
@@ -68,27 +75,6 @@ func WithOrigins(e record.Event, o Independence) record.Event {
 	}
 	e.Origins = o.Count
 	return e
-}
-
-// oneOrigin says why two reports count once; it is empty when they are independent.
-func oneOrigin(a, b *Telling, copies []Copied, owners map[string]string) string {
-	for _, c := range copies {
-		if c.A == a.Report && c.B == b.Report || c.A == b.Report && c.B == a.Report {
-			return OneText(c.Kind)
-		}
-	}
-	switch {
-	case a.Outlet != "" && a.Outlet == b.Outlet:
-		return "one outlet: " + a.Outlet
-	case owners[a.Outlet] != "" && owners[a.Outlet] == owners[b.Outlet]:
-		return "one owner: " + owners[a.Outlet]
-	case a.Language == b.Language && len(a.Words) >= 6 && likeness(a.Words, b.Words) >= 0.8:
-		return "one wording"
-	}
-	if s := speakerOf(a); s != "" && s == speakerOf(b) {
-		return "one speaker: " + a.Speakers[0]
-	}
-	return ""
 }
 
 // speakerOf names the one who says all that a telling tells, where that is one somebody. Bodies that many a town has are nobody.

@@ -9,7 +9,7 @@ type Decision struct {
 	At       time.Time `json:"at"`
 	By       string    `json:"by"` // who decided
 	Verb     Verb      `json:"verb"`
-	Subjects []string  `json:"subjects"`        // what it is about: accounts, or names of people; an event is named by its members at that time
+	Subjects []string  `json:"subjects"`        // what it is about: accounts, names of people, or reports; an event is named by its members at that time
 	Field    string    `json:"field,omitempty"` // of correct, and of choose
 	Old      string    `json:"old,omitempty"`   // of correct: the value as it stood
 	New      string    `json:"new,omitempty"`   // of correct: the value as it shall stand
@@ -35,12 +35,15 @@ const (
 	Unsure     Verb = "unsure"      // looked at, left to the machine
 	SamePerson Verb = "same-person" // the subjects, names as told (report#name), are one person
 	NotPerson  Verb = "different-person"
-	Choose     Verb = "choose"   // the rule of aggregation: New names it; without subjects for the whole ledger
-	Release    Verb = "release"  // New is a release's number; its events keep their ids
-	Gate       Verb = "gate"     // a finding of the harm check is decided: Field names it, New says what is to be done
-	Withhold   Verb = "withhold" // the subjects, reports, are closed sources: their words must never leave the ledger
-	Disclose   Verb = "disclose" // takes that back
-	Redact     Verb = "redact"   // the value is erased; Old holds the hash of the salted value
+	SameText   Verb = "same-text" // the subjects, reports, print one text, whatever the machine finds; holds between each pair
+	OtherText  Verb = "different-text"
+	UnsureText Verb = "unsure-text" // looked at, left to the machine
+	Choose     Verb = "choose"      // the rule of aggregation: New names it; without subjects for the whole ledger
+	Release    Verb = "release"     // New is a release's number; its events keep their ids
+	Gate       Verb = "gate"        // a finding of the harm check is decided: Field names it, New says what is to be done
+	Withhold   Verb = "withhold"    // the subjects, reports, are closed sources: their words must never leave the ledger
+	Disclose   Verb = "disclose"    // takes that back
+	Redact     Verb = "redact"      // the value is erased; Old holds the hash of the salted value
 	Undo       Verb = "undo"
 
 	RoundOpened Verb = "round"      // a sample is given to people who code it blind: New holds its terms and units
@@ -48,6 +51,9 @@ const (
 	RoundClosed Verb = "close"      // of a round: from now on all may see its answers
 	Adjudicate  Verb = "adjudicate" // the first subject, an account, is settled after coders differed: Field names the round, corrections stand before it
 )
+
+// OnTexts reports whether a verb judges whether reports print one text: it can be undone, and binds which of them are independent.
+func (v Verb) OnTexts() bool { return v == SameText || v == OtherText || v == UnsureText }
 
 // OnAccounts reports whether a verb judges accounts: it can be undone, and binds the linker or the values of an event.
 func (v Verb) OnAccounts() bool {
