@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os/user"
 	"slices"
 	"strconv"
@@ -23,6 +24,8 @@ type review struct {
 	ledger       ledgerFlags
 	by, why      string
 	field, value string
+	words        string
+	set, from    map[string]string
 	json         bool
 }
 
@@ -31,12 +34,13 @@ func newReview() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "review [VERB SUBJECT...]",
 		Short: "Decide on events and accounts, or list what was decided",
-		Long: "Takes one decision and logs it. VERB is accept, reject, correct, merge, split, relate, same, different, unsure, choose,\n" +
+		Long: "Takes one decision and logs it. VERB is accept, reject, correct, add, merge, split, relate, same, different, unsure, choose,\n" +
 			"same-person, different-person, same-text, different-text, unsure-text or undo; SUBJECT is an event (e-…) or an account (of correct, split, same and different: an account; the\n" +
-			"beginning of its report's id will do); of same-text, different-text and unsure-text it is a report; of undo it is the number of a decision. Without arguments the log is printed.",
+			"beginning of its report's id will do); of add, same-text, different-text and unsure-text it is a report; of undo it is the number of a decision. Without arguments the log is printed.",
 		Example: "  dateline review accept e-0c2k5q9ahd1t --why 'read both reports'\n" +
 			"  dateline review correct sha256:…#a3 --field dead --value 3 --why 'the headline says so'\n" +
 			"  dateline review different-text sha256:0c2f9e sha256:5b11e0 --why 'each sent its own reporter'\n" +
+			"  dateline review add sha256:… --words 'nothing but ash was left' --set act=clear-settlement --set when=2024-03-03 --from target='the tents'\n" +
 			"  dateline review undo 12",
 		RunE: f.run,
 	}
@@ -46,6 +50,9 @@ func newReview() *cobra.Command {
 	flags.StringVar(&f.why, "why", "", "the reason, kept with the decision")
 	flags.StringVar(&f.field, "field", "", "of correct: the field; of relate: follow-up, series or part-of")
 	flags.StringVar(&f.value, "value", "", "of correct: the right value; of choose: conservative, informative or representative")
+	flags.StringVar(&f.words, "words", "", "of add: the report's words that tell the event")
+	flags.StringToStringVar(&f.set, "set", nil, "of add: a field with its value, such as act=arrest; may be repeated")
+	flags.StringToStringVar(&f.from, "from", nil, "of add: a field with the report's words for it; without a value of its own the words are the value")
 	flags.BoolVar(&f.json, "json", false, "print JSON")
 	return c
 }
@@ -75,7 +82,7 @@ func (f *review) run(c *cobra.Command, args []string) error {
 
 // verbs are those that a person takes by hand; releases and the harm check log their own.
 var verbs = []record.Verb{
-	record.Accept, record.Reject, record.Correct, record.Merge, record.Split, record.Relate, record.Same, record.Different, record.Unsure, record.Choose,
+	record.Accept, record.Reject, record.Correct, record.Add, record.Merge, record.Split, record.Relate, record.Same, record.Different, record.Unsure, record.Choose,
 	record.SamePerson, record.NotPerson, record.SameText, record.OtherText, record.UnsureText, record.Undo,
 }
 
@@ -87,6 +94,12 @@ func (f *review) decision(args []string) (d record.Decision, err error) {
 	if d.By == "" {
 		d.By = userName()
 	}
+	if d.Verb == record.Add {
+		if len(args) != 2 {
+			return d, fmt.Errorf("an event is added to one report")
+		}
+		return f.addition().Decision(args[1], d.By, d.Why), nil
+	}
 	if d.Verb == record.Undo {
 		if len(args) != 2 {
 			return d, fmt.Errorf("undo takes the number of one decision")
@@ -96,6 +109,14 @@ func (f *review) decision(args []string) (d record.Decision, err error) {
 		}
 	}
 	return d, nil
+}
+
+// addition is the event that the flags tell.
+func (f *review) addition() ledger.Addition {
+	a := ledger.Addition{Words: f.words, Values: map[string]string{}, From: f.from}
+	maps.Copy(a.Values, f.from)
+	maps.Copy(a.Values, f.set)
+	return a
 }
 
 func joinVerbs() string {
@@ -145,6 +166,9 @@ func (f *review) print(w io.Writer, d record.Decision) error {
 
 // change is what a decision says. The terms of a round and answers in it are long; --json has them.
 func (f *review) change(d record.Decision) string {
+	if a, err := ledger.AdditionOf(d); d.Verb == record.Add && err == nil {
+		return "→ " + a.String()
+	}
 	if d.Verb == record.RoundOpened || d.Verb == record.Coded {
 		return ""
 	}

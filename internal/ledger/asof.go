@@ -64,6 +64,11 @@ func (g *linking) takeBack(d record.Decision) error {
 	case len(d.Subjects) == 0:
 		return g.ruleChanged()
 	}
+	if verb == record.Add {
+		if err := g.reread(reportOf(d)); err != nil {
+			return err
+		}
+	}
 	subjects, err := g.resolved(d.Subjects)
 	if err != nil {
 		return err

@@ -37,6 +37,9 @@ func (g *linking) complete(d *record.Decision) error {
 	if d.Verb == record.Adjudicate {
 		return g.completeSettled(d)
 	}
+	if d.Verb == record.Add {
+		return g.completeAddition(d)
+	}
 	subjects, err := g.accounts(d.Subjects, oneForEvent(d.Verb))
 	if err != nil {
 		return err
@@ -148,18 +151,5 @@ func (g *linking) completeCorrection(d *record.Decision) error {
 		return fmt.Errorf("%w: %w", ErrDecision, err)
 	}
 	d.Old = link.ValueOf(t, d.Field)
-	return nil
-}
-
-// completeSettled names the account that is settled, and the round by whose name it is found too.
-func (g *linking) completeSettled(d *record.Decision) error {
-	if len(d.Subjects) != 1 || d.Field == "" {
-		return fmt.Errorf("%w: one account of one round is settled at a time", ErrDecision)
-	}
-	id, err := g.Resolve(record.AccountID(d.Subjects[0]))
-	if err != nil {
-		return fmt.Errorf("%w: %s is %w", ErrDecision, d.Subjects[0], err)
-	}
-	d.Subjects = []string{string(id), d.Field}
 	return nil
 }

@@ -49,6 +49,10 @@ func (g *linking) decide(d record.Decision) (record.Decision, error) {
 		return d, g.beyondAccounts(d)
 	case len(d.Subjects) == 0:
 		return d, g.ruleChanged()
+	case verb == record.Add:
+		if err := errors.Join(g.reread(reportOf(d)), g.settle()); err != nil {
+			return d, err
+		}
 	}
 	return d, g.onAccounts(d)
 }

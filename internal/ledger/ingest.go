@@ -197,6 +197,13 @@ func (g *linking) arrive(a arrival, in Intake) (Step, error) {
 // coded writes a reading with its accounts, and links them unless that is left for later.
 func (g *linking) coded(a arrival, in Intake, s *Step) error {
 	r, tellings := a.reading, a.tellings
+	added, err := g.extend(r)
+	if err != nil {
+		return err
+	}
+	if added {
+		tellings = g.linker.Tell(r)
+	}
 	if err := g.write.PutReading(r.Report.ID, in.Version, r, slices.Concat(a.copyKeys.words, a.copyKeys.fixed)); err != nil {
 		return err
 	}

@@ -79,6 +79,11 @@ func (j *judgements) take(d record.Decision, id record.AccountID) {
 		j.review = record.Rejected
 	case record.Correct:
 		j.review, j.corrections = record.Reviewed, append(j.corrections, d)
+	case record.Add:
+		j.review, j.corrections = record.Reviewed, nil
+		if a, err := AdditionOf(d); err == nil && !Added(id) {
+			j.corrections = a.corrections(d)
+		}
 	case record.Adjudicate:
 		if j.review != record.Rejected {
 			j.review = record.Adjudicated

@@ -27,6 +27,7 @@ const (
 	Accept     Verb = "accept"
 	Reject     Verb = "reject"
 	Correct    Verb = "correct"
+	Add        Verb = "add"         // an event that the machine missed is told by a report: the subjects are its account and the report, Field its words, New its values
 	Merge      Verb = "merge"       // the events of all subjects are one
 	Split      Verb = "split"       // the first of the subjects, as many as Field says, leave the others and make an event of their own
 	Relate     Verb = "relate"      // the first subject's event stands to the second's as Field says
@@ -58,7 +59,7 @@ func (v Verb) OnTexts() bool { return v == SameText || v == OtherText || v == Un
 // OnAccounts reports whether a verb judges accounts: it can be undone, and binds the linker or the values of an event.
 func (v Verb) OnAccounts() bool {
 	switch v {
-	case Accept, Reject, Correct, Merge, Split, Relate, Same, Different, Unsure, Choose, Adjudicate:
+	case Accept, Reject, Correct, Add, Merge, Split, Relate, Same, Different, Unsure, Choose, Adjudicate:
 		return true
 	}
 	return false

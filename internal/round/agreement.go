@@ -20,8 +20,21 @@ type Agreement struct {
 	Round  int      `json:"round"`
 	Coders []string `json:"coders"`
 	Units  int      `json:"units"`
+	Found  int      `json:"found"` // events that coders found beside the units
 	Fields []Field  `json:"fields"`
+	Recall Recall   `json:"recall"` // of the program
 }
+
+// Recall is how many of the events that more than half of those who read a report tell in it the program tells too.
+type Recall struct {
+	Told int         `json:"told"` // by people
+	Both int         `json:"both"` // by people and the program
+	In   agree.Share `json:"interval"`
+}
+
+// FoundToo is the field of what is told in the reports at all: at the units, and at the words at which coders found an event that is no unit. Who
+// read the report and told nothing there has left it out.
+const FoundToo = "found"
 
 // Field is the agreement on one question.
 type Field struct {
@@ -46,25 +59,55 @@ func Measure(r store.Reader, of Round, figures string) (Agreement, error) {
 	if err != nil {
 		return a, err
 	}
-	machine := map[Unit]map[string]string{}
-	for _, u := range of.Units {
-		if machine[u], _, err = Machine(r, u); err != nil {
-			return a, err
-		}
+	given, err := answersTo(r, of, all)
+	if err != nil {
+		return a, err
 	}
+	a.Found = len(given) - len(of.Units)
 	for _, question := range Questions {
-		a.Fields = append(a.Fields, measure(question, figures, of, all, machine))
+		if question == Told {
+			a.Fields = append(a.Fields, measure(question, figures, given[:len(of.Units)], of.Seed))
+			question = FoundToo
+		}
+		a.Fields = append(a.Fields, measure(question, figures, given, of.Seed))
 	}
+	a.Recall = recall(given)
 	return a, nil
 }
 
+// answered is a unit, drawn or found, with what people and the program answer.
+type answered struct {
+	Unit
+	codings []Coding
+	machine map[string]string
+}
+
+// answersTo gathers the answers to the units of a round, and then to what coders found beside them.
+func answersTo(r store.Reader, of Round, all Codings) (given []answered, err error) {
+	for _, u := range of.Units {
+		machine, _, err := Machine(r, u)
+		if err != nil {
+			return nil, err
+		}
+		given = append(given, answered{u, all[u.Account], machine})
+	}
+	for _, g := range foundIn(of, all) {
+		machine, err := g.machine(r, of)
+		if err != nil {
+			return nil, err
+		}
+		given = append(given, answered{g.Unit, g.codings, machine})
+	}
+	return given, nil
+}
+
 // measure gives the agreement on one question.
-func measure(question, figures string, of Round, all Codings, machine map[Unit]map[string]string) Field {
+func measure(question, figures string, given []answered, seed uint64) Field {
 	f := Field{Name: question, Scale: scaleOf(question, figures)}
 	var people, pairs []agree.Unit[string]
-	for _, u := range of.Units {
+	for _, u := range given {
 		coded := agree.Unit[string]{Cluster: u.Report()}
-		for _, c := range all[u.Account] {
+		for _, c := range u.codings {
 			if value, rated := canonical(question, c.Values); rated {
 				coded.Values = append(coded.Values, value)
 			}
@@ -73,20 +116,41 @@ func measure(question, figures string, of Round, all Codings, machine map[Unit]m
 			f.Gaps++
 		}
 		people = append(people, coded)
-		value, rated := canonical(question, machine[u])
+		value, rated := canonical(question, u.machine)
 		for _, theirs := range coded.Values {
 			if rated {
 				pairs = append(pairs, agree.Unit[string]{Cluster: u.Report(), Values: []string{value, theirs}})
 			}
 		}
 	}
-	f.People, f.Machine = f.estimate(people, of.Seed), f.estimate(pairs, of.Seed)
+	f.People, f.Machine = f.estimate(people, seed), f.estimate(pairs, seed)
 	return f
+}
+
+// recall counts what people tell, and what of that the program tells.
+func recall(given []answered) (r Recall) {
+	for _, u := range given {
+		told, read := 0, 0
+		for _, c := range u.codings {
+			read++
+			if c.Values[Told] == "true" {
+				told++
+			}
+		}
+		if 2*told > read {
+			r.Told++
+			if u.machine[Told] == "true" {
+				r.Both++
+			}
+		}
+	}
+	r.In = agree.ShareOf(r.Both, r.Told)
+	return r
 }
 
 func scaleOf(question, figures string) string {
 	switch question {
-	case Told, "act", "realisation", "where":
+	case Told, FoundToo, "act", "realisation", "where":
 		return "nominal"
 	case "initiator", "target":
 		return "words"
@@ -129,7 +193,7 @@ func figuresOf(units []agree.Unit[string]) []agree.Unit[float64] {
 // canonical writes an answer so that those that mean the same are the same: places and names without case and accents, days as their
 // number, figures as one. It is not rated where the coder says that no event is told.
 func canonical(question string, values map[string]string) (value string, rated bool) {
-	if question == Told {
+	if question == Told || question == FoundToo {
 		return values[Told], values[Told] != ""
 	}
 	if values[Told] != "true" {

@@ -36,32 +36,42 @@ type sealed struct {
 	Salt string `json:"salt"` // so that nobody can find the answers by trying which have the hash that the log shows
 }
 
-// Code logs what a coder says of a unit. A later answer takes the place of an earlier one. When Code returns it is on disk.
+// Code logs what a coder says of a unit, or of words of the round's reports at which they find an event that is no unit (see Found). A later answer takes the place of an earlier one. When Code returns it is on disk.
 func Code(l *ledger.Ledger, number int, account record.AccountID, by string, a Answers) (logged record.Decision, err error) {
 	err = l.Write(func(w store.Writer) error {
 		r, err := Find(w, number)
 		if err != nil {
 			return err
 		}
-		at := r.Unit(account)
 		switch {
 		case !r.Open():
 			return ErrClosed
-		case at < 0:
-			return fmt.Errorf("%w: %s is no unit of round %d", ErrTerms, account, number)
 		case !r.Codes(by):
 			return fmt.Errorf("%w: %s is no coder of round %d", ErrTerms, by, number)
 		}
-		body, err := w.Body(r.Units[at].Report())
+		u, err := r.unit(w, account)
 		if err != nil {
 			return err
 		}
-		machine, _, err := Machine(w, r.Units[at])
+		body, err := w.Body(u.Report())
+		if err != nil {
+			return err
+		}
+		machine, _, err := Machine(w, u)
 		if err != nil {
 			return err
 		}
 		if a.Values, err = Normal(a.Values, machine); err != nil {
 			return err
+		}
+		if u.IsFound() {
+			own, err := codings(w, r)
+			if err == nil {
+				err = twice(r, own, by, u, a.Values["act"])
+			}
+			if err != nil {
+				return err
+			}
 		}
 		if a.Words, err = wordsIn(body, a); err != nil {
 			return err
@@ -144,10 +154,10 @@ func (c Codings) Of(account record.AccountID, by string) (Answers, bool) {
 	return Answers{}, false
 }
 
-// Done counts the units that a coder has answered.
+// Done counts the units that a coder has answered; what they found beside those is not counted.
 func (c Codings) Done(by string) (n int) {
 	for account := range c {
-		if _, done := c.Of(account, by); done {
+		if _, done := c.Of(account, by); done && !ledger.Found(account) {
 			n++
 		}
 	}
@@ -204,6 +214,9 @@ func Progress(r store.Reader, of Round) (map[string]int, error) {
 // Machine gives what the program reads at a unit as a coder would answer; false where it tells no account there any more.
 func Machine(r store.Reader, u Unit) (map[string]string, bool, error) {
 	id, err := r.Resolve(u.Account)
+	if err == nil && ledger.Added(id) {
+		return map[string]string{Told: "false"}, false, nil // the program missed it
+	}
 	if errors.Is(err, store.ErrMissing) {
 		return map[string]string{Told: "false"}, false, nil
 	}

@@ -47,6 +47,15 @@ func Differences(l *ledger.Ledger, of Round) (all []Difference, err error) {
 				all = append(all, d)
 			}
 		}
+		for _, g := range foundIn(of, coded) {
+			d, err := g.difference(l, r, of)
+			if err != nil {
+				return err
+			}
+			if d.Settled = settled[g.Unit.Account]; len(d.Questions) > 0 || d.Settled > 0 {
+				all = append(all, d)
+			}
+		}
 		return nil
 	})
 	return all, err
@@ -60,14 +69,19 @@ func settledIn(r store.Reader, of Round) (map[record.AccountID]int64, error) {
 		if d.Verb != record.Adjudicate || len(d.Subjects) == 0 {
 			continue
 		}
-		id, err := r.Resolve(record.AccountID(d.Subjects[0]))
-		if errors.Is(err, store.ErrMissing) {
-			continue // no longer told
+		for _, subject := range d.Subjects {
+			id, err := r.Resolve(record.AccountID(subject))
+			if ledger.Found(record.AccountID(subject)) {
+				id, err = record.AccountID(subject), nil
+			}
+			if errors.Is(err, store.ErrMissing) {
+				continue // no longer told, or the name of the round
+			}
+			if err != nil {
+				return nil, err
+			}
+			settled[id] = d.Seq
 		}
-		if err != nil {
-			return nil, err
-		}
-		settled[id] = d.Seq
 	}
 	return settled, err
 }
@@ -121,8 +135,18 @@ func Settle(l *ledger.Ledger, number int, account record.AccountID, by, why stri
 		if err != nil {
 			return nil, err
 		}
-		if of.Open() || of.Unit(account) < 0 {
+		if of.Open() || of.Unit(account) < 0 && !ledger.Found(account) {
 			return nil, errors.Join(ErrTerms, ErrOpen)
+		}
+		if ledger.Found(account) {
+			settled, err := settledIn(r, of)
+			if err != nil {
+				return nil, err
+			}
+			if settled[account] != seen {
+				return nil, ErrMeanwhile
+			}
+			return settleFound(l, r, of, account, values, record.Decision{By: by, Why: why, Field: name(number)})
 		}
 		id, err := r.Resolve(account)
 		if err != nil {

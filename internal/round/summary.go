@@ -34,8 +34,12 @@ func Summary(r store.Reader) (string, error) {
 	if of.HideMachine {
 		how = ", and without what the program reads"
 	}
-	return fmt.Sprintf("%d accounts in %d whole reports were coded by %d people without seeing each other's answers%s. Krippendorff's alpha (95 %% interval over reports) among people: %s. Of the program with people: %s.",
-		len(of.Units), len(of.Reports()), len(of.Coders), how, people, program), nil
+	missed := ""
+	if a.Recall.Told > 0 {
+		missed = fmt.Sprintf(" Coders could add events that the program had missed: of %d that more than half of them tell, the program tells %d.", a.Recall.Told, a.Recall.Both)
+	}
+	return fmt.Sprintf("%d accounts in %d whole reports were coded by %d people without seeing each other's answers%s. Krippendorff's alpha (95 %% interval over reports) among people: %s. Of the program with people: %s.%s",
+		len(of.Units), len(of.Reports()), len(of.Coders), how, people, program, missed), nil
 }
 
 // inWords lists the estimates that are known.
