@@ -23,13 +23,13 @@ func (g *linking) replace(report string, accounts []store.Account, put func() er
 		return err
 	}
 	pairs := map[pair]bool{}
-	if err := g.around(without(before, accounts), pairs); err != nil {
+	if err := g.around(without(before, accounts), false, pairs); err != nil {
 		return err
 	}
 	if err := put(); err != nil {
 		return err
 	}
-	if err := g.around(without(accounts, before), pairs); err != nil {
+	if err := g.around(without(accounts, before), true, pairs); err != nil {
 		return err
 	}
 	for _, p := range slices.SortedFunc(maps.Keys(pairs), func(a, b pair) int { return slices.Compare(a[:], b[:]) }) {
@@ -50,10 +50,11 @@ func without(all, others []store.Account) (left []store.Account) {
 	return left
 }
 
-// around notes the pairs that accounts of one report part by coming, or bring together by going.
-func (g *linking) around(accounts []store.Account, pairs map[pair]bool) error {
+// around notes the pairs that accounts of one report bring together by going, or part by coming: of these the linked ones alone, since others
+// have nothing to lose.
+func (g *linking) around(accounts []store.Account, coming bool, pairs map[pair]bool) error {
 	for _, a := range accounts {
-		found, err := g.Around(a, g.crowd, len(accounts))
+		found, err := g.write.Around(a, g.crowd, len(accounts), coming)
 		if err != nil {
 			return err
 		}
@@ -110,6 +111,6 @@ func (g *linking) between(p pair, linked bool) (edge store.Edge, wanted bool, er
 	if err != nil {
 		return edge, false, err
 	}
-	near, err := g.Near(self, g.crowd)
+	near, err := g.write.Near(self, g.crowd)
 	return edge, slices.Contains(near, p[1]), err
 }

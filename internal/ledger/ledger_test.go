@@ -50,13 +50,19 @@ func made(t testing.TB) *ledger.Ledger {
 // madeWith is made, tuned. Its clock goes on by a second whenever it is asked.
 func madeWith(t testing.TB, o ledger.Options) *ledger.Ledger {
 	t.Helper()
+	return madeIn(t, t.TempDir(), o)
+}
+
+// madeIn is madeWith in a folder of the caller's.
+func madeIn(t testing.TB, folder string, o ledger.Options) *ledger.Ledger {
+	t.Helper()
 	linker, err := link.New(codebook.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	o.Now = func() time.Time { clock = clock.Add(time.Second); return clock }
-	l, err := ledger.Init(t.TempDir(), linker, o)
+	l, err := ledger.Init(folder, linker, o)
 	if err != nil {
 		t.Fatal(err)
 	}

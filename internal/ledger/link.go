@@ -112,8 +112,11 @@ func other(e store.Edge, than record.AccountID) record.AccountID {
 // account scores one account against all that share a key with it.
 func (g *linking) account(a store.Account) error {
 	g.dirty[a.ID] = true
-	near, err := g.Near(a, g.crowd)
+	near, err := g.write.Near(a, g.crowd)
 	if err != nil {
+		return err
+	}
+	if err := g.gather(near); err != nil {
 		return err
 	}
 	self, err := g.telling(a.ID)
@@ -214,6 +217,24 @@ func (g *linking) telling(id record.AccountID) (*link.Telling, error) {
 	}
 	g.tellings[id] = t
 	return t, nil
+}
+
+// gather reads those of some tellings that were not read yet, all at once.
+func (g *linking) gather(ids []record.AccountID) error {
+	unread := slices.DeleteFunc(slices.Clone(ids), func(id record.AccountID) bool { return g.tellings[id] != nil })
+	if len(unread) == 0 {
+		return nil
+	}
+	accounts, err := g.Accounts(unread)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if g.tellings[a.ID], err = decoded(a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func decoded(a store.Account) (*link.Telling, error) {

@@ -28,7 +28,7 @@ func (g *linking) people(r *record.Reading) error {
 		} else if !errors.Is(err, store.ErrMissing) {
 			return err
 		}
-		near, err := g.NamesNear(n.Keys, mostNames)
+		near, err := g.NamesNear(n, mostNames)
 		if err != nil {
 			return err
 		}

@@ -1,19 +1,25 @@
 package ledger_test
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"syscall"
 	"testing"
 	"time"
 
+	"dateline/codebook"
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
+	"dateline/internal/link"
 	"dateline/internal/store"
 )
 
 // BenchmarkIngestFile takes the reports of the file that DATELINE_REPORTS names into a new ledger, and says how fast it went from
 // window to window: a ledger must not slow down as it grows. CPU time stands beside the clock's, which others on the machine slow.
+// The ledger is kept in the folder that DATELINE_LEDGER names, if it does; one that lies there already grows.
 func BenchmarkIngestFile(b *testing.B) {
 	file := os.Getenv("DATELINE_REPORTS")
 	if file == "" {
@@ -24,7 +30,7 @@ func BenchmarkIngestFile(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		l := made(b)
+		l := grown(b, cmp.Or(os.Getenv("DATELINE_LEDGER"), b.TempDir()))
 		w := newWindow(b)
 		err := l.Ingest(ingest.Read([]string{file}, ingest.Options{}), c, ledger.Intake{Workers: 2, Version: "test", Tell: w.step})
 		if err != nil {
@@ -32,6 +38,23 @@ func BenchmarkIngestFile(b *testing.B) {
 		}
 		w.end(l)
 	}
+}
+
+// grown opens the ledger of a folder, or makes one.
+func grown(b *testing.B, folder string) *ledger.Ledger {
+	linker, err := link.New(codebook.FS)
+	if err != nil {
+		b.Fatal(err)
+	}
+	l, err := ledger.Open(folder, linker, ledger.Options{})
+	if errors.Is(err, fs.ErrNotExist) {
+		return madeIn(b, folder, ledger.Options{})
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { l.Close() })
+	return l
 }
 
 // window times every so many reports.

@@ -189,12 +189,7 @@ type Reader interface {
 
 	Account(id record.AccountID) (Account, error)
 	AccountsOf(report string) ([]Account, error)
-	// Near gives the accounts that share a key with a, by id: of each key no more than most of those before it and most of those after it,
-	// the nearest. a need not be there; its Telling is not asked for.
-	Near(a Account, most int) ([]record.AccountID, error)
-	// Around gives the pairs of accounts, one before and one after a in the order of a key, that lie more than most and no more than
-	// most+more steps apart with a between them: those that may be near each other no longer when a has come, and again when it goes.
-	Around(a Account, most, more int) (pairs [][2]record.AccountID, err error)
+	Accounts(ids []record.AccountID) ([]Account, error) // those of them that are there, in no order
 	Edges(id record.AccountID) ([]Edge, error)
 	CopyKeys(keys []uint64) (reports []string, err error) // reports that share a key of their text
 	Copies(report string) ([]Copy, error)
@@ -212,8 +207,9 @@ type Reader interface {
 	Decisions(after int64, limit int) ([]record.Decision, error) // by Seq
 	DecisionsOn(subject string) ([]record.Decision, error)       // and on accounts that were moved to it
 	Person(name string) (string, error)                          // the person that a name as told (report#name) belongs to
-	// NamesNear gives names that share a key, one of each that are told alike of one person, by ID, no more than most.
-	NamesNear(keys []uint64, most int) ([]Name, error)
+	// NamesNear gives names that share a key with n, no more than most, those of its own report first. Of names that other reports tell alike of one
+	// person one stands for all, by the ID of the person.
+	NamesNear(n Name, most int) ([]Name, error)
 	Totals() (Totals, error)
 	Setting(key string) (string, error) // empty when it was never set
 }
@@ -227,7 +223,14 @@ type Writer interface {
 	PutFile(id, file string) error
 	PutReading(id string, coder string, r *record.Reading, copyKeys []uint64) error
 	PutAccounts(report string, accounts []Account) error // all accounts of a report, in place of those before
-	PutEdges(of record.AccountID, edges []Edge) error    // all edges of an account, in place of those before
+	// Near gives the accounts that share a key with a, by id: of each key no more than most of those before it and most of those after it,
+	// the nearest. a need not be there; its Telling is not asked for.
+	Near(a Account, most int) ([]record.AccountID, error)
+	// Around gives the pairs of accounts, one before and one after a in the order of a key, that lie more than most and no more than
+	// most+more steps apart with a between them: those that may be near each other no longer when a has come, and again when it goes. With linked it
+	// gives those of them alone that an edge links.
+	Around(a Account, most, more int, linked bool) (pairs [][2]record.AccountID, err error)
+	PutEdges(of record.AccountID, edges []Edge) error // all edges of an account, in place of those before
 	PutCopies(report string, copies []Copy) error
 	SetState(id string, s State, reason string) error
 	// PutEvent keeps an event but for its Questions, which are drawn when somebody asks, and Related, which follows from edges. It

@@ -33,20 +33,6 @@ func (s *session) accountRow(id record.AccountID) (n int64, err error) {
 	return n, err
 }
 
-// name is the inverse of accountRow.
-func (s *session) name(n int64) (record.AccountID, error) {
-	if id, met := s.names[n]; met {
-		return id, nil
-	}
-	var report, local string
-	if err := s.one("SELECT r.id, a.local FROM account a JOIN report r ON r.n = a.report WHERE a.n = ?", []any{n}, &report, &local); err != nil {
-		return "", err
-	}
-	id := join(report, local)
-	s.meet(id, n)
-	return id, nil
-}
-
 func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	n, err := s.accountRow(id)
 	if err != nil {
@@ -58,6 +44,31 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	err = s.one("SELECT telling, founds, keys, day FROM account WHERE n = ?", []any{n}, &a.Telling, &a.Founds, &keys, &a.Day)
 	a.Keys = unpackKeys(keys)
 	return a, err
+}
+
+func (s *session) Accounts(ids []record.AccountID) (all []store.Account, err error) {
+	rows := make([]int64, 0, len(ids))
+	for _, id := range ids {
+		n, err := s.accountRow(id)
+		if err == store.ErrMissing {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, n)
+	}
+	err = s.eachOf(`SELECT r.id, a.local, a.telling, a.founds, a.keys, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))`, rows,
+		func(scan func(...any) error) error {
+			var a store.Account
+			var local string
+			var keys []byte
+			err := scan(&a.Report, &local, &a.Telling, &a.Founds, &keys, &a.Day)
+			a.ID, a.Keys = join(a.Report, local), unpackKeys(keys)
+			all = append(all, a)
+			return err
+		})
+	return all, err
 }
 
 func (s *session) AccountsOf(report string) (all []store.Account, err error) {
@@ -154,32 +165,6 @@ func (s *session) addAccount(report int64, local string, a store.Account) error 
 		s.single[n], s.homeless[n] = true, true
 	}
 	return s.addKeys(n, a)
-}
-
-func (s *session) addKeys(account int64, a store.Account) error {
-	keys := short(a.Keys)
-	rows := make([]any, 0, 2*len(keys))
-	for _, key := range keys {
-		rows = append(rows, key, account)
-		if found, met := s.keys[key]; met && len(found) <= dense {
-			s.keys[key] = append(found, account)
-		}
-	}
-	if err := s.pairs("INSERT OR IGNORE INTO account_key(key, account) VALUES", rows); err != nil {
-		return err
-	}
-	return s.come(account, keys, placeOf(a.ID, a.Day))
-}
-
-func (s *session) dropKeys(was held) error {
-	keys := short(unpackKeys(was.keys))
-	for _, key := range keys {
-		delete(s.keys, key)
-		if err := s.do("DELETE FROM account_key WHERE key = ? AND account = ?", key, was.n); err != nil {
-			return err
-		}
-	}
-	return s.gone(was.n, keys, was.place)
 }
 
 // dropAccounts takes out the accounts of a report that a new reading does not have, and events that are left without members.

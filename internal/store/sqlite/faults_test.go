@@ -232,6 +232,36 @@ func TestSecondProcess(t *testing.T) {
 	}
 }
 
+// TestOtherWrites writes in turns with another process, which must not find what it remembers out of date.
+func TestOtherWrites(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	one := created(t, file)
+	two, err := Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { two.Close() })
+	a := func(report string) store.Account {
+		return store.Account{ID: record.AccountID(report + "#a1"), Report: report, Telling: []byte("told"), Keys: []uint64{7}}
+	}
+	for i, by := range []store.Ledger{one, two, one, two} {
+		err := by.Write(func(w store.Writer) error {
+			id := fmt.Sprint("r", i)
+			if err := errors.Join(w.PutReport(store.Report{Report: text.Report{ID: id}, Raw: []byte(id)}), w.PutAccounts(id, []store.Account{a(id)})); err != nil {
+				return err
+			}
+			near, err := w.Near(a("new"), 9)
+			if len(near) != i+1 {
+				t.Errorf("after %d reports %v is near", i+1, near)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestTampering alters a ledger by hand; Check must name the object.
 func TestTampering(t *testing.T) {
 	for name, c := range map[string]struct{ sql, object, fault string }{

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"cmp"
-	"encoding/json"
 	"hash/fnv"
 	"slices"
 
@@ -10,8 +9,8 @@ import (
 	"dateline/internal/store"
 )
 
-// dense is how many accounts may share a key before they are kept in their order.
-const dense = 400
+// dense is how many accounts may share a key before they are kept in their order: the key is crowded.
+const dense = 100
 
 // hashBits is how much of a place in the order of a key is a hash: of the accounts of one day, two have one place once in a thousand
 // thousand millions.
@@ -28,8 +27,12 @@ func placeOf(id record.AccountID, day int32) int64 {
 type placed struct{ place, account int64 }
 
 func (s *session) Near(a store.Account, most int) ([]record.AccountID, error) {
+	keys := short(a.Keys)
+	if err := s.gather(keys); err != nil {
+		return nil, err
+	}
 	rows := map[int64]bool{}
-	for _, key := range short(a.Keys) {
+	for _, key := range keys {
 		before, after, err := s.beside(key, a, most)
 		if err != nil {
 			return nil, err
@@ -38,75 +41,82 @@ func (s *session) Near(a store.Account, most int) ([]record.AccountID, error) {
 			rows[p.account] = true
 		}
 	}
-	near := make([]record.AccountID, 0, len(rows))
-	for n := range rows {
-		id, err := s.name(n)
-		if err != nil {
-			return nil, err
-		}
-		near = append(near, id)
-	}
+	near, err := s.namesOf(sortedKeys(rows))
 	slices.Sort(near)
-	return near, nil
+	return near, err
 }
 
 // Around looks for pairs key by key: the i-th before and the j-th after an account lie i+j apart with it between them.
-func (s *session) Around(a store.Account, most, more int) (pairs [][2]record.AccountID, err error) {
-	seen := map[[2]int64]bool{}
-	for _, key := range short(a.Keys) {
-		if found, err := s.accountsOfKey(key); err != nil || len(found) <= most {
-			if err != nil {
-				return nil, err
-			}
+func (s *session) Around(a store.Account, most, more int, linked bool) (pairs [][2]record.AccountID, err error) {
+	keys := short(a.Keys)
+	if err := s.gather(keys); err != nil {
+		return nil, err
+	}
+	found := map[[2]int64]bool{}
+	for _, key := range keys {
+		if !s.crowded[key] && len(s.keys[key]) <= most {
 			continue // all lie near each other
 		}
 		before, after, err := s.beside(key, a, most+more)
 		if err != nil {
 			return nil, err
 		}
-		for i, x := range before {
-			for j := max(0, most-1-i); j < min(len(after), most+more-1-i); j++ {
-				pair := [2]int64{x.account, after[j].account}
-				if seen[pair] {
-					continue
-				}
-				seen[pair] = true
-				one, err := s.name(pair[0])
-				if err != nil {
-					return nil, err
-				}
-				other, err := s.name(pair[1])
-				if err != nil {
-					return nil, err
-				}
-				pairs = append(pairs, [2]record.AccountID{min(one, other), max(one, other)})
+		edges := map[[2]int64]bool{}
+		if linked && len(before) > 0 && len(after) > 0 {
+			if edges, err = s.edgesFrom(before); err != nil {
+				return nil, err
 			}
 		}
+		for i, x := range before {
+			for j := max(0, most-1-i); j < min(len(after), most+more-1-i); j++ {
+				if pair := [2]int64{x.account, after[j].account}; !linked || edges[pair] {
+					found[pair] = true
+				}
+			}
+		}
+	}
+	return s.namePairs(found)
+}
+
+// edgesFrom gives the edges of accounts, each as the account and the other one.
+func (s *session) edgesFrom(accounts []placed) (map[[2]int64]bool, error) {
+	rows := make([]int64, len(accounts))
+	for i, p := range accounts {
+		rows[i] = p.account
+	}
+	edges := map[[2]int64]bool{}
+	err := s.eachOf("SELECT a, b FROM edge WHERE a IN (SELECT value FROM json_each(?))", rows, func(scan func(...any) error) error {
+		var e [2]int64
+		err := scan(&e[0], &e[1])
+		edges[e] = true
+		return err
+	})
+	return edges, err
+}
+
+func (s *session) namePairs(rows map[[2]int64]bool) (pairs [][2]record.AccountID, err error) {
+	for pair := range rows {
+		names, err := s.namesOf(pair[:])
+		if err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, [2]record.AccountID{min(names[0], names[1]), max(names[0], names[1])})
 	}
 	slices.SortFunc(pairs, func(x, y [2]record.AccountID) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
 	return slices.Compact(pairs), nil
 }
 
-// beside gives the accounts of a key that lie before and after an account, the nearest first, no more than most each.
+// beside gives the accounts of a key that was gathered which lie before and after an account, the nearest first, no more than most each.
 func (s *session) beside(key int64, a store.Account, most int) (before, after []placed, err error) {
-	found, err := s.accountsOfKey(key)
-	if err != nil {
-		return nil, nil, err
+	if s.crowded[key] {
+		return s.besideInCrowd(key, placeOf(a.ID, a.Day), most)
 	}
-	if len(found) > dense {
-		kept, err := s.keepOrder(key)
-		if err != nil || kept {
-			return s.besideInCrowd(key, placeOf(a.ID, a.Day), most, err)
-		}
-		if found, err = s.allOfKey(key); err != nil {
+	found := s.keys[key]
+	if len(found) <= most { // in any order: all of them are near
+		own, err := s.accountRow(a.ID)
+		if err != nil && err != store.ErrMissing {
 			return nil, nil, err
 		}
-	}
-	own, err := s.accountRow(a.ID)
-	if err != nil && err != store.ErrMissing {
-		return nil, nil, err
-	}
-	if len(found) <= most { // in any order: all of them are near
 		for _, n := range found {
 			if n != own {
 				before = append(before, placed{account: n})
@@ -127,11 +137,8 @@ func (s *session) beside(key int64, a store.Account, most int) (before, after []
 	return before, slices.Clone(after[:min(len(after), most)]), nil
 }
 
-// besideInCrowd reads the order that is kept of a key, unless something failed.
-func (s *session) besideInCrowd(key, place int64, most int, failed error) (before, after []placed, err error) {
-	if failed != nil {
-		return nil, nil, failed
-	}
+// besideInCrowd reads the order that is kept of a key.
+func (s *session) besideInCrowd(key, place int64, most int) (before, after []placed, err error) {
 	if before, err = s.ordered("SELECT place, account FROM crowd WHERE key = ? AND place < ? ORDER BY place DESC LIMIT ?", key, place, most); err != nil {
 		return nil, nil, err
 	}
@@ -149,79 +156,51 @@ func (s *session) ordered(query string, args ...any) (all []placed, err error) {
 	return all, err
 }
 
-// keepOrder puts all accounts of a key in order, once, and reports whether their order is kept; who only reads cannot put them.
-func (s *session) keepOrder(key int64) (kept bool, err error) {
-	if err := s.one("SELECT EXISTS(SELECT 1 FROM crowd WHERE key = ?)", []any{key}, &kept); err != nil || kept || !s.writes {
-		return kept, err
-	}
-	found, err := s.allOfKey(key)
-	if err != nil {
-		return false, err
-	}
-	all, err := s.inOrder(found)
-	if err != nil {
-		return false, err
-	}
-	s.crowds = yes
-	for _, p := range all {
-		if err := s.do("INSERT OR REPLACE INTO crowd(key, place, account) VALUES(?, ?, ?)", key, p.place, p.account); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-func (s *session) allOfKey(key int64) ([]int64, error) {
-	return list[int64](s.line, "SELECT account FROM account_key WHERE key = ?", key)
-}
-
-func (s *session) inOrder(accounts []int64) ([]placed, error) {
-	all := make([]placed, len(accounts))
-	for i, n := range accounts {
-		var report, local string
-		var day int32
-		if err := s.one("SELECT r.id, a.local, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n = ?", []any{n}, &report, &local, &day); err != nil {
-			return nil, err
-		}
-		all[i] = placed{placeOf(join(report, local), day), n}
-	}
+// inOrder puts accounts in the order of their places.
+func (s *session) inOrder(accounts []int64) (all []placed, err error) {
+	err = s.eachOf("SELECT a.n, r.id, a.local, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))", accounts,
+		func(scan func(...any) error) error {
+			var n int64
+			var report, local string
+			var day int32
+			err := scan(&n, &report, &local, &day)
+			all = append(all, placed{placeOf(join(report, local), day), n})
+			return err
+		})
 	slices.SortFunc(all, func(x, y placed) int { return cmp.Compare(x.place, y.place) })
-	return all, nil
+	return all, err
 }
 
-// accountsOfKey gives the accounts of a key; of more than dense some, which are more than dense.
-func (s *session) accountsOfKey(key int64) ([]int64, error) {
-	if found, met := s.keys[key]; met {
-		return found, nil
-	}
-	found, err := list[int64](s.line, "SELECT account FROM account_key WHERE key = ? LIMIT ?", key, dense+1)
-	if err == nil && s.writes {
-		if len(s.keys) > mostMet {
-			clear(s.keys)
+// namesOf names accounts, in their order.
+func (s *session) namesOf(rows []int64) ([]record.AccountID, error) {
+	var unmet []int64
+	for _, n := range rows {
+		if _, met := s.names[n]; !met {
+			unmet = append(unmet, n)
 		}
-		s.keys[key] = found
 	}
-	return found, err
-}
-
-// come adds an account to the keys of which the order is kept.
-func (s *session) come(account int64, keys []int64, place int64) error {
-	return s.inCrowds(`INSERT OR REPLACE INTO crowd(key, place, account) SELECT k.value, ?2, ?3 FROM json_each(?1) k
-		WHERE EXISTS(SELECT 1 FROM crowd c WHERE c.key = k.value)`, keys, place, account)
-}
-
-// gone takes one out of them.
-func (s *session) gone(account int64, keys []int64, place int64) error {
-	return s.inCrowds("DELETE FROM crowd WHERE key IN (SELECT value FROM json_each(?1)) AND place = ?2 AND account = ?3", keys, place, account)
-}
-
-func (s *session) inCrowds(query string, keys []int64, place, account int64) error {
-	if any, err := s.holds(&s.crowds, "SELECT EXISTS(SELECT 1 FROM crowd)"); err != nil || !any {
-		return err
-	}
-	packed, err := json.Marshal(keys)
+	found := map[int64]record.AccountID{}
+	err := s.eachOf("SELECT a.n, r.id, a.local FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))", unmet,
+		func(scan func(...any) error) error {
+			var n int64
+			var report, local string
+			err := scan(&n, &report, &local)
+			found[n] = join(report, local)
+			return err
+		})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return s.do(query, string(packed), place, account)
+	names := make([]record.AccountID, len(rows))
+	for i, n := range rows {
+		if id, met := s.names[n]; met {
+			names[i] = id
+		} else {
+			names[i] = found[n]
+		}
+	}
+	for n, id := range found {
+		s.meet(id, n)
+	}
+	return names, nil
 }

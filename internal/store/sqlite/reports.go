@@ -89,6 +89,7 @@ func (s *session) PutReport(r store.Report) error {
 		return err
 	}
 	s.reports[r.ID], s.uncoded[n], s.bare[n] = n, true, true
+	s.told[n] = map[string]int64{}
 	s.last, s.lastRaw = n, r.Raw
 	return s.do("INSERT INTO raw(report, bytes) VALUES(?, ?)", n, s.texts.EncodeAll(r.Raw, nil))
 }

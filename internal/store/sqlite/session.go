@@ -17,24 +17,37 @@ var _ store.Writer = (*session)(nil)
 
 // met is what a transaction that writes has met so far, and need not look up again. Nobody else writes meanwhile.
 type met struct {
-	writes    bool
-	reports   map[string]int64
-	accounts  map[record.AccountID]int64
-	names     map[int64]record.AccountID // of accounts
-	keys      map[int64][]int64          // the accounts of a key
+	writes bool
+	*memory
+	pending   map[int64][]int64          // accounts of keys that are not in the table yet
 	uncoded   map[int64]bool             // reports that came in this transaction and have no reading yet
 	bare      map[int64]bool             // reports that came in this transaction and have no accounts yet
+	told      map[int64]map[string]int64 // of reports that came in this transaction: the rows of their names as told
+	lastName  int64                      // the last row of a name; 0 when it was not asked for
 	single    map[int64]bool             // accounts that came in this transaction and have no edge yet
 	homeless  map[int64]bool             // accounts that came in this transaction and tell no event yet
 	judged    tri                        // whether there is any decision
 	keepsName tri                        // whether any account is pinned
-	crowds    tri                        // whether the order of any key is kept
 	own       int64                      // the number of this program's layout; 0 when it was not asked for
 	read      map[int64]*packed.Layout
 	unsaid    []wording // words that are not in the index yet
 	last      int64     // the report whose raw bytes came last
 	lastRaw   []byte    // and those
 	buffer    []byte    // to pack in
+}
+
+// memory is what the one who writes remembers from one transaction to the next, as long as nobody else writes.
+type memory struct {
+	state    int64 // SQLite's data_version, which changes when another connection writes
+	reports  map[string]int64
+	accounts map[record.AccountID]int64
+	names    map[int64]record.AccountID // of accounts
+	keys     map[int64][]int64          // all accounts of a key that is not crowded
+	crowded  map[int64]bool             // the keys whose accounts are kept in their order; nil before they were read
+}
+
+func newMemory(state int64) *memory {
+	return &memory{state: state, reports: map[string]int64{}, accounts: map[record.AccountID]int64{}, names: map[int64]record.AccountID{}, keys: map[int64][]int64{}}
 }
 
 // wording is what the index of words holds of a report.
@@ -63,14 +76,28 @@ const (
 	yes
 )
 
-// mostMet is how much a transaction remembers of each kind before it starts anew.
+// mostMet is how much of each kind is remembered before it starts anew.
 const mostMet = 1 << 17
+
+// writingSession begins with what the last transaction remembered, if it succeeded and nobody else wrote since.
+func (l *ledger) writingSession() (*session, error) {
+	s := l.session(l.writer, true)
+	var state int64
+	if err := s.one("PRAGMA data_version", nil, &state); err != nil {
+		return nil, err
+	}
+	if s.memory = l.remembered; s.memory == nil || s.state != state {
+		s.memory = newMemory(state)
+	}
+	l.remembered = nil
+	return s, nil
+}
 
 func (l *ledger) session(on *line, writes bool) *session {
 	s := &session{ledger: l, line: on}
-	if s.writes = writes; writes {
+	if s.memory = (&memory{}); writes {
 		s.met = met{
-			writes: true, reports: map[string]int64{}, accounts: map[record.AccountID]int64{}, names: map[int64]record.AccountID{}, keys: map[int64][]int64{},
+			writes: true, memory: s.memory, pending: map[int64][]int64{}, told: map[int64]map[string]int64{},
 			uncoded: map[int64]bool{}, bare: map[int64]bool{}, read: map[int64]*packed.Layout{}, single: map[int64]bool{}, homeless: map[int64]bool{},
 		}
 	}

@@ -54,10 +54,11 @@ const (
 
 // ledger is a store.Ledger.
 type ledger struct {
-	file    string
-	writing sync.Mutex
-	writer  *line
-	readers chan *line
+	file       string
+	writing    sync.Mutex
+	writer     *line
+	remembered *memory // by the last transaction that wrote; nil after one that failed
+	readers    chan *line
 	packing
 	current *packed.Layout // of this program's readings
 	frequent
@@ -216,13 +217,22 @@ func (l *ledger) Write(f func(store.Writer) error) error {
 	if l.writer == nil {
 		return fmt.Errorf("%s: %w: it was opened for reading", l.file, store.ErrLocked)
 	}
-	return named(l.writer.within(beginWrite, func() error {
-		s := l.session(l.writer, true)
+	var memory *memory
+	err := l.writer.within(beginWrite, func() error {
+		s, err := l.writingSession()
+		if err != nil {
+			return err
+		}
 		if err := f(s); err != nil {
 			return err
 		}
-		return s.index()
-	}))
+		memory = s.memory
+		return errors.Join(s.index(), s.putKeys())
+	})
+	if err == nil {
+		l.remembered = memory
+	}
+	return named(err)
 }
 
 func (l *ledger) Read(f func(store.Reader) error) error {

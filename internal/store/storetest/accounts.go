@@ -18,7 +18,7 @@ func replacedAccounts(t *testing.T, l store.Ledger) {
 		changed.Telling = []byte("anew")
 		return errors.Join(err, w.PutAccounts("r1", []store.Account{changed, account("r1", "a9", 8)}))
 	})
-	read(t, l, func(r store.Reader) error {
+	write(t, l, func(r store.Writer) error {
 		all, err := r.AccountsOf("r1")
 		same(t, "accounts", len(all), 2)
 		kept, err2 := r.Account("r1#a1")
@@ -42,7 +42,7 @@ func near(t *testing.T, l store.Ledger) {
 	write(t, l, func(w store.Writer) error {
 		return w.PutAccounts("r2", []store.Account{account("r2", "a1", 1, 2, 1<<63+5), account("r2", "a2", 2, 3)})
 	})
-	look := func(r store.Reader) error {
+	look := func(w store.Writer) error {
 		for _, c := range []struct {
 			keys []uint64
 			most int
@@ -54,14 +54,14 @@ func near(t *testing.T, l store.Ledger) {
 			{[]uint64{1, 3}, 9, []record.AccountID{"r1#a1", "r1#a2", "r2#a1", "r2#a2"}},
 			{[]uint64{1<<63 + 5}, 1, []record.AccountID{"r2#a1"}},
 		} {
-			got, err := r.Near(account("new", "a1", c.keys...), c.most)
+			got, err := w.Near(account("new", "a1", c.keys...), c.most)
 			if err != nil || !slices.Equal(got, c.near) {
 				t.Errorf("near %v, at most %d: %v, %v", c.keys, c.most, got, err)
 			}
 		}
 		return nil
 	}
-	read(t, l, look)
+	write(t, l, look)
 	write(t, l, func(w store.Writer) error {
 		if err := look(w); err != nil { // what a writer met before must not hide what it writes then
 			return err
@@ -97,7 +97,7 @@ func nearInTime(t *testing.T, l store.Ledger) {
 					return err
 				}
 			}
-			return w.PutAccounts(on(11).Report, nil)
+			return errors.Join(w.PutAccounts(on(11).Report, nil), w.PutEdges(on(13).ID, []store.Edge{linkOf(on(13), on(9)), linkOf(on(13), on(12))}))
 		})
 		ids := func(all ...int32) (ids []record.AccountID) {
 			for _, day := range all {
@@ -106,18 +106,45 @@ func nearInTime(t *testing.T, l store.Ledger) {
 			slices.Sort(ids)
 			return ids
 		}
-		look := func(r store.Reader) error {
+		look := func(r store.Writer) error {
 			same(t, "in the middle", first(t)(r.Near(on(10), 3)), ids(7, 8, 9, 12, 13, 14))
 			same(t, "at the end", first(t)(r.Near(on(0), 2)), ids(1, 2))
-			around := first(t)(r.Around(on(10), 2, 1))
+			around := first(t)(r.Around(on(10), 2, 1, false))
 			same(t, "parted", around, [][2]record.AccountID{
 				{min(on(8).ID, on(12).ID), max(on(8).ID, on(12).ID)}, {min(on(9).ID, on(13).ID), max(on(9).ID, on(13).ID)},
 			})
+			linked := first(t)(r.Around(on(10), 2, 1, true))
+			same(t, "parted of those linked", linked, [][2]record.AccountID{{min(on(9).ID, on(13).ID), max(on(9).ID, on(13).ID)}})
 			return nil
 		}
-		read(t, l, look)
-		write(t, l, func(w store.Writer) error { return look(w) })
+		write(t, l, look)
 	}
+}
+
+func linkOf(a, b store.Account) store.Edge {
+	return store.Edge{A: min(a.ID, b.ID), B: max(a.ID, b.ID), Score: 1}
+}
+
+// afterFailure undoes a write: nothing that it met is remembered.
+func afterFailure(t *testing.T, l store.Ledger) {
+	put(t, l, "r1")
+	undone := errors.New("undone")
+	err := l.Write(func(w store.Writer) error {
+		err := errors.Join(w.PutReport(report("r2")), w.PutAccounts("r2", []store.Account{account("r2", "a1", 1, 8)}), w.PutAccounts("r1", nil))
+		near, err2 := w.Near(account("new", "a1", 1, 8), 9)
+		same(t, "near before it is undone", near, []record.AccountID{"r2#a1"})
+		return errors.Join(err, err2, undone)
+	})
+	if !errors.Is(err, undone) {
+		t.Fatal(err)
+	}
+	write(t, l, func(w store.Writer) error {
+		near, err := w.Near(account("new", "a1", 1, 8), 9)
+		same(t, "near after it was undone", near, []record.AccountID{"r1#a1"})
+		all, err2 := w.Accounts([]record.AccountID{"r1#a1", "r2#a1"})
+		same(t, "accounts that are there", len(all), 1)
+		return errors.Join(err, err2)
+	})
 }
 
 func edges(t *testing.T, l store.Ledger) {

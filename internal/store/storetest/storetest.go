@@ -42,6 +42,7 @@ func Run(t *testing.T, d Dialect) {
 		{"accounts are replaced", replacedAccounts},
 		{"near accounts share a key", near},
 		{"near in a crowd is near in time, in whatever order they came", nearInTime},
+		{"what was undone is forgotten", afterFailure},
 		{"edges stand both ways", edges},
 		{"keys of texts and copies", copies},
 		{"events take members from others and empty ones go", events},
