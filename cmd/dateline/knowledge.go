@@ -11,12 +11,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/pipeline"
 	"dateline/internal/rule"
-	"dateline/models"
-	"dateline/rules"
+	"dateline/internal/shipped"
 )
 
 // knowledgeFlags name what the user has that is laid over what the program knows.
@@ -30,9 +27,9 @@ func (f *knowledgeFlags) add(flags *pflag.FlagSet) {
 
 // knowledge is what ships with the program, with the user's folders laid over it.
 func (f knowledgeFlags) knowledge() pipeline.Knowledge {
-	return pipeline.Knowledge{
-		Models: models.FS, Rules: laidOver(rules.FS, f.rules), Codebook: laidOver(codebook.FS, f.codebook), Gazetteer: gazetteer.Places, Places: f.places,
-	}
+	k := shipped.Knowledge()
+	k.Rules, k.Codebook, k.Places = laidOver(k.Rules, f.rules), laidOver(k.Codebook, f.codebook), f.places
+	return k
 }
 
 func laidOver(base fs.FS, folder string) fs.FS {
@@ -45,12 +42,13 @@ func laidOver(base fs.FS, folder string) fs.FS {
 // version names the program with all that it knows, the user's folders included: a reading made by another version is out of date.
 func (f knowledgeFlags) version() (string, error) {
 	sum := sha256.New()
-	for _, folder := range []fs.FS{models.FS, laidOver(rules.FS, f.rules), laidOver(codebook.FS, f.codebook)} {
+	k := f.knowledge()
+	for _, folder := range []fs.FS{k.Models, k.Rules, k.Codebook} {
 		if err := addFiles(sum, folder); err != nil {
 			return "", err
 		}
 	}
-	sum.Write(gazetteer.Places)
+	sum.Write(k.Gazetteer)
 	if f.places != "" {
 		own, err := os.ReadFile(f.places)
 		if err != nil {

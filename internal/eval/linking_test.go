@@ -7,13 +7,11 @@ import (
 	"testing"
 
 	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/link"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
-	"dateline/models"
-	"dateline/rules"
+	"dateline/internal/shipped"
 )
 
 func clustersOf(words ...string) Clusters {
@@ -54,7 +52,7 @@ func TestClustersAreCompared(t *testing.T) {
 // sampleReadings codes the sample ledger.
 func sampleReadings(t *testing.T) []*record.Reading {
 	t.Helper()
-	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

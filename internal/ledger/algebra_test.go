@@ -9,6 +9,7 @@ import (
 
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
@@ -56,8 +57,7 @@ func decide(t testing.TB, l *ledger.Ledger, d record.Decision) record.Decision {
 
 // TestDecisionsOnEventsLeaveThemWhole relates events of several accounts and keeps them apart: nothing is said of the accounts within.
 func TestDecisionsOnEventsLeaveThemWhole(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	several := events(t, l, 3)
 	a, b := several[0], several[1]
 	for _, d := range []record.Decision{
@@ -82,8 +82,7 @@ func TestDecisionsOnEventsLeaveThemWhole(t *testing.T) {
 }
 
 func TestMergeInACircleAndOfThree(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	all := events(t, l, 1)
 	a, b, c := string(all[0].ID), string(all[1].ID), string(all[2].ID)
 	first := decide(t, l, record.Decision{Verb: record.Merge, Subjects: []string{a, b, c}})
@@ -109,8 +108,7 @@ func TestMergeInACircleAndOfThree(t *testing.T) {
 }
 
 func TestUndoOfAnUndoStands(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	a := string(events(t, l, 1)[0].ID)
 	rejected := decide(t, l, record.Decision{Verb: record.Reject, Subjects: []string{a}})
 	want := written(t, l)
@@ -122,8 +120,7 @@ func TestUndoOfAnUndoStands(t *testing.T) {
 }
 
 func TestUndoOfTheLedgersRule(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	want := written(t, l)
 	first := decide(t, l, record.Decision{Verb: record.Choose, New: "conservative"})
 	if written(t, l) == want {
@@ -136,8 +133,7 @@ func TestUndoOfTheLedgersRule(t *testing.T) {
 }
 
 func TestUnsureLeavesItToTheMachine(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	one := events(t, l, 2)[0]
 	pair := []string{string(one.Members[0].Account), string(one.Members[1].Account)}
 	decide(t, l, record.Decision{Verb: record.Different, Subjects: pair})
@@ -151,8 +147,7 @@ func TestUnsureLeavesItToTheMachine(t *testing.T) {
 }
 
 func TestDecisionsThatCannotBeTaken(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	all := events(t, l, 2)
 	a, b := all[0], all[1]
 	account := string(a.Members[0].Account)
@@ -195,7 +190,7 @@ func TestDecisionsThatCannotBeTaken(t *testing.T) {
 
 // TestOneLogTwoOrders decides the same on two ledgers whose reports came in different orders.
 func TestOneLogTwoOrders(t *testing.T) {
-	items := reports(t)
+	items := ledgertest.Reports(t)
 	forth, back := made(t), made(t)
 	take(t, forth, items)
 	mixed := slices.Clone(items)
@@ -212,7 +207,7 @@ func TestOneLogTwoOrders(t *testing.T) {
 
 // TestMergeThenReportsThenUndo merges two events before the other half of the reports comes, and takes it back after.
 func TestMergeThenReportsThenUndo(t *testing.T) {
-	items := reports(t)
+	items := ledgertest.Reports(t)
 	straight := made(t)
 	take(t, straight, items)
 	l := made(t)
@@ -277,7 +272,7 @@ func TestSameBytesInTwoFiles(t *testing.T) {
 
 // TestOnePersonInAnyOrder finds the same persons whatever the order of reports.
 func TestOnePersonInAnyOrder(t *testing.T) {
-	items := reports(t)
+	items := ledgertest.Reports(t)
 	var want map[string][]string
 	for seed := range uint64(3) {
 		mixed := slices.Clone(items)
@@ -300,8 +295,7 @@ func TestOnePersonInAnyOrder(t *testing.T) {
 
 // TestIDsLeadOnAfterAnErasure erases, one after the other, reports of an event whose accounts gave it ids that readers have.
 func TestIDsLeadOnAfterAnErasure(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	rows := events(t, l, 1)
 	var parts []store.Row
 	for _, r := range rows { // of three reports
@@ -330,7 +324,7 @@ func TestIDsLeadOnAfterAnErasure(t *testing.T) {
 // TestAccountsByTheirBeginning decides on an account as lists print it.
 func TestAccountsByTheirBeginning(t *testing.T) {
 	l := made(t)
-	take(t, l, reports(t)[:6])
+	take(t, l, ledgertest.Reports(t)[:6])
 	whole := string(events(t, l, 1)[0].Members[0].Account)
 	report, local, _ := strings.Cut(whole, "#")
 	for _, short := range []string{report[:15] + "…#" + local, report[:15] + "#" + local} {

@@ -9,8 +9,7 @@ import (
 
 // TestAsOfIsTheLedgerAsItStood takes a dozen decisions of every kind, and finds the ledger as it was after each of them.
 func TestAsOfIsTheLedgerAsItStood(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	rows := events(t, l, 1)
 	stood := []string{written(t, l)}
 	for n := range 12 {

@@ -1,13 +1,15 @@
 package ledger_test
 
-import "testing"
+import (
+	"testing"
+
+	"dateline/internal/ledger/ledgertest"
+)
 
 // BenchmarkIngest takes the sample reports into a new ledger: coding, storing and linking.
 func BenchmarkIngest(b *testing.B) {
-	items := reports(b)
-	if _, err := coder(); err != nil {
-		b.Fatal(err)
-	}
+	items := ledgertest.Reports(b)
+	ledgertest.Coder(b)
 	for b.Loop() {
 		take(b, made(b), items)
 	}

@@ -5,9 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"dateline/codebook"
 	"dateline/internal/ledger"
-	"dateline/internal/link"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
@@ -36,15 +35,12 @@ func closed(t *testing.T, l *ledger.Ledger) map[string]bool {
 
 func TestClosedOutletsCloseReportsThatCameBefore(t *testing.T) {
 	folder := t.TempDir()
-	linker, err := link.New(codebook.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	linker := ledgertest.Linker(t)
 	l, err := ledger.Init(folder, linker, ledger.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	take(t, l, reports(t))
+	take(t, l, ledgertest.Reports(t))
 	if found := closed(t, l); len(found) != 0 {
 		t.Errorf("closed without a table: %v", found)
 	}
@@ -108,7 +104,7 @@ func withoutClosed(t *testing.T, l *ledger.Ledger, some bool) {
 }
 
 func TestPeopleWithholdReports(t *testing.T) {
-	l, items := made(t), reports(t)
+	l, items := made(t), ledgertest.Reports(t)
 	take(t, l, items)
 	id := ledger.NameOf(items[0].Raw)
 	made := decide(t, l, record.Decision{By: "x", Verb: record.Withhold, Subjects: []string{id[:20] + "…"}, Why: "given in confidence"})

@@ -10,6 +10,7 @@ import (
 
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
@@ -41,12 +42,12 @@ func TestCrowdedKeysInAnyOrder(t *testing.T) {
 	few := ledger.Options{Crowd: 6}
 	items := arrests(t, 120)
 	gone, items := items[:20], items[20:]
-	forth := madeWith(t, few)
+	forth := ledgertest.New(t, few)
 	take(t, forth, items)
 	want := linked(t, forth)
 	mixed := append(slices.Clone(items), gone...)
 	rand.New(rand.NewPCG(7, 1)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-	back := madeWith(t, few)
+	back := ledgertest.New(t, few)
 	for part := range slices.Chunk(mixed, 40) {
 		take(t, back, part)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
@@ -12,7 +13,7 @@ import (
 // TestTwoDecideAtOnce: of many who decide on one event after the same look at it, one is taken, and the others are shown what it was.
 func TestTwoDecideAtOnce(t *testing.T) {
 	l := made(t)
-	take(t, l, reports(t)[:10])
+	take(t, l, ledgertest.Reports(t)[:10])
 	var event store.Row
 	err := l.Read(func(r store.Reader) error {
 		page, err := r.Events(store.Query{Sort: "reports", Limit: 1})

@@ -6,77 +6,37 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
-	"dateline/internal/link"
-	"dateline/internal/pipeline"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/record"
 	"dateline/internal/store"
-	"dateline/models"
-	"dateline/rules"
-	"dateline/samples"
 )
-
-// coder is the program as it ships, made once for all tests.
-var coder = sync.OnceValues(func() (*pipeline.Coder, error) {
-	return pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
-})
-
-// reports are the items of the sample ledger.
-func reports(t testing.TB) []ingest.Item {
-	t.Helper()
-	var all []ingest.Item
-	for item, err := range ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, item)
-	}
-	return all
-}
 
 // made is a ledger in a new folder.
 func made(t testing.TB) *ledger.Ledger {
 	t.Helper()
-	return madeWith(t, ledger.Options{})
+	return ledgertest.New(t, ledger.Options{Now: ticking()})
 }
 
-// madeWith is made, tuned. Its clock goes on by a second whenever it is asked.
-func madeWith(t testing.TB, o ledger.Options) *ledger.Ledger {
+// sample is a ledger of the sample reports.
+func sample(t testing.TB) *ledger.Ledger {
 	t.Helper()
-	return madeIn(t, t.TempDir(), o)
+	return ledgertest.Sample(t, ledger.Options{Now: ticking()})
 }
 
-// madeIn is madeWith in a folder of the caller's.
-func madeIn(t testing.TB, folder string, o ledger.Options) *ledger.Ledger {
-	t.Helper()
-	linker, err := link.New(codebook.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	o.Now = func() time.Time { clock = clock.Add(time.Second); return clock }
-	l, err := ledger.Init(folder, linker, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	return l
+// ticking is a clock that goes on by a second whenever it is asked.
+func ticking() func() time.Time {
+	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	return func() time.Time { now = now.Add(time.Second); return now }
 }
 
 func take(t testing.TB, l *ledger.Ledger, items []ingest.Item) {
 	t.Helper()
-	c, err := coder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := l.Ingest(sequence(items), c, ledger.Intake{Workers: 2, Version: "test"}); err != nil {
+	if err := l.Ingest(sequence(items), ledgertest.Coder(t), ledger.Intake{Workers: 2, Version: ledgertest.Version}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -106,7 +66,7 @@ func written(t testing.TB, l *ledger.Ledger) string {
 }
 
 func TestOrderOfArrivalChangesNothing(t *testing.T) {
-	items := reports(t)
+	items := ledgertest.Reports(t)
 	forth := made(t)
 	take(t, forth, items)
 	want := written(t, forth)
@@ -124,7 +84,7 @@ func TestOrderOfArrivalChangesNothing(t *testing.T) {
 }
 
 func TestTakingTwiceChangesNothing(t *testing.T) {
-	items, l := reports(t), made(t)
+	items, l := ledgertest.Reports(t), made(t)
 	take(t, l, items)
 	want := written(t, l)
 	take(t, l, items)
@@ -134,8 +94,7 @@ func TestTakingTwiceChangesNothing(t *testing.T) {
 }
 
 func TestUndoAfterDoIsIdentity(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	for _, d := range judgementsOn(t, l) {
 		d.By = "tester"
 		accept, err := l.Decide(record.Decision{Verb: record.Accept, By: "tester", Subjects: d.Subjects}) // pins the ids

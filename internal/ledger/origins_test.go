@@ -6,9 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"dateline/codebook"
 	"dateline/internal/ledger"
-	"dateline/internal/link"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/store"
 	"dateline/samples"
 )
@@ -22,16 +21,13 @@ func TestOutletsOfOneOwnerAndCopiesAreOneOrigin(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, ledger.OutletsFile), table, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	linker, err := link.New(codebook.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	linker := ledgertest.Linker(t)
 	l, err := ledger.Init(folder, linker, ledger.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	take(t, l, reports(t))
+	take(t, l, ledgertest.Reports(t))
 	owners, wires := 0, 0
 	for d, err := range l.Dossiers(store.Query{Sort: "reports"}) {
 		if err != nil {

@@ -40,8 +40,7 @@ func persons(t *testing.T, l *ledger.Ledger) map[string][]string {
 }
 
 func TestOnePersonAcrossReports(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	found := false
 	for person, names := range persons(t, l) {
 		if person != slices.Min(names) {
@@ -62,8 +61,7 @@ func TestOnePersonAcrossReports(t *testing.T) {
 }
 
 func TestPeopleDecideWhoIsOnePerson(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	for _, names := range persons(t, l) {
 		if len(names) < 3 {
 			continue

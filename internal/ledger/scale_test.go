@@ -2,18 +2,16 @@ package ledger_test
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
-	"dateline/codebook"
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
-	"dateline/internal/link"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/store"
 )
 
@@ -25,10 +23,7 @@ func BenchmarkIngestFile(b *testing.B) {
 	if file == "" {
 		b.Skip("DATELINE_REPORTS names no file of reports")
 	}
-	c, err := coder()
-	if err != nil {
-		b.Fatal(err)
-	}
+	c := ledgertest.Coder(b)
 	for b.Loop() {
 		l := grown(b, cmp.Or(os.Getenv("DATELINE_LEDGER"), b.TempDir()))
 		w := newWindow(b)
@@ -42,14 +37,11 @@ func BenchmarkIngestFile(b *testing.B) {
 
 // grown opens the ledger of a folder, or makes one.
 func grown(b *testing.B, folder string) *ledger.Ledger {
-	linker, err := link.New(codebook.FS)
-	if err != nil {
-		b.Fatal(err)
+	open := ledger.Open
+	if _, err := os.Stat(filepath.Join(folder, ledger.File)); err != nil {
+		open = ledger.Init
 	}
-	l, err := ledger.Open(folder, linker, ledger.Options{})
-	if errors.Is(err, fs.ErrNotExist) {
-		return madeIn(b, folder, ledger.Options{})
-	}
+	l, err := open(folder, ledgertest.Linker(b), ledger.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

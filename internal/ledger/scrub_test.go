@@ -9,6 +9,7 @@ import (
 
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/record"
 )
 
@@ -26,7 +27,7 @@ func TestErasedWordsLeaveNoBytes(t *testing.T) {
 		item = read
 	}
 	l := made(t)
-	take(t, l, append(reports(t)[:5], item))
+	take(t, l, append(ledgertest.Reports(t)[:5], item))
 	words := []string{name, site, strings.ToLower(site), "zwaardvis", "tents,\""}
 	if found := inFiles(t, l, words); len(found) < 3 {
 		t.Fatalf("before it is erased only %q stand in the files: nothing is tested", found)

@@ -10,6 +10,7 @@ import (
 
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/link"
 	"dateline/internal/record"
 	"dateline/internal/store"
@@ -91,8 +92,7 @@ func one(is bool) int {
 
 // TestPeopleSayWhichTextsAreOne judges the texts of two reports against what the machine found, and takes it back in each way there is.
 func TestPeopleSayWhichTextsAreOne(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	for _, test := range []struct {
 		verb   record.Verb
 		files  []string
@@ -136,8 +136,7 @@ func same(t testing.TB, what, want, got string) {
 
 // TestTextsOfOneEventThatPeopleJoin lets two independent reports of an event print one text.
 func TestTextsOfOneEventThatPeopleJoin(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	for _, row := range events(t, l, 2) {
 		at := slices.IndexFunc(row.Members, func(m record.Member) bool { return m.Origin != row.Members[0].Origin })
 		if at < 0 {
@@ -165,7 +164,7 @@ func TestTextsOfOneEventThatPeopleJoin(t *testing.T) {
 
 // TestTextsInAnyOrder takes the same decisions in other orders, between reports that come in other orders.
 func TestTextsInAnyOrder(t *testing.T) {
-	items := reports(t)
+	items := ledgertest.Reports(t)
 	all := made(t)
 	take(t, all, items)
 	wire, twins := named(t, all, printed, cut, translates), named(t, all, courrier, gazette)
@@ -206,16 +205,12 @@ func TestTextsInAnyOrder(t *testing.T) {
 
 // TestTextsAreJudgedForGood codes judged reports again, erases one, and looks back.
 func TestTextsAreJudgedForGood(t *testing.T) {
-	l := made(t)
-	take(t, l, reports(t))
+	l := sample(t)
 	before := texts(t, l)
 	pair := named(t, l, printed, cut)
 	decide(t, l, record.Decision{Verb: record.OtherText, Subjects: pair})
 	want := texts(t, l)
-	c, err := coder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := ledgertest.Coder(t)
 	if err := l.Recode(c, ledger.Intake{Workers: 2, Version: "another"}); err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +239,7 @@ func TestTextsAreJudgedForGood(t *testing.T) {
 
 func TestTextsThatCannotBeJudged(t *testing.T) {
 	l := made(t)
-	take(t, l, append(reports(t)[:3], ingest.Item{File: "empty.txt", Raw: []byte(" "), Format: ingest.Plain}))
+	take(t, l, append(ledgertest.Reports(t)[:3], ingest.Item{File: "empty.txt", Raw: []byte(" "), Format: ingest.Plain}))
 	var good []string
 	var empty string
 	err := l.Read(func(r store.Reader) error {

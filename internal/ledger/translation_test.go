@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/link"
 	"dateline/internal/store"
 	"dateline/samples"
@@ -91,7 +92,7 @@ func TestTranslationsOfTheSamples(t *testing.T) {
 		}
 	}
 	slices.Sort(want)
-	items := reports(t)
+	items := ledgertest.Reports(t)
 	for range 2 {
 		l := made(t)
 		take(t, l, items)

@@ -7,27 +7,19 @@ import (
 	"sync"
 	"testing"
 
-	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record/jsonl"
-	"dateline/models"
-	"dateline/rules"
+	"dateline/internal/shipped"
 	"dateline/samples"
 )
 
-// knowledge is what ships with the program.
-func knowledge() pipeline.Knowledge {
-	return pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}
-}
-
-// shipped makes the coder that ships with the program, once for all tests.
-var shipped = sync.OnceValues(func() (*pipeline.Coder, error) { return pipeline.New(knowledge(), pipeline.Options{}) })
+// program is the coder that ships, made once for all tests.
+var program = sync.OnceValues(func() (*pipeline.Coder, error) { return pipeline.New(shipped.Knowledge(), pipeline.Options{}) })
 
 func coder(t testing.TB) *pipeline.Coder {
 	t.Helper()
-	c, err := shipped()
+	c, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,16 +11,13 @@ import (
 	"os"
 	"slices"
 
-	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/eval"
 	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
 	"dateline/internal/record/jsonl"
+	"dateline/internal/shipped"
 	"dateline/internal/what"
-	"dateline/models"
-	"dateline/rules"
 )
 
 const head = `# How sure the program is of an account: what each ground that holds for it adds to the log odds that it is right. A logistic model, learnt by
@@ -77,7 +74,7 @@ func coded(path string) ([][]example, error) {
 		return nil, err
 	}
 	defer file.Close()
-	coder, err := pipeline.New(pipeline.Knowledge{Rules: rules.FS, Codebook: codebook.FS, Models: models.FS, Gazetteer: gazetteer.Places}, pipeline.Options{AsIs: true})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{AsIs: true})
 	if err != nil {
 		return nil, err
 	}

@@ -13,13 +13,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record/packed"
-	"dateline/models"
-	"dateline/rules"
+	"dateline/internal/shipped"
 	"dateline/samples"
 )
 
@@ -38,7 +35,7 @@ func main() {
 }
 
 func run(folder string) error {
-	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{})
 	if err != nil {
 		return err
 	}

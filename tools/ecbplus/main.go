@@ -18,15 +18,13 @@ import (
 	"strings"
 
 	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/eval"
 	"dateline/internal/ingest"
 	"dateline/internal/link"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
+	"dateline/internal/shipped"
 	"dateline/internal/text"
-	"dateline/models"
-	"dateline/rules"
 )
 
 // article is a line of the file.
@@ -101,7 +99,7 @@ func (a *article) lay() {
 
 // measure codes and links all articles, and prints the figures.
 func measure(all []*article) error {
-	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{AsIs: true})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{AsIs: true})
 	if err != nil {
 		return err
 	}

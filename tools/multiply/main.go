@@ -16,15 +16,13 @@ import (
 	"os"
 	"runtime"
 
-	"dateline/codebook"
 	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
+	"dateline/internal/shipped"
 	"dateline/internal/text"
 	"dateline/internal/where/atlas"
-	"dateline/models"
-	"dateline/rules"
 )
 
 func main() {
@@ -64,7 +62,7 @@ func multiply(files []string, wanted int, seed uint64) error {
 
 // read codes the reports, since readings say which words are names and days.
 func read(files []string) (originals []*record.Reading, err error) {
-	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -14,15 +14,13 @@ import (
 	"os"
 	"slices"
 
-	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/eval"
 	"dateline/internal/pipeline"
 	"dateline/internal/rule"
+	"dateline/internal/shipped"
 	"dateline/internal/syntax/conllu"
 	"dateline/internal/text"
 	"dateline/internal/who"
-	"dateline/models"
 	"dateline/rules"
 )
 
@@ -59,7 +57,7 @@ func run(path string) error {
 
 // read returns the pronouns of gold: each document with trees and without, led by the gold and not.
 func read(gold []conllu.Sentence) ([]who.Example, error) {
-	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -7,18 +7,17 @@ import (
 	"testing"
 
 	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
-	"dateline/models"
+	"dateline/internal/shipped"
 	"dateline/rules"
 )
 
 // read codes texts as the program does.
 func read(t *testing.T, paths ...string) (all []*record.Reading) {
 	t.Helper()
-	coder, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
+	coder, err := pipeline.New(shipped.Knowledge(), pipeline.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
