@@ -8,36 +8,23 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"dateline/internal/killtest"
 	"dateline/internal/whole"
 )
-
-// killedFolder is set for the process that is to be killed: the folder of its ledger.
-const killedFolder = "DATELINE_KILLED"
-
-// killsWanted says how often to kill, for more than the usual few.
-const killsWanted = "DATELINE_KILLS"
 
 // TestKilledWhilePublishing kills a process at chance moments while it exports and releases. What it had said to be written must be there,
 // whatever has its name must be whole, `check` clean, and the same commands said again must end in the same files as if nobody had been killed.
 func TestKilledWhilePublishing(t *testing.T) {
-	if folder := os.Getenv(killedFolder); folder != "" {
+	if folder := killtest.Folder(); folder != "" {
 		publishAll(t, folder, func(line string) { fmt.Println(line) })
 		return
 	}
-	kills := 2
-	if testing.Short() {
-		kills = 1
-	}
-	if n, err := strconv.Atoi(os.Getenv(killsWanted)); err == nil {
-		kills = n
-	}
+	kills := killtest.Kills(2)
 	base := ready(t)
 	whole := copied(t, base)
 	lines := 0
@@ -48,7 +35,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 	for seed := range uint64(kills) {
 		chance := rand.New(rand.NewPCG(seed, 3))
 		folder := copied(t, base)
-		told := killedAfter(t, folder, chance.IntN(lines), time.Duration(chance.Int64N(2*int64(each))))
+		told := killtest.After(t, folder, chance.IntN(lines), time.Duration(chance.Int64N(2*int64(each))))
 		standsWritten(t, folder, told, want)
 		publishAll(t, folder, func(string) {})
 		commandDone(t, "check", "--only", "ledger", "--ledger", folder)
@@ -112,34 +99,6 @@ func commandDone(t testing.TB, command ...string) {
 	if status := run(command, strings.NewReader(""), &out, &messages); status != statusDone {
 		t.Fatalf("%s: exit status %d\n%s%s", strings.Join(command, " "), status, out.String(), messages.String())
 	}
-}
-
-// killedAfter lets a process work until it has told so many lines and a moment more, and kills it. It returns what it told.
-func killedAfter(t *testing.T, folder string, lines int, then time.Duration) (told []string) {
-	t.Helper()
-	self := exec.Command(os.Args[0], "-test.run", "^TestKilledWhilePublishing$")
-	self.Env = append(os.Environ(), killedFolder+"="+folder)
-	self.Stderr = os.Stderr
-	out, err := self.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := self.Start(); err != nil {
-		t.Fatal(err)
-	}
-	in := bufio.NewScanner(out)
-	for len(told) < lines && in.Scan() {
-		told = append(told, in.Text())
-	}
-	go func() { // what it tells in its last moment counts too
-		time.Sleep(then)
-		self.Process.Kill()
-	}()
-	for in.Scan() {
-		told = append(told, in.Text())
-	}
-	_ = self.Wait() // it was killed
-	return told
 }
 
 // standsWritten checks the files that a killed process left: what has its name is whole, and what it told of is there.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/pbkdf2"
 	"crypto/sha256"
@@ -13,7 +12,6 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -21,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/internal/killtest"
 	"dateline/internal/record"
 	"dateline/internal/round"
 	"dateline/internal/store"
@@ -29,17 +28,11 @@ import (
 // TestKilledWhileReviewing kills the server at chance moments while three people decide on events and answer a round of blind coding. Every decision
 // that any of them was told to be saved must be in the log, word for word, and `check` clean.
 func TestKilledWhileReviewing(t *testing.T) {
-	if folder := os.Getenv(killedFolder); folder != "" {
+	if folder := killtest.Folder(); folder != "" {
 		run([]string{"serve", "--login", "--listen", "127.0.0.1:0", "--ledger", folder}, strings.NewReader(""), os.Stdout, os.Stderr)
 		return
 	}
-	kills := 2
-	if testing.Short() {
-		kills = 1
-	}
-	if n, err := strconv.Atoi(os.Getenv(killsWanted)); err == nil {
-		kills = n
-	}
+	kills := killtest.Kills(2)
 	folder := filepath.Join(t.TempDir(), "ledger")
 	commandDone(t, "demo", "--keep", folder)
 	commandDone(t, "agreement", "draw", "--reports", "5", "--coders", strings.Join(reviewers, ","), "--ledger", folder)
@@ -113,25 +106,17 @@ func toReview(t *testing.T, folder string) (events []store.Row, units int) {
 // somebody was told to be saved.
 func reviewedUntilKilled(t *testing.T, folder string, events []store.Row, units int, chance *rand.Rand) (told []record.Decision) {
 	t.Helper()
-	server := exec.Command(os.Args[0], "-test.run", "^TestKilledWhileReviewing$")
-	server.Env = append(os.Environ(), killedFolder+"="+folder)
-	out, err := server.StdoutPipe()
-	if err == nil {
-		err = server.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
+	server := killtest.Start(t, folder)
+	address, started := server.Line()
+	if !started {
+		t.Fatal("the server did not start")
 	}
 	after, then := 3+chance.IntN(40), time.Duration(chance.IntN(30_000))*time.Microsecond
 	var mu sync.Mutex
 	var all sync.WaitGroup
-	kill := sync.OnceFunc(func() { time.Sleep(then); server.Process.Kill() })
+	kill := sync.OnceFunc(func() { server.Kill(then) })
 	for _, name := range reviewers {
-		work := reviewer{name, strings.TrimSpace(address), rand.New(rand.NewPCG(chance.Uint64(), 5)), nil}
+		work := reviewer{name, address, rand.New(rand.NewPCG(chance.Uint64(), 5)), nil}
 		all.Go(func() {
 			for work.logIn(); ; {
 				d, saved := work.decide(events, units)
@@ -150,7 +135,7 @@ func reviewedUntilKilled(t *testing.T, folder string, events []store.Row, units 
 		})
 	}
 	all.Wait()
-	server.Wait() // it was killed
+	server.Wait()
 	return told
 }
 

@@ -1,54 +1,40 @@
 package ledger_test
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"dateline/codebook"
+	"dateline/internal/killtest"
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/link"
 	"dateline/internal/record"
 	"dateline/internal/store"
 )
 
-// killedFolder is set for the process that is to be killed: the folder of its ledger.
-const killedFolder = "DATELINE_KILLED"
-
-// killsWanted says how often to kill, for more than the usual few.
-const killsWanted = "DATELINE_KILLS"
-
 // TestKilledAtAnyTime kills a process at chance moments while it takes reports in, links, decides and writes a backup. What it had
 // acknowledged must be there, the ledger clean, and the same work done again must end in the same bytes as if nobody had been killed.
 func TestKilledAtAnyTime(t *testing.T) {
-	if folder := os.Getenv(killedFolder); folder != "" {
+	if folder := killtest.Folder(); folder != "" {
 		if err := (work{folder: folder, tell: func(s string) { fmt.Println(s) }}).do(t); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	kills := 3
-	if testing.Short() {
-		kills = 1
-	}
-	if n, err := strconv.Atoi(os.Getenv(killsWanted)); err == nil {
-		kills = n
-	}
+	kills := killtest.Kills(3)
 	lines := 0
 	want := dumpAfter(t, t.TempDir(), &lines)
 	for seed := range uint64(kills) {
 		chance := rand.New(rand.NewPCG(seed, 2))
 		folder := t.TempDir()
-		told := killed(t, folder, chance.IntN(lines+1), time.Duration(chance.IntN(40_000))*time.Microsecond)
+		told := killtest.After(t, folder, 1+chance.IntN(lines+1), time.Duration(chance.IntN(40_000))*time.Microsecond)
 		stands(t, folder, told)
 		if got := dumpAfter(t, folder, new(int)); got != want {
 			t.Fatalf("seed %d: killed after %d lines, and another end\n%s", seed, len(told), firstDifference(want, got))
@@ -66,11 +52,8 @@ type work struct {
 const ready = "ready"
 
 func (w work) do(t testing.TB) error {
-	items := reports(t)[:30]
-	c, err := coder()
-	if err != nil {
-		return err
-	}
+	items := ledgertest.Reports(t)[:30]
+	c := ledgertest.Coder(t)
 	l, clock, err := w.open()
 	if err != nil {
 		return err
@@ -161,35 +144,6 @@ func (w work) backup(l *ledger.Ledger) error {
 	_, err := l.BackupTo(file)
 	w.tell("backup")
 	return err
-}
-
-// killed lets a process work until it has told so many lines and a moment more, and kills it. It returns what it told.
-func killed(t *testing.T, folder string, lines int, then time.Duration) (told []string) {
-	t.Helper()
-	self := exec.Command(os.Args[0], "-test.run", "^TestKilledAtAnyTime$")
-	self.Env = append(os.Environ(), killedFolder+"="+folder)
-	self.Stderr = os.Stderr
-	out, err := self.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := self.Start(); err != nil {
-		t.Fatal(err)
-	}
-	in := bufio.NewScanner(out)
-	for len(told) <= lines && in.Scan() {
-		told = append(told, in.Text())
-	}
-	go func() { // what it tells in its last moment counts too
-		time.Sleep(then)
-		self.Process.Kill()
-	}()
-	for in.Scan() {
-		told = append(told, in.Text())
-	}
-	_, _ = io.Copy(io.Discard, out)
-	_ = self.Wait() // it was killed
-	return told
 }
 
 // stands checks a ledger as a killed process left it: everything that it told is there, and nothing is amiss.
