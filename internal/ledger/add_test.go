@@ -6,15 +6,13 @@ import (
 	"testing/fstest"
 
 	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
 	"dateline/internal/rule"
 	"dateline/internal/store"
-	"dateline/models"
-	"dateline/rules"
 )
 
 const missed = "CALAIS, 4 March 2024 - Police arrested two men in Calais on Monday. Where the tents had stood, nothing but ruins were left in Dunkirk on Sunday, Ana Miles said."
@@ -25,7 +23,7 @@ var anAddition = ledger.Addition{Words: "nothing but ruins were left", Values: m
 
 func missedReport(t *testing.T) (*ledger.Ledger, string) {
 	l := made(t)
-	take(t, l, append(reports(t), ingest.Item{File: "missed.txt", Raw: []byte(missed), Text: []byte(missed), Format: ingest.Plain}))
+	take(t, l, append(ledgertest.Reports(t), ingest.Item{File: "missed.txt", Raw: []byte(missed), Text: []byte(missed), Format: ingest.Plain}))
 	return l, ledger.NameOf([]byte(missed))
 }
 
@@ -95,16 +93,10 @@ func TestAddedEventOutlivesTheCoder(t *testing.T) {
 	decide(t, l, anAddition.Decision(report, "tester", ""))
 	account := string(dossiersOf(t, l, "clear-settlement", report)[0].Tellings[0].ID)
 	decide(t, l, record.Decision{Verb: record.Correct, By: "tester", Subjects: []string{account}, Field: "displaced", New: "40"})
-	same, err := coder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	same := ledgertest.Coder(t)
 	sharp := strings.Replace(actFile(t, "control/clear-settlement.md"), "## Patterns\n\n", "## Patterns\n\n    en noun: ruin (of target)?\n", 1)
 	laid := rule.Overlay(codebook.FS, fstest.MapFS{"control/clear-settlement.md": {Data: []byte(sharp)}})
-	better, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: laid, Gazetteer: gazetteer.Places}, pipeline.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	better := coderOf(t, laid)
 	for _, test := range []struct {
 		version string
 		coder   *pipeline.Coder

@@ -1,20 +1,19 @@
 package ledger_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"dateline/codebook"
-	"dateline/gazetteer"
 	"dateline/internal/ingest"
 	"dateline/internal/ledger"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
 	"dateline/internal/rule"
+	"dateline/internal/shipped"
 	"dateline/internal/store"
-	"dateline/models"
-	"dateline/rules"
 )
 
 // TestDecisionsOutliveTheCoder takes reports in, judges an account, and codes again with a codebook that no longer knows its act.
@@ -82,15 +81,24 @@ func recoded(t *testing.T, l *ledger.Ledger, name string) []ledger.Step {
 	t.Helper()
 	own := strings.ReplaceAll(actFile(t, "control/arrest.md"), "name: arrest", "name: "+name)
 	laid := rule.Overlay(codebook.FS, fstest.MapFS{"control/" + name + ".md": {Data: []byte(own)}, "control/arrest.md": {Data: []byte(otherArrest)}})
-	c, err := pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: laid, Gazetteer: gazetteer.Places}, pipeline.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coderOf(t, laid)
 	var steps []ledger.Step
 	if err := l.Recode(c, ledger.Intake{Workers: 1, Version: "another", Tell: func(s ledger.Step) { steps = append(steps, s) }}); err != nil {
 		t.Fatal(err)
 	}
 	return steps
+}
+
+// coderOf is the program as it ships with another codebook.
+func coderOf(t *testing.T, acts fs.FS) *pipeline.Coder {
+	t.Helper()
+	known := shipped.Knowledge()
+	known.Codebook = acts
+	c, err := pipeline.New(known, pipeline.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func actFile(t *testing.T, name string) string {
