@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"dateline/internal/store"
@@ -25,12 +26,7 @@ func (s *session) gather(keys []int64) error {
 			s.keys[key] = slices.Clone(s.pending[key])
 		}
 	}
-	err := s.eachOf("SELECT key, account FROM account_key WHERE key IN (SELECT value FROM json_each(?))", unmet, func(scan func(...any) error) error {
-		var key, account int64
-		err := scan(&key, &account)
-		s.keys[key] = append(s.keys[key], account)
-		return err
-	})
+	err := accountKeys.find(s.line, unmet, func(key, account int64) { s.keys[key] = append(s.keys[key], account) })
 	for _, key := range keys {
 		if err == nil && len(s.keys[key]) > dense {
 			err = s.keepOrder(key)
@@ -39,8 +35,53 @@ func (s *session) gather(keys []int64) error {
 	return err
 }
 
+// keyTable is a table of keys and what has them, with one beside it for those that came lately.
+type keyTable struct{ name, of string }
+
+var (
+	accountKeys = keyTable{"account_key", "account"}
+	copyKeys    = keyTable{"copy_key", "report"}
+)
+
+// late is how many keys may wait beside their table. To move them writes most pages of a large one, to leave more makes each transaction write more.
+const late = 250_000
+
+// find calls f for what has some keys.
+func (t keyTable) find(l *line, keys []int64, f func(key, of int64)) error {
+	for _, table := range []string{t.name, "late_" + t.name} {
+		err := l.eachOf("SELECT key, "+t.of+" FROM "+table+" WHERE key IN (SELECT value FROM json_each(?))", keys, func(scan func(...any) error) error {
+			var key, of int64
+			err := scan(&key, &of)
+			f(key, of)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes rows of keys and what has them.
+func (t keyTable) put(l *line, rows []any) error {
+	return l.pairs("INSERT OR IGNORE INTO late_"+t.name+"(key, "+t.of+") VALUES", rows)
+}
+
+func (t keyTable) drop(l *line, key, of int64) error {
+	return errors.Join(l.do("DELETE FROM "+t.name+" WHERE key = ? AND "+t.of+" = ?", key, of), l.do("DELETE FROM late_"+t.name+" WHERE key = ? AND "+t.of+" = ?", key, of))
+}
+
+// settle moves late keys to their table when they are many.
+func (t keyTable) settle(l *line) error {
+	var count int64
+	if err := l.one("SELECT count(*) FROM late_"+t.name, nil, &count); err != nil || count < late {
+		return err
+	}
+	return errors.Join(l.do("INSERT OR IGNORE INTO "+t.name+" SELECT * FROM late_"+t.name+" ORDER BY 1, 2"), l.do("DELETE FROM late_"+t.name))
+}
+
 // eachOf calls f for each row of a query whose one argument is a list of numbers; an empty one has no rows.
-func (s *session) eachOf(query string, numbers []int64, f func(scan func(...any) error) error) error {
+func (l *line) eachOf(query string, numbers []int64, f func(scan func(...any) error) error) error {
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -48,7 +89,7 @@ func (s *session) eachOf(query string, numbers []int64, f func(scan func(...any)
 	if err != nil {
 		return err
 	}
-	return s.each(query, []any{string(packed)}, f)
+	return l.each(query, []any{string(packed)}, f)
 }
 
 // readCrowded learns once which keys are crowded.
@@ -105,24 +146,23 @@ func (s *session) addKeys(account int64, a store.Account) error {
 
 // putKeys writes the keys that wait, in their order.
 func (s *session) putKeys() error {
+	if len(s.pending) == 0 {
+		return nil
+	}
 	rows := make([]any, 0, 2*mostPairs)
 	for _, key := range sortedKeys(s.pending) {
 		for _, account := range s.pending[key] {
 			if rows = append(rows, key, account); len(rows) < 2*mostPairs {
 				continue
 			}
-			if err := s.putPairs(rows); err != nil {
+			if err := accountKeys.put(s.line, rows); err != nil {
 				return err
 			}
 			rows = rows[:0]
 		}
 	}
 	clear(s.pending)
-	return s.putPairs(rows)
-}
-
-func (s *session) putPairs(rows []any) error {
-	return s.pairs("INSERT OR IGNORE INTO account_key(key, account) VALUES", rows)
+	return errors.Join(accountKeys.put(s.line, rows), accountKeys.settle(s.line))
 }
 
 // dropKeys takes an account out from under its keys.
@@ -135,7 +175,7 @@ func (s *session) dropKeys(was held) error {
 	}
 	for _, key := range short(unpackKeys(was.keys)) {
 		delete(s.keys, key)
-		if err := s.do("DELETE FROM account_key WHERE key = ? AND account = ?", key, was.n); err != nil {
+		if err := accountKeys.drop(s.line, key, was.n); err != nil {
 			return err
 		}
 		if !s.crowded[key] {

@@ -28,9 +28,12 @@ var schema2 string
 //go:embed schema3.sql
 var schema3 string
 
+//go:embed schema4.sql
+var schema4 string
+
 // migrations lead from one version of the file to the next; the version of a file is how many it has behind it. A released
 // one is never altered.
-var migrations = []string{schema, schema2, schema3}
+var migrations = []string{schema, schema2, schema3, schema4}
 
 // application marks the file as a ledger of this program ("DLLG", SQLite's application_id).
 const application = 0x444c4c47
