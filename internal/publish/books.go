@@ -223,7 +223,7 @@ func decisionsTable() Table {
 		{"number", sheet.Whole, "from 1, without a gap", func(d *taken) any { return d.Seq }},
 		{"date", sheet.Text, "when, in UTC", func(d *taken) any { return moment(d.At) }},
 		{"by", sheet.Text, "who, under a pseudonym", func(d *taken) any { return "Reviewer " + d.key.Code("reviewer", d.By) }},
-		{"verb", sheet.Text, "accept, reject, correct, merge, split, relate, same, different, unsure, choose, same-text, different-text, unsure-text, adjudicate, release, gate, withhold, disclose, redact, round, code, close, undo …", func(d *taken) any { return string(d.Verb) }},
+		{"verb", sheet.Text, "accept, reject, correct, add, merge, split, relate, same, different, unsure, choose, same-text, different-text, unsure-text, adjudicate, release, gate, withhold, disclose, redact, round, code, close, undo …", func(d *taken) any { return string(d.Verb) }},
 		{"subjects", sheet.Text, "the accounts it is about, or the reports", func(d *taken) any { return d.subjects(d.Decision) }},
 		{"field", sheet.Text, "of a correction: the field; of the harm check: the finding", func(d *taken) any { return d.screen.Say("", d.Field) }},
 		{"old", sheet.Text, "the value as it stood", func(d *taken) any { return d.screen.Say("", d.Old) }},

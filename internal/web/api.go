@@ -242,13 +242,14 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, e endpoint) {
 
 // NewDecision is a decision to be taken.
 type NewDecision struct {
-	Verb     record.Verb `json:"verb"`
-	Subjects []string    `json:"subjects"`
-	Field    string      `json:"field,omitempty"`
-	Value    string      `json:"value,omitempty"`
-	Why      string      `json:"why,omitempty"`
-	Undoes   int64       `json:"undoes,omitempty"`
-	Seen     *int64      `json:"seen,omitempty"` // the last decision on these subjects that you know; without it nobody asks
+	Verb     record.Verb      `json:"verb"`
+	Subjects []string         `json:"subjects"`
+	Field    string           `json:"field,omitempty"`
+	Value    string           `json:"value,omitempty"`
+	Why      string           `json:"why,omitempty"`
+	Undoes   int64            `json:"undoes,omitempty"`
+	Event    *ledger.Addition `json:"event,omitempty"` // of add: what the report that is the subject tells
+	Seen     *int64           `json:"seen,omitempty"`  // the last decision on these subjects that you know; without it nobody asks
 }
 
 func (s *Server) apiDecide(r *http.Request) (any, error) {
@@ -269,8 +270,14 @@ func (s *Server) apiDecide(r *http.Request) (any, error) {
 	}
 	who := visitor(r)
 	d := record.Decision{Verb: asked.Verb, By: who.Name, Subjects: full(asked.Subjects), Field: asked.Field, New: asked.Value, Why: asked.Why, Undoes: asked.Undoes}
+	if asked.Verb == record.Add {
+		if asked.Event == nil || len(d.Subjects) != 1 {
+			return nil, badRequest{errText("add takes one report as its subject, and an event")}
+		}
+		d = asked.Event.Decision(d.Subjects[0], who.Name, asked.Why)
+	}
 	var err error
-	if asked.Seen != nil {
+	if asked.Seen != nil && asked.Verb != record.Add {
 		d, err = s.ledger.DecideSeen(d, "", *asked.Seen)
 	} else {
 		d, err = s.ledger.Decide(d)

@@ -24,6 +24,15 @@ func TestBlindCodingDoesNotLeak(t *testing.T) {
 	if answer, body := n.as(t, "ben", "POST", "/rounds/1/units/1", form.Encode()); answer.StatusCode != http.StatusSeeOther {
 		t.Fatalf("ben's answer: %d %.300s", answer.StatusCode, body)
 	}
+	said := ""
+	if err := n.ledger.Read(func(read store.Reader) (err error) { said, err = read.Body(r.Units[0].Report()); return err }); err != nil {
+		t.Fatal(err)
+	}
+	form.Set("words", strings.Fields(said)[0])
+	form.Set("act", "strike")
+	if answer, body := n.as(t, "ben", "POST", "/rounds/1/units/1/add", form.Encode()); answer.StatusCode != http.StatusSeeOther {
+		t.Fatalf("what ben found: %d %.300s", answer.StatusCode, body)
+	}
 	t.Run("answers", func(t *testing.T) { answersStayCovered(t, n, r, secret) })
 	t.Run("machine", func(t *testing.T) { machineStaysHidden(t, n, r) })
 	t.Run("roles", func(t *testing.T) { rolesOfRounds(t, n) })
@@ -53,7 +62,7 @@ func answersStayCovered(t *testing.T, n newsroom, r round.Round, secret string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{"/rounds", "/rounds.json", "/rounds/1", "/rounds/1.json", "/rounds/1/units/1", "/rounds/1/units/1.json", "/rounds/1/differences", "/rounds/1/differences.json",
+	paths := []string{"/rounds", "/rounds.json", "/rounds/1", "/rounds/1.json", "/rounds/1/units/1", "/rounds/1/units/1.json", "/rounds/1/units/1/add", "/rounds/1/units/1/add.json", "/rounds/1/differences", "/rounds/1/differences.json",
 		"/rounds/1/differences/1", "/api/v1/decisions?limit=500", "/api/v1/rounds", "/api/v1/rounds/1/agreement", "/api/v1/events/" + event, "/events/" + event, "/events/" + event + ".json",
 		"/review/" + event, "/review/" + event + ".json", "/review/" + event + "/pulse?seen=0", "/events?q=" + secret, "/api/v1/events?q=" + secret, "/api/v1/stats", "/dots.json?q=" + secret}
 	for _, who := range []string{"ada", "eve", "dan"} {

@@ -26,8 +26,16 @@ type codingPage struct {
 	Filled   bool // the answers are those of the program
 	Acts     []actGroup
 	Realised []record.Realisation
+	Found    []foundLine // what who asks found in the report beside its units
 	Fault    string
 	Saved    string
+}
+
+// foundLine is what a coder found, with its words.
+type foundLine struct {
+	Account record.AccountID `json:"account"`
+	Words   string           `json:"words"`
+	Act     string           `json:"act"`
 }
 
 // actGroup is a group of the codebook with its acts.
@@ -121,11 +129,27 @@ func (s *Server) unitView(r *http.Request, of round.Round) (view, error) {
 		}
 		if body.Answers, body.Coded = own.Of(u.Account, me); !body.Coded && !of.HideMachine {
 			body.Answers.Values, body.Filled, err = round.Machine(read, u)
+			if !body.Filled {
+				body.Answers.Values = nil
+			}
+		}
+		if err == nil {
+			body.Found, err = foundLines(read, own, me, u.Report())
 		}
 		return err
 	})
-	said := map[string]any{"round": of.Number, "unit": k, "of": len(of.Units), "answers": body.Answers, "coded": body.Coded, "report": u.Report(), "trigger": body.Trigger}
+	said := map[string]any{"round": of.Number, "unit": k, "of": len(of.Units), "answers": body.Answers, "coded": body.Coded, "report": u.Report(), "trigger": body.Trigger, "found": body.Found}
 	return view{page: "coding.html", title: "coding", body: body, json: said}, err
+}
+
+// foundLines are the events that a coder found in a report, with their words.
+func foundLines(read store.Reader, own round.Codings, coder, report string) (all []foundLine, err error) {
+	body, err := read.Body(report)
+	for _, f := range own.FoundBy(coder, report) {
+		answers, _ := own.Of(f.Account, coder)
+		all = append(all, foundLine{f.Account, at(body, f.Span), answers.Values["act"]})
+	}
+	return all, err
 }
 
 // readUnit reads the report of a unit and marks its words.

@@ -93,6 +93,8 @@ func (s *Server) after(form url.Values, d record.Decision) string {
 		s.ledger.Read(func(read store.Reader) error {
 			if id, err := read.EventOf(record.AccountID(d.Subjects[0])); err == nil {
 				event = string(id)
+			} else if _, err := read.Event(record.EventID(event)); err != nil {
+				event = "" // it was added by hand, and is gone
 			}
 			return nil
 		})

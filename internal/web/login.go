@@ -21,7 +21,7 @@ func needs(r *http.Request) Role {
 		return Curator
 	case strings.HasPrefix(path, "/rounds"):
 		return roundNeeds(r.Method, path)
-	case strings.HasPrefix(path, "/review"), strings.HasPrefix(path, "/preview"):
+	case strings.HasPrefix(path, "/review"), strings.HasPrefix(path, "/preview"), strings.HasPrefix(path, "/reports/") && strings.HasSuffix(path, "/add"):
 		return Coder
 	case path == "/read" || path == "/logout":
 		return DataOnly

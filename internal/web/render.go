@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/internal/ledger"
 	"dateline/internal/link"
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -215,6 +216,19 @@ var functions = template.FuncMap{
 	"list":    func(all ...string) []string { return all },
 	"cell":    shownCell,
 	"bytes":   sizeOf,
+	"said":    saidBy,
+}
+
+// saidBy is the value that a decision sets, in words.
+func saidBy(d record.Decision) string {
+	if d.Verb != record.Add {
+		return d.New
+	}
+	a, err := ledger.AdditionOf(d)
+	if err != nil {
+		return "" // covered
+	}
+	return a.String()
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", 100*share) }

@@ -96,6 +96,7 @@ func TestReviewInCompany(t *testing.T) {
 	t.Run("two on one event", func(t *testing.T) { twoOnOneEvent(t, browser, n) })
 	t.Run("without waiting", func(t *testing.T) { withoutWaiting(t, browser, n) })
 	t.Run("keys", func(t *testing.T) { keysLeadAbout(t, browser, n) })
+	t.Run("a missed event", func(t *testing.T) { addWhatWasMissed(t, browser, n) })
 	t.Run("a round", func(t *testing.T) { aRound(t, browser, n) })
 }
 
@@ -190,6 +191,54 @@ func keysLeadAbout(t *testing.T, b *chromium.Browser, n newsroom) {
 	}
 }
 
+// addByKeyboard adds a missing event from a page that leads to it by a key, without a pointer: words, then questions. It gives the words.
+func (v visit) addByKeyboard(t *testing.T, act string) string {
+	t.Helper()
+	v.turn(t, "e")
+	if axe := axeCore(t); axe != "" {
+		path := v.text(t, "location.pathname + location.search")
+		onePage(t, v, axe, path)
+		v.must(t, v.Show(chromium.Look{Width: 1280, Height: 900}))
+	}
+	v.must(t, v.Press("c"))
+	v.must(t, v.Wait(`document.activeElement.matches("[data-take]")`))
+	for range 9 {
+		v.must(t, v.Press("ArrowRight"))
+	}
+	words := v.text(t, "getSelection().toString().trim()")
+	if got := v.text(t, `document.getElementById("words").value`); words == "" || got != words {
+		t.Errorf("the arrows chose %q, and the field has %q", words, got)
+	}
+	body := v.text(t, `document.querySelector("[data-take]").textContent`)
+	if start := v.text(t, `document.querySelector("[name=start]").value`); words != "" && !strings.Contains(body, words) || start == "-1" {
+		t.Errorf("%q is said to begin at %s", words, start)
+	}
+	v.must(t, v.Press("Enter"))
+	v.must(t, v.Wait(`document.activeElement.id === "act"`))
+	v.must(t, v.Eval(`(() => { document.getElementById("act").value = "`+act+`"; document.getElementById("realisation").value = "happened"; })()`, nil))
+	v.must(t, v.Press("Escape"))
+	v.turn(t, "s")
+	return words
+}
+
+// addWhatWasMissed adds an event from the review of another, and takes it back.
+func addWhatWasMissed(t *testing.T, b *chromium.Browser, n newsroom) {
+	v := n.tabOf(t, b, "ada")
+	v.open(t, "/review/"+string(n.first(t, store.Query{Sort: "reports"}).ID))
+	words := v.addByKeyboard(t, "strike")
+	log := n.decisions(t)
+	if last := log[len(log)-1]; last.Verb != record.Add || last.Field != words || last.By != "ada" {
+		t.Fatalf("added: %+v", last)
+	}
+	if said := v.text(t, `document.querySelector("main").innerText`); !strings.Contains(said, words) || !strings.Contains(v.text(t, "location.pathname"), "/review/e-") {
+		t.Errorf("the event that was added: %q", said)
+	}
+	v.press(t, "u")
+	if log := n.decisions(t); log[len(log)-1].Verb != record.Undo || v.text(t, `String(!!document.querySelector("article[data-event]"))`) != "true" {
+		t.Errorf("taken back: %+v", log[len(log)-1])
+	}
+}
+
 // aRound draws a round on the pages, codes it with two people by keyboard, closes and settles it.
 func aRound(t *testing.T, b *chromium.Browser, n newsroom) {
 	eve := n.tabOf(t, b, "eve")
@@ -206,9 +255,17 @@ func aRound(t *testing.T, b *chromium.Browser, n newsroom) {
 	if again := codeByKeyboard(t, ben, "2"); again != units {
 		t.Errorf("%d and %d units", units, again)
 	}
+	ada.open(t, "/rounds/1/units/1")
+	words := ada.addByKeyboard(t, "strike")
+	ben.open(t, "/rounds/1/units/1")
+	for who, v := range map[string]visit{"ada": ada, "ben": ben} {
+		if said := v.text(t, `document.querySelector("form.answers").innerText`); strings.Contains(said, "Events that you added") != (who == "ada") || who == "ada" && !strings.Contains(said, words) {
+			t.Errorf("%s sees %q", who, said)
+		}
+	}
 	eve.open(t, "/rounds/1")
 	eve.must(t, eve.After(func() error { return eve.Eval(`document.querySelector("form[action$=close]").requestSubmit()`, nil) }))
-	if said := eve.text(t, `document.querySelector(".alphas").innerText`); !strings.Contains(said, "Do these words tell an event?") {
+	if said := eve.text(t, `document.querySelector(".alphas").innerText`); !strings.Contains(said, "Do these words tell an event?") || !strings.Contains(said, "Told at all") {
 		t.Errorf("no agreement: %q", said)
 	}
 	settleByKeyboard(t, eve, n)

@@ -101,6 +101,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /read", s.answer(s.read))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
 	mux.HandleFunc("GET /codebook/{act}", s.answer(s.actPage))
+	s.addRoutes(mux)
 	s.roundRoutes(mux)
 	s.viewRoutes(mux)
 	s.apiRoutes(mux)

@@ -118,7 +118,7 @@ const tellings = () => [...item().querySelectorAll(".side > .telling")];
 const telling = () => tellings().find((part) => "current" in part.dataset) ?? tellings()[0];
 
 // Keys that lead about the page: j to the next event that may be the same, t to the next telling, c to its words, Enter from them to their
-// correction, l to the page as it is now.
+// correction, e to the page on which an event is added that the telling has and the program missed, l to the page as it is now.
 document.addEventListener("keydown", (e) => {
   if (!item()) return;
   if (e.key === "Enter" && e.target.matches("[data-words]")) {
@@ -129,6 +129,7 @@ document.addEventListener("keydown", (e) => {
   if (e.key === "l") location.reload();
   if (e.key === "j") onward(candidates(), ["merge", "different"], candidates()[0]);
   if (e.key === "t") onward(tellings(), ["split"], tellings().find((part) => part.querySelector("[data-key=x]")));
+  if (e.key === "e") telling()?.querySelector("[data-add]").click();
   if (e.key === "c") { e.preventDefault(); telling()?.querySelector("[data-words]").focus(); }
 });
 
