@@ -56,7 +56,7 @@ func (s *session) addTold(f *filter, table, number, condition string, arg any) e
 	if err := s.one("SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE "+condition+" LIMIT ?)", []any{arg, s.frequent.many + 1}, &reports); err != nil {
 		return err
 	}
-	told := "(SELECT a.event FROM " + table + " CROSS JOIN account a ON a.report = " + number + " WHERE " + condition + ")"
+	told := "(SELECT a.event FROM " + table + " CROSS JOIN account a ON a.report = " + number + " AND a.event IS NOT NULL WHERE " + condition + ")"
 	switch {
 	case reports <= s.frequent.few:
 		f.add("e.n IN "+told, arg)
