@@ -72,6 +72,18 @@ var tellingTests = []struct{ name, marked, want string }{
 	{"able in the past is done", "Police were able to ‹arrest› nine people.", "arrest happened arrested=9"},
 	{"what is called for has not happened", "Unions called for a general ‹strike› on Thursday.", "strike demanded"},
 	{"what is agreed is planned", "Chad agreed to ‹withdraw› its troops from Sudan.", "withdraw-forces planned"},
+	{"what came after says not when it was", "A man was charged on Monday after ‹shooting› a guard. He was 34.", "shoot undated"},
+	{"a deal is dated, not the talk of it", "Norway offered on Saturday to ‹mediate› between the two countries.", "mediate undated"},
+	{"what is done until Thursday is not urged then", "The union ‹urged› its members to stay at home until Thursday.", "demand undated"},
+	{"a semicolon parts two times", "The court freed two men on Monday; in all, nine people have been ‹arrested›.", "arrest undated"},
+	{"who dies of wounds dies apart from what wounded him", "Two people ‹died› on Monday of wounds suffered in the shelling of a market in Aden.", "die day=2024-10-07 dead=2"},
+	{"the day of a death is not that of what is told next", "A baker died on Monday. A second man was ‹stabbed› in the street.", "stab undated"},
+	{"a day for which something failed to take place is that of what did", "The demonstration did not take place on Sunday. Fifty people ‹marched› to the town hall all the same.", "demonstrate day=2024-10-06"},
+	{"a strike lasts since its own day", "Les salariés, en ‹grève› depuis lundi, ont obtenu mardi soir l'ouverture de négociations.", "strike day=2024-10-07"},
+	{"the day before yesterday is not counted from the day on which a strike began", "Le directeur est rentré chez lui lundi. Les salariés sont en grève depuis le 15 septembre. La veille, la police avait ‹évacué› un campement.", "clear-settlement day=2024-10-06"},
+	{"the dateline's town has the name of its region", "KERICHO, Kenya - Police ‹fired› tear gas at a march on Tuesday.", "use-crowd-control at=Kericho"},
+	{"a union's name is no place", "KERICHO, Kenya - Two men were ‹shot›, the Highland Workers' Union said.", "shoot at=Kericho"},
+	{"a building that is not on the map stands behind its town", "Des exilés ‹occupent› l'ancien gymnase des Plaines, à Angers.", "occupy at=Angers"},
 	{"violence at large is no event", "The rising ‹attacks› on workers worry the unions.", ""},
 }
 
@@ -117,6 +129,9 @@ func summary(r *record.Reading, a record.Account) string {
 	parts := []string{a.Act, string(a.Realisation), string(a.Blame)}
 	if !a.When.From.IsZero() {
 		parts = append(parts, "day="+a.When.From.Format("2006-01-02"), "by "+a.When.Origin.Rule)
+	}
+	if a.When.From.IsZero() {
+		parts = append(parts, "undated")
 	}
 	for _, w := range a.Where {
 		parts = append(parts, "at="+w.Name)

@@ -2,6 +2,7 @@ package what
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"dateline/internal/record"
@@ -18,11 +19,17 @@ func (r *reader) thread(accounts []*telling) {
 	sort.SliceStable(ordered, func(i, j int) bool { return ordered[i].Trigger.Start < ordered[j].Trigger.Start })
 	var timed, placed *telling
 	for _, a := range ordered {
-		if a.Background || a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
+		if a.Background || a.total || !placeable[r.groups[a.Act]] {
+			continue
+		}
+		if r.unreal(a) {
+			if a.dated && a.Realisation == record.Happened {
+				timed = a // "the march did not take place on Sunday. Fifty people gathered all the same"
+			}
 			continue
 		}
 		switch {
-		case a.dated && (a.nominal && timed != nil || r.sinceThen(a)):
+		case a.dated && (a.nominal && timed != nil || r.sinceThen(a) || sequels[a.Act]):
 		case a.dated:
 			timed = a
 		case a.When.Empty() && timed != nil && a.sentence-timed.sentence <= threadSentences && r.goesOn(a):
@@ -86,7 +93,7 @@ func (r *reader) settle(accounts []*telling) {
 	if !found {
 		return
 	}
-	main, bloodshed := mainTime(accounts, nil), mainTime(accounts, func(a *telling) bool { return bloody[r.groups[a.Act]] })
+	main, bloodshed := r.mainTime(accounts, nil), r.mainTime(accounts, func(a *telling) bool { return bloody[r.groups[a.Act]] })
 	for _, a := range accounts {
 		if a.total || r.unreal(a) || !placeable[r.groups[a.Act]] {
 			continue
@@ -179,9 +186,9 @@ func counts(a *telling) bool {
 }
 
 // mainTime returns the first account with a time of its own, among those that fit, which tells when the report's own event was; nil when there is none.
-func mainTime(accounts []*telling, fits func(*telling) bool) *telling {
+func (r *reader) mainTime(accounts []*telling, fits func(*telling) bool) *telling {
 	for _, a := range accounts {
-		if a.dated && !a.Background && !a.total && (fits == nil || fits(a)) {
+		if a.dated && !a.Background && !a.total && !r.sinceThen(a) && (fits == nil || fits(a)) {
 			return a
 		}
 	}
@@ -197,7 +204,7 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 	times := map[string]int{}
 	for n := range r.d.Places {
 		p := &r.d.Places[n]
-		if p.Precision != "town" || r.inPersonsName(p.Span) {
+		if p.Precision != "town" || r.inPersonsName(p.Span) || r.inOrganisation(p) {
 			continue
 		}
 		weight := 4
@@ -226,6 +233,23 @@ func (r *reader) mostTold() (most text.Place, found bool) {
 func (r *reader) inPersonsName(s text.Span) bool {
 	n := sort.Search(len(r.d.Names), func(n int) bool { return r.d.Names[n].Span.End > s.Start })
 	return n < len(r.d.Names) && r.d.Names[n].Type == text.PER && r.d.Names[n].Meets(s)
+}
+
+// private is the sectors of organisations whose names say little about where things happen: the Boston Consulting Group.
+var private = map[string]bool{"BUS": true, "LAB": true, "SOC": true, "PTY": true, "JRN": true, "UAF": true, "REB": true}
+
+// inOrganisation reports whether a place is only a part of the name of a private organisation, and told nowhere else: "the Highland Workers' Union".
+func (r *reader) inOrganisation(p *text.Place) bool {
+	if k := r.covered[p.First]; k < 0 || !private[r.d.Actors[k].Sector] {
+		return false
+	}
+	n := sort.Search(len(r.d.Names), func(n int) bool { return r.d.Names[n].Span.End > p.Start })
+	if n == len(r.d.Names) || r.d.Names[n].Type != text.ORG || !r.d.Names[n].Meets(p.Span) || r.d.Names[n].Span == p.Span {
+		return false
+	}
+	return !slices.ContainsFunc(r.d.Places, func(other text.Place) bool {
+		return other.Gazetteer == p.Gazetteer && other.Name == p.Name && other.Span != p.Span && !r.namesActor(&other)
+	})
 }
 
 // inFirstParagraph reports whether token i stands in the paragraph of the first act told.

@@ -256,8 +256,21 @@ func (r *reader) deathIn(b, a *telling) bool {
 	if max(b.sentence-a.sentence, a.sentence-b.sentence) > 1 || !sameTime(b, a) || !samePlace(b, a) || r.several(a) {
 		return false
 	}
+	if b.dated && !a.dated && b.sentence == a.sentence && sequels[b.Act] && r.sufferedBefore(b, a) {
+		return false
+	}
 	_, contradicted := r.participantsShared(b, a)
 	return !contradicted && (r.words.harms[r.d.Tokens[b.head].Lemma] == "dead" || b.sentence == a.sentence)
+}
+
+// sufferedBefore reports whether the act of a is told only as what those died of who died on a day of b: "died on Wednesday of wounds suffered in the shelling".
+func (r *reader) sufferedBefore(b, a *telling) bool {
+	for i := b.head + 1; i < a.head; i++ {
+		if _, where, _ := strings.Cut(r.words.harms[r.d.Tokens[i].Lemma], " "); where == "wound" && r.d.Tokens[i].Tag == text.NOUN {
+			return true
+		}
+	}
+	return false
 }
 
 // absorb takes a part of an event into its account: its words, its harm, and what the account did not tell.

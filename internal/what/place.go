@@ -1,6 +1,7 @@
 package what
 
 import (
+	"cmp"
 	"slices"
 
 	"dateline/internal/record"
@@ -50,7 +51,16 @@ func (r *reader) setWhere(told *telling) {
 		told.Where = r.sameSpot(told)
 	}
 	told.Where = r.withTowns(r.nearest(told.Where))
+	slices.SortStableFunc(told.Where, func(a, b record.Where) int { return cmp.Compare(unknownPlace(a), unknownPlace(b)) })
 	told.placed = len(told.Where) > 0
+}
+
+// unknownPlace is 1 for a place that is not on the map, 0 for others, which say more: "the Plaines gymnasium in Angers".
+func unknownPlace(w record.Where) int {
+	if w.Precision == "" {
+		return 1
+	}
+	return 0
 }
 
 // sameSpot returns the place told last before a noun such as "area" in the clause of a telling, when "same" stands before the noun: "another camp was

@@ -22,7 +22,7 @@ func effectOf(value string) effect {
 		switch word {
 		case "negated":
 			e.negated = true
-		case "light", "progressive", "simple", "present", "aimed", "infinitive", "reversible":
+		case "light", "spoken", "progressive", "simple", "present", "aimed", "infinitive", "reversible":
 		default:
 			e.realisation = record.Realisation(word)
 		}

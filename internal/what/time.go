@@ -25,7 +25,8 @@ func (r *reader) setWhen(told *telling) {
 			continue
 		}
 		dates, last = dates+1, n
-		if c := r.distance(told, date.First, date.Last); c < cost || c == cost && best >= 0 && finer(date, &r.d.Dates[best]) {
+		c := r.distance(told, date.First, date.Last)
+		if c < cost || c == cost && best >= 0 && r.ratherOf(told, date, &r.d.Dates[best]) {
 			best, cost = n, c
 		}
 	}
@@ -36,6 +37,19 @@ func (r *reader) setWhen(told *telling) {
 		told.When = record.When{Date: r.notAhead(told, r.d.Dates[best])}
 		told.dated = true
 	}
+}
+
+// ratherOf reports whether of two dates in the clause of a telling the first is rather its own: it hangs on its word ("on strike since Monday, they met on
+// Tuesday night"), or it is the finer one.
+func (r *reader) ratherOf(told *telling, a, b *text.Date) bool {
+	hangs := func(date *text.Date) bool {
+		behind := date.First > told.head && date.First <= told.head+2 && r.words.since[r.d.Tokens[date.First-1].Lemma]
+		return behind || told.tree.head(top(told.tree, date.First, date.Last)) == told.head
+	}
+	if told.nominal && hangs(a) != hangs(b) {
+		return hangs(a)
+	}
+	return finer(a, b)
 }
 
 // notAhead returns a date of an act that took place: a bare weekday that was counted forward from the publication ("after a shooting on Monday") is the one
@@ -94,6 +108,9 @@ func (r *reader) distance(told *telling, first, last int) int {
 	if r.behindNoun(told, first) {
 		return 1
 	}
+	if r.notYet(told, first, where) {
+		return far
+	}
 	if told.nominal && told.hit.Act != nil && where != told.head && (judging[r.acts[where]] || bloody[r.groups[told.Act]] && r.pursues(t, where)) && !t.under(start, told.head) {
 		return far // "was charged with murder on Friday": the time of the charge
 	}
@@ -113,7 +130,7 @@ func (r *reader) distance(told *telling, first, last int) int {
 			return r.below(told, where)
 		}
 		up := t.head(clause)
-		if up < 0 || t.token(clause).Rel.Base() == "ccomp" && r.words.says(t.token(up).Lemma) {
+		if up < 0 || r.otherTime(t, clause, up) {
 			return far
 		}
 		if t.token(clause).Rel.Base() != "xcomp" {
@@ -237,6 +254,9 @@ func (r *reader) loose(told *telling, i int) bool {
 	if t.token(clause).Rel == "acl:relcl" && !t.under(told.head, clause) {
 		return false // "promised to open the centre that closed in June"
 	}
+	if speaking[r.groups[told.Act]] && clause != told.head && t.token(clause).Rel.Base() != "acl" && t.under(clause, told.head) || r.divided(told.head, clause) || r.notYet(told, i, clause) {
+		return false // "urged them to stay at home until Thursday"
+	}
 	return t.head(i) == clause && !r.words.says(t.token(clause).Lemma)
 }
 
@@ -244,6 +264,9 @@ func (r *reader) loose(told *telling, i int) bool {
 func (r *reader) setBackground(told *telling) {
 	t := told.tree
 	verb := t.clause(told.head)
+	if up := t.head(verb); up > verb && t.token(verb).Rel.Base() == "advcl" && t.participle(verb) {
+		verb = up // "arrested in Spain, he had been extradited": both
+	}
 	told.Background = r.pluperfect(t, verb) && !r.reported(t, verb) && (told.dated || told.paragraph > r.paragraphs[r.firstTold])
 	told.old = r.longAgo(told)
 	if told.old && !bloody[r.groups[told.Act]] {

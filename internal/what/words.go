@@ -43,6 +43,7 @@ type words struct {
 	sameSpot    map[string]bool   // by lemma, nouns for a place that refer back with "same": area
 	same        map[string]bool   // by lemma, adjectives for what was told before: same
 	aims        map[string]bool   // by lemma, marks of a clause of purpose: to
+	sequence    map[string]bool   // by lemma, conjunctions before what was at another time than the clause above it: after, before
 	afterwards  map[string]bool   // by lemma, adpositions before what was over when an act came: after
 	achieving   map[string]bool   // by lemma, verbs with their particle that say that the act in the infinitive behind them was done: go on
 	barring     map[string]bool   // by lemma, marks of a gerund that hangs on what keeps it from being done, or does it: from
@@ -85,7 +86,7 @@ func newWords(book *rule.Book) *words {
 		fatal:   set(book, "fatal"),
 		charges: set(book, "legal-word"),
 		only:    set(book, "not-only"),
-		bodies:  table(book, "bodies"), powers: set(book, "powers"), madeOf: set(book, "made-of"), afterwards: set(book, "afterwards"), achieving: set(book, "achieving"), barring: set(book, "barring"), habit: set(book, "habit"), harmless: set(book, "harmless"),
+		bodies:  table(book, "bodies"), powers: set(book, "powers"), madeOf: set(book, "made-of"), afterwards: set(book, "afterwards"), sequence: set(book, "sequence"), achieving: set(book, "achieving"), barring: set(book, "barring"), habit: set(book, "habit"), harmless: set(book, "harmless"),
 		sameSpot: set(book, "same-spot"), same: set(book, "same"),
 		occurring: table(book, "occurring"), incidents: set(book, "incidents"), responders: set(book, "responders"),
 		suffering: set(book, "suffering"), press: set(book, "press"), holding: set(book, "holding"),

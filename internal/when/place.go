@@ -38,6 +38,9 @@ func (p *piece) dayless() bool { return p.has&datedSlots&^(clockSlot|partSlot) =
 // published: they are due in court on Friday; they had called at 2.40 a.m.
 func (p *piece) toldDay(a anchors) (value, string) {
 	told := a.told
+	if told.grain > day && a.toldDay.dated() {
+		told = a.toldDay // "left on Thursday over the cuts announced in January. At 10 p.m. …"
+	}
 	if a.direction < 0 && a.ahead(told) {
 		if told = a.pastDay; !told.dated() {
 			return value{grain: day, from: a.published}, fromPublished

@@ -151,6 +151,11 @@ func (t tenses) isAhead(d *text.Document, s text.Sentence, first int) string {
 	return ""
 }
 
+// begins reports whether p is the day from which something has gone on, which is not the day that the report goes on to tell of: "on strike since 13 March".
+func (t tenses) begins(d *text.Document, s text.Sentence, p *piece) bool {
+	return t.isAhead(d, s, p.first) == behind
+}
+
 // verbAbove returns the verb that the tokens depend on in a parsed sentence, -1 when there is none.
 func (t tenses) verbAbove(d *text.Document, s text.Sentence, first, last int) int {
 	if !s.Parsed {

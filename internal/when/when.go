@@ -98,7 +98,7 @@ func (f *Finder) Find(d *text.Document) []text.Date {
 		}
 		date, v := p.date(d, a)
 		dates = append(dates, date)
-		if v.dated() && p.has&refSlot == 0 {
+		if v.dated() && p.has&refSlot == 0 && !l.tenses.begins(d, d.Sentences[sentence], p) {
 			a.remember(p, v, date.Anchored)
 			a.toldIn = sentence
 			a.rememberQuarter(p, v, sentence)

@@ -52,6 +52,9 @@ func (r *reader) hold() {
 			r.names[next.name].comma = true
 		}
 	}
+	if len(r.mentions) > 0 && r.d.Lead.Holds(r.d.Tokens[r.mentions[0].first].Span) {
+		defer func() { r.names[r.mentions[0].name].dateline = true }()
+	}
 	first := make([]int, plain) // by name: the name with its first holder
 	for i := range first {
 		first[i] = -1
@@ -141,19 +144,20 @@ func (r *reader) heldName(plain, holder int) int {
 
 // Weights of what speaks for a candidate, in the unit of prior: decimal places of population.
 const (
-	ownWeight     = 20  // the user says that the name means this place
-	heldWeight    = 8   // the report says what it lies in
-	classWeight   = 3   // a word says what it is: "the state of"
-	knownWeight   = 1.5 // a list says that it is the one that is meant as a rule
-	holdsWeight   = 3   // another place is said to lie in it
-	commaWeight   = 1.5 // it is a region or country and follows another place and a comma
-	besideWeight  = 1   // those beside it in a list are of its class
-	insideWeight  = 2.5 // another name may be a district that it lies in, or a town in it: "Paris" and "Lamar County"
-	countryWeight = 3   // all other places of the report lie in its country
-	admin1Weight  = 3   // all other places of the report lie in its first-order division
-	nearWeight    = 2.5 // other places of the report lie around it
-	nearby        = 60  // kilometres at which nearness counts for a third
-	rounds        = 3
+	ownWeight      = 20  // the user says that the name means this place
+	heldWeight     = 8   // the report says what it lies in
+	classWeight    = 3   // a word says what it is: "the state of"
+	datelineWeight = 3   // it is a town, and a dateline begins with it
+	knownWeight    = 1.5 // a list says that it is the one that is meant as a rule
+	holdsWeight    = 3   // another place is said to lie in it
+	commaWeight    = 1.5 // it is a region or country and follows another place and a comma
+	besideWeight   = 1   // those beside it in a list are of its class
+	insideWeight   = 2.5 // another name may be a district that it lies in, or a town in it: "Paris" and "Lamar County"
+	countryWeight  = 3   // all other places of the report lie in its country
+	admin1Weight   = 3   // all other places of the report lie in its first-order division
+	nearWeight     = 2.5 // other places of the report lie around it
+	nearby         = 60  // kilometres at which nearness counts for a third
+	rounds         = 3
 )
 
 // resolve chooses a place for each name: first each by itself, then with those of the others in view.
@@ -298,6 +302,9 @@ func (r *reader) said(n *name, c candidate) (score float64) {
 	}
 	if n.class >= 0 && fits(n.class, c.Class) {
 		score += classWeight
+	}
+	if n.dateline && c.Class >= atlas.Capital {
+		score += datelineWeight
 	}
 	if n.comma && c.Class <= atlas.Admin1 {
 		score += commaWeight

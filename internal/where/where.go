@@ -144,6 +144,7 @@ type name struct {
 	beside     []int // names that stand beside it in lists
 	cue        bool  // a word that places follow stands before it: "in"
 	comma      bool  // it follows another place and a comma
+	dateline   bool  // the report was sent from there
 	class      int
 	best       int     // index into candidates; -1 when there is none
 	sure       float64 // 0 to 1: how far the best is ahead of the others
