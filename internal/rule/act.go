@@ -25,7 +25,8 @@ type Act struct {
 	Group        string
 	Roles        []string
 	Parent       string // an act that this one is a kind of; empty when none
-	Definition   string // Markdown, as are the next two
+	Definition   string // Markdown, as are the next three
+	InFrench     string // the definition in French; empty where its file does not say
 	Counts       string
 	DoesNotCount string
 	Patterns     []*Pattern
@@ -112,7 +113,7 @@ type actReader struct {
 	section  string
 }
 
-var sections = []string{"Definition", "Counts", "Does not count", "Patterns", "Examples"}
+var sections = []string{"Definition", "Définition", "Counts", "Does not count", "Patterns", "Examples"}
 
 func (r *actReader) readLine(row string, at place) {
 	if title, ok := strings.CutPrefix(row, "# "); ok {
@@ -131,6 +132,8 @@ func (r *actReader) readLine(row string, at place) {
 		r.readHeader(row, at)
 	case "Definition":
 		r.act.Definition += row + "\n"
+	case "Définition":
+		r.act.InFrench += row + "\n"
 	case "Counts":
 		r.act.Counts += row + "\n"
 	case "Does not count":
@@ -245,6 +248,7 @@ func (r *actReader) readExample(row string, at place) {
 // close checks what an act must have.
 func (r *actReader) close(at place) {
 	a := r.act
+	a.InFrench = strings.TrimSpace(a.InFrench)
 	a.Definition, a.Counts, a.DoesNotCount = strings.TrimSpace(a.Definition), strings.TrimSpace(a.Counts), strings.TrimSpace(a.DoesNotCount)
 	if a.Name != stem(a.File) {
 		r.mistakes.add(place{at.file, max(1, a.lines["name"])}, "name %q, but the file is %s", a.Name, path.Base(a.File))

@@ -165,7 +165,7 @@ group/act.md:3: name "akt", but the file is act.md
 group/act.md:4: group troop, but the folder is group
 group/act.md:5: no role is named "victim": want initiator, target, intervener, bystander, beneficiary, instrument-holder, scene, origin, destination, thing
 group/act.md:6: no header is named "colour": want name, group, roles, parent, fr
-group/act.md:8: no section is named "Meaning": want Definition, Counts, Does not count, Patterns, Examples
+group/act.md:8: no section is named "Meaning": want Definition, Définition, Counts, Does not count, Patterns, Examples
 group/act.md:12: (target {nobody}): no list is named "nobody"
 group/act.md:13: a pattern needs a trigger: (initiator) arrest (target)
 group/act.md:14: the roles of the act do not name target

@@ -28,6 +28,24 @@ func TestShippedCodebookIsRight(t *testing.T) {
 	}
 }
 
+// TestActsAreDefinedInFrench keeps the codebook whole for those who read French: what acts are called and what they are.
+func TestActsAreDefinedInFrench(t *testing.T) {
+	c, err := rule.LoadCodebook(codebook.FS, loadGrammar(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{}
+	for _, a := range c.Acts {
+		if a.InFrench == "" || a.French.Words == "" || !strings.HasSuffix(a.InFrench, ".") {
+			t.Errorf("%s: no name or no definition in French", a.File)
+		}
+		if other := told[a.InFrench]; other != "" {
+			t.Errorf("%s is defined as %s is", a.Name, other)
+		}
+		told[a.InFrench] = a.Name
+	}
+}
+
 // loadGrammar reads the links that ship, and the lists of links and acts.
 func loadGrammar(t testing.TB) map[text.Language]*rule.Book {
 	t.Helper()

@@ -147,6 +147,7 @@ type actBody struct {
 	Counting  []block
 	Not       []block
 	Defined   []block
+	InFrench  []block // the definition, where the codebook has it in French
 }
 
 // actExamples are the examples of an act in a language, with the words that tell it marked.
@@ -165,7 +166,7 @@ func (s *Server) actPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	body := actBody{codedAct: coded(a, totals, acts), Defined: blocks(a.Definition), Counting: blocks(a.Counts), Not: blocks(a.DoesNotCount)}
+	body := actBody{codedAct: coded(a, totals, acts), Defined: blocks(a.Definition), InFrench: blocks(a.InFrench), Counting: blocks(a.Counts), Not: blocks(a.DoesNotCount)}
 	examples := map[text.Language]map[string][]string{}
 	for _, language := range []text.Language{text.English, text.French} {
 		yes, no := a.Examples(language)
@@ -173,7 +174,7 @@ func (s *Server) actPage(r *http.Request) (view, error) {
 		body.Languages = append(body.Languages, actExamples{language, triggers(yes), triggers(no)})
 	}
 	return view{page: "act.html", title: a.Title, body: body, json: map[string]any{
-		"name": a.Name, "group": a.Group, "title": a.Title, "fr": a.French.Words, "definition": a.Definition, "counts": a.Counts, "does_not_count": a.DoesNotCount, "roles": a.Roles, "version": a.Version,
+		"name": a.Name, "group": a.Group, "title": a.Title, "fr": a.French.Words, "definition": a.Definition, "definition_fr": a.InFrench, "counts": a.Counts, "does_not_count": a.DoesNotCount, "roles": a.Roles, "version": a.Version,
 		"events": body.Events, "accepted": body.Accepted, "rejected": body.Rejected, "corrected": body.Corrected, "corrected_to_another": body.Away, "corrected_from_another": body.Hither, "examples": examples,
 	}}, nil
 }
