@@ -202,7 +202,7 @@ type Reader interface {
 	Leads(accounts []record.AccountID) ([]Pin, error)                     // the ids that Lead lets lead to them
 	Resolve(id record.AccountID) (record.AccountID, error)                // itself if it is there, else the one it was moved to
 	Events(q Query) (Page, error)
-	Dots(q Query, most int) ([]Dot, error)
+	Dots(q Query, most int) ([]Dot, error) // of events that have a place or a time, by id; the first where there are more than most
 
 	Decisions(after int64, limit int) ([]record.Decision, error) // by Seq
 	DecisionsOn(subject string) ([]record.Decision, error)       // and on accounts that were moved to it

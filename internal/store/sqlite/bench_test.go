@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -16,7 +17,8 @@ import (
 )
 
 // BenchmarkQueries asks a large ledger what pages ask, and reports the time under which 95 of 100 answers come. DATELINE_FILE names a
-// ledger.db; it is copied, and its reports and events multiplied by DATELINE_TIMES with other days and places.
+// ledger.db; it is copied, and its reports and events multiplied by DATELINE_TIMES with other days and places. Where DATELINE_KEEP names
+// another file, the copy is kept there, to be served, and asked again by the next run.
 func BenchmarkQueries(b *testing.B) {
 	file := os.Getenv("DATELINE_FILE")
 	if file == "" {
@@ -130,37 +132,58 @@ func (a asked) words(chance *rand.Rand, n int) string {
 	return strings.Join(words[start:start+n], " ")
 }
 
-// multiplied is a copy of a ledger with more of everything that queries read.
+// multiplied is a copy of a ledger with more of everything that queries read. One that was kept is opened again.
 func multiplied(b *testing.B, file string, times int) *ledger {
 	b.Helper()
+	kept := os.Getenv("DATELINE_KEEP")
+	if _, err := os.Stat(kept); err == nil {
+		return openedFor(b, kept)
+	}
 	from, err := OpenCopy(file)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer from.Close()
-	to := filepath.Join(b.TempDir(), "ledger.db")
+	to := cmp.Or(kept, filepath.Join(b.TempDir(), "ledger.db"))
 	if err := from.Backup(to); err != nil {
 		b.Fatal(err)
 	}
-	opened, err := Open(to)
+	l := openedFor(b, to)
+	bodies := bodiesOf(b, l)
+	most := rowsOf(b, l)
+	for k := 1; k < times; k++ {
+		if err := l.writer.within(beginWrite, func() error { return again(l.writer, k, most, bodies) }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := l.writer.do("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		b.Fatal(err)
+	}
+	return l
+}
+
+func openedFor(b *testing.B, file string) *ledger {
+	b.Helper()
+	opened, err := Open(file)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { opened.Close() })
-	l := opened.(*ledger)
-	bodies := bodiesOf(b, l)
-	err = l.writer.within(beginWrite, func() error {
-		for k := 1; k < times; k++ {
-			if err := again(l.writer, k, bodies); err != nil {
-				return err
-			}
+	return opened.(*ledger)
+}
+
+// rowsOf gives the last numbers that a ledger has given to reports, accounts and events.
+func rowsOf(b *testing.B, l *ledger) map[string]int64 {
+	b.Helper()
+	most := map[string]int64{}
+	for _, table := range []string{"report", "account", "event"} {
+		var n int64
+		if err := l.writer.one("SELECT coalesce(max(n), 0) FROM "+table, nil, &n); err != nil {
+			b.Fatal(err)
 		}
-		return nil
-	})
-	if err != nil {
-		b.Fatal(err)
+		most[table] = n
 	}
-	return l
+	return most
 }
 
 func bodiesOf(b *testing.B, l *ledger) (all []string) {
@@ -180,38 +203,34 @@ func bodiesOf(b *testing.B, l *ledger) (all []string) {
 }
 
 // again adds the first reports, accounts and events once more, moved by weeks and degrees.
-func again(l *line, k int, bodies []string) error {
-	first := map[string]int64{}
-	for _, table := range []string{"report", "account", "event"} {
-		n, err := list[int64](l, "SELECT coalesce(max(n), 0) FROM "+table+" WHERE n < ?", int64(1<<24))
-		if err != nil {
-			return err
-		}
-		first[table] = n[0]
-	}
-	for _, table := range []string{"report", "account", "event"} {
-		if err := l.do(copyQuery(l, table, int64(k)<<24, first[table], k)); err != nil {
+func again(l *line, k int, most map[string]int64, bodies []string) error {
+	for _, table := range []string{"report", "reading", "account", "edge", "event"} {
+		if err := l.do(copyQuery(l, table, k, most)); err != nil {
 			return err
 		}
 	}
-	if err := l.do(fmt.Sprintf("INSERT INTO event_box(n, south, north, west, east) SELECT n, lat, lat, lon, lon FROM event WHERE n > %d AND lat IS NOT NULL", int64(k)<<24)); err != nil {
+	if err := l.do(fmt.Sprintf("INSERT INTO event_box(n, south, north, west, east) SELECT n, lat, lat, lon, lon FROM event WHERE n > %d AND lat IS NOT NULL", int64(k)*most["event"])); err != nil {
 		return err
 	}
 	for i := range bodies {
-		if err := l.do("INSERT INTO words(rowid, title, body) VALUES(?, '', ?)", int64(k)<<24+int64(i)+1, bodies[(i+7*k)%len(bodies)]); err != nil {
+		if err := l.do("INSERT INTO words(rowid, title, body) VALUES(?, '', ?)", int64(k)*most["report"]+int64(i)+1, bodies[(i+7*k)%len(bodies)]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func copyQuery(l *line, table string, shift, most int64, k int) string {
+// numbered are the columns that hold numbers of rows, with the table whose they are.
+var numbered = map[string]string{
+	"report.n": "report", "account.n": "account", "event.n": "event", "account.report": "report", "account.event": "event", "reading.report": "report",
+	"edge.a": "account", "edge.b": "account",
+}
+
+func copyQuery(l *line, table string, k int, most map[string]int64) string {
 	columns, _ := list[string](l, "SELECT name FROM pragma_table_info(?)", table)
 	values := slices.Clone(columns)
 	for i, c := range columns {
 		switch table + "." + c {
-		case "report.n", "account.n", "event.n", "account.report", "account.event":
-			values[i] = fmt.Sprintf("%s + %d", c, shift)
 		case "report.id", "event.id", "account.founds":
 			values[i] = fmt.Sprintf("%s || '-%d'", c, k)
 		case "event.started", "event.ended":
@@ -220,7 +239,13 @@ func copyQuery(l *line, table string, shift, most int64, k int) string {
 			values[i] = fmt.Sprintf("max(-89, min(89, lat + %f))", float64(k%9)/4-1)
 		case "event.lon":
 			values[i] = fmt.Sprintf("max(-179, min(179, lon + %f))", float64(k%11)/3-2)
+		default:
+			if of := numbered[table+"."+c]; of != "" {
+				values[i] = fmt.Sprintf("%s + %d", c, int64(k)*most[of])
+			}
 		}
 	}
-	return fmt.Sprintf("INSERT INTO %s(%s) SELECT %s FROM %s WHERE n <= %d", table, strings.Join(columns, ", "), strings.Join(values, ", "), table, most)
+	first := map[string]string{"reading": "report", "edge": "a"}[table]
+	first = cmp.Or(first, "n")
+	return fmt.Sprintf("INSERT INTO %s(%s) SELECT %s FROM %s WHERE %s <= %d", table, strings.Join(columns, ", "), strings.Join(values, ", "), table, first, most[numbered[table+"."+first]])
 }

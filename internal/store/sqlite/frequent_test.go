@@ -34,7 +34,7 @@ func TestWordsAreFoundInEveryWay(t *testing.T) {
 	}
 	for _, q := range []store.Query{{Words: "police cle", Limit: 7}, {Words: "police", Sort: "id", Limit: 4}, {Words: "nowhere"}, {Outlets: []string{""}, Limit: 11}} {
 		var want []record.EventID
-		for _, way := range []frequent{usual, {few: 0, many: 100}, {}} {
+		for _, way := range []frequent{usual, {few: 0, many: 100, passed: 1}, {passed: 1}, {}, {few: 0, many: 100, passed: 1000}} {
 			l.frequent = way
 			got := everyPage(t, l, q)
 			if way == usual {

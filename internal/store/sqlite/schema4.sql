@@ -7,3 +7,16 @@ DROP INDEX account_event;
 CREATE INDEX account_event ON account(event, report) WHERE event IS NOT NULL;
 DROP INDEX account_told;
 CREATE INDEX account_told ON account(report, event) WHERE event IS NOT NULL;
+
+-- What lists and maps ask for is found in the indexes, and rows are fetched for what is shown.
+DROP INDEX event_newest;
+CREATE INDEX event_newest ON event(coalesce(started, -62135596800) DESC, id, ended);
+DROP INDEX event_oldest;
+CREATE INDEX event_oldest ON event(coalesce(started, 253402300800), id, ended);
+DROP INDEX event_act;
+CREATE INDEX event_act ON event(act, coalesce(started, -62135596800) DESC, country);
+-- the few events whose time is known to no better than 400 days: all others that meet a period begin soon before its end
+CREATE INDEX event_long ON event(coalesce(started, -62135596800) DESC, id, ended) WHERE ended - started > 34560000;
+CREATE INDEX event_told ON event(reports DESC, id) WHERE reports > 1; -- most are told once
+-- the map and the timeline
+CREATE INDEX event_dot ON event(id, act, country, lat, lon, place_precision, started, ended, reports) WHERE lat IS NOT NULL OR started IS NOT NULL;

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/internal/record"
 	"dateline/internal/store"
@@ -47,6 +48,9 @@ func differing(e store.Row, n int) store.Row {
 	if n%10 != 9 {
 		e.From, e.To = day(n+1), day(n+2)
 	}
+	if n == 5 { // its year is unsure
+		e.From = e.From.AddDate(-3, 0, 0)
+	}
 	if n%7 != 6 {
 		e.Placed, e.Lat, e.Lon = true, float64(5*n-60), float64(20*n-180)
 	}
@@ -81,7 +85,7 @@ func all(t testing.TB, r store.Reader, q store.Query) (ids []record.EventID) {
 
 func pages(t *testing.T, l store.Ledger) {
 	rows := many(t, l)
-	for _, sort := range []string{"", "when", "-when", "reports", "confidence", "id"} {
+	for _, sort := range []string{"", "when", "-when", "reports", "confidence", "useful", "id"} {
 		for _, limit := range []int{1, 3, 7, len(rows), len(rows) + 1} {
 			read(t, l, func(r store.Reader) error {
 				ids := all(t, r, store.Query{Sort: sort, Limit: limit})
@@ -165,7 +169,9 @@ func queries(t *testing.T, l store.Ledger) {
 		{"differs", store.Query{Differs: true}, func(_ int, e store.Row) bool { return e.Differs }},
 		{"from", store.Query{From: day(15)}, func(_ int, e store.Row) bool { return !e.From.IsZero() && e.To.After(day(15)) }},
 		{"to", store.Query{To: day(5)}, func(_ int, e store.Row) bool { return !e.From.IsZero() && e.From.Before(day(5)) }},
-		{"time", store.Query{From: day(3), To: day(5)}, func(n int, _ store.Row) bool { return n == 2 || n == 3 }},
+		{"time", store.Query{From: day(3), To: day(5)}, func(n int, _ store.Row) bool { return n == 2 || n == 3 || n == 5 }},
+		{"a time in the years that one may have been in", store.Query{From: day(5).AddDate(-2, 0, 0), To: day(5).AddDate(-1, 0, 0)}, func(n int, _ store.Row) bool { return n == 5 }},
+		{"words in a time and a box", store.Query{Words: "daffo", From: day(3), To: day(12), Box: &store.Box{South: -90, West: -180, North: 0, East: 20}}, func(n int, e store.Row) bool { return e.Placed && n%3 == 1 && n > 2 && n < 11 }},
 		{"box", store.Query{Box: &store.Box{South: -61, West: -180, North: -40, East: -110}}, func(n int, e store.Row) bool { return e.Placed && n <= 3 }},
 		{"box over the antimeridian", store.Query{Box: &store.Box{South: -90, West: 175, North: 90, East: -155}}, func(n int, e store.Row) bool { return e.Placed && (e.Lon <= -155 || e.Lon >= 175) }},
 		{"the world", store.Query{Box: &store.Box{South: -90, West: -180, North: 90, East: 180}}, func(_ int, e store.Row) bool { return e.Placed }},
@@ -243,6 +249,16 @@ func dots(t *testing.T, l store.Ledger) {
 		few, err2 := r.Dots(store.Query{}, 3)
 		same(t, "at most", len(few), 3)
 		return errors.Join(err, err2)
+	})
+	write(t, l, func(w store.Writer) error {
+		nowhere := rows[0]
+		nowhere.From, nowhere.To, nowhere.Placed, nowhere.Lat, nowhere.Lon = time.Time{}, time.Time{}, false, 0, 0
+		return w.PutEvent(nowhere)
+	})
+	read(t, l, func(r store.Reader) error {
+		got, err := r.Dots(store.Query{}, 100)
+		same(t, "dots of events with a place or a time", len(got), len(rows)-1)
+		return err
 	})
 }
 

@@ -1,0 +1,87 @@
+package sqlite
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"dateline/internal/store"
+)
+
+// Counting that takes longer than longCount is done again only when countAgain times as long has passed.
+const (
+	longCount  = 50 * time.Millisecond
+	countAgain = 20
+)
+
+// Totals are counted once for each state of the file: every page asks for them, and to count takes long. Where it takes so long that those who decide
+// would keep those who read waiting, the totals of a state before are given for some moments more.
+func (s *session) Totals() (t store.Totals, err error) {
+	if s.writes {
+		return s.countAll()
+	}
+	var state int64
+	if err := s.one("PRAGMA data_version", nil, &state); err != nil {
+		return t, err
+	}
+	if s.line.counted != state && (s.line.counting < longCount || time.Since(s.line.countedAt) > countAgain*s.line.counting) {
+		start := time.Now()
+		if s.line.totals, err = s.countAll(); err != nil {
+			return t, err
+		}
+		s.line.counted, s.line.countedAt, s.line.counting = state, time.Now(), time.Since(start)
+	}
+	t = s.line.totals
+	t.Outlets, t.Acts, t.Languages, t.Reasons, t.States = maps.Clone(t.Outlets), maps.Clone(t.Acts), maps.Clone(t.Languages), maps.Clone(t.Reasons), maps.Clone(t.States)
+	return t, nil
+}
+
+func (s *session) countAll() (t store.Totals, err error) {
+	var pages, size int64
+	for _, count := range []struct {
+		query string
+		into  any
+	}{
+		{"SELECT count(*) FROM report", &t.Reports}, {"SELECT count(*) FROM account", &t.Accounts}, {"SELECT count(*) FROM event", &t.Events},
+		{"SELECT count(*) FROM decision", &t.Decisions}, {"PRAGMA page_count", &pages}, {"PRAGMA page_size", &size},
+	} {
+		if err := s.one(count.query, nil, count.into); err != nil {
+			return t, err
+		}
+	}
+	t.Bytes = pages * size
+	return t, s.totalsBy(&t)
+}
+
+func (s *session) totalsBy(t *store.Totals) (err error) {
+	states := map[string]int{}
+	t.Outlets, t.Acts, t.Languages, t.Reasons, t.States = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[store.State]int{}
+	for _, by := range []struct {
+		query string
+		into  map[string]int
+	}{
+		{"SELECT state, count(*) FROM report GROUP BY 1", states}, {"SELECT outlet, count(*) FROM report WHERE outlet <> '' GROUP BY 1", t.Outlets},
+		{"SELECT language, count(*) FROM report WHERE language <> '' GROUP BY 1", t.Languages}, {"SELECT act, count(*) FROM event GROUP BY 1", t.Acts},
+		{"SELECT reason, count(*) FROM report WHERE state = 'quarantined' GROUP BY 1", t.Reasons},
+	} {
+		err := s.each(by.query, nil, func(scan func(...any) error) error {
+			var key string
+			var n int
+			if err := scan(&key, &n); err != nil {
+				return err
+			}
+			by.into[key] = n
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for state, n := range states {
+		t.States[store.State(state)] = n
+	}
+	return s.span(t)
+}
+
+func sortedKeys[K cmp.Ordered, V any](set map[K]V) []K { return slices.Sorted(maps.Keys(set)) }
