@@ -102,7 +102,10 @@ func (g *linking) reportNamed(begins string) (string, error) {
 // WithoutClosed leaves out of an event what reports of closed sources tell, and draws the rest again. Where nothing is left the error is
 // store.ErrMissing.
 func (l *Ledger) WithoutClosed(d Dossier) (Dossier, error) {
-	open := func(report string) bool { return !d.Reports[report].Closed }
+	open, err := l.openIn(d)
+	if err != nil {
+		return d, err
+	}
 	left := d
 	left.Members, left.Tellings, left.Decisions, left.Collapsed = nil, nil, nil, nil
 	left.Reports, left.Readings = map[string]store.Report{}, map[string]*record.Reading{}
@@ -130,4 +133,29 @@ func (l *Ledger) WithoutClosed(d Dossier) (Dossier, error) {
 	}
 	left.Draw(l.linker)
 	return left, nil
+}
+
+// openIn says of the reports of an event, and of all that decisions on it name, which are not of closed sources.
+func (l *Ledger) openIn(d Dossier) (open func(report string) bool, err error) {
+	closed := map[string]bool{}
+	for id, r := range d.Reports {
+		closed[id] = r.Closed
+	}
+	err = l.Read(func(r store.Reader) error {
+		for _, decision := range d.Decisions {
+			for _, s := range decision.Subjects {
+				id, _, _ := strings.Cut(s, "#")
+				if _, known := closed[id]; known {
+					continue
+				}
+				report, err := r.Report(id)
+				if err != nil && !errors.Is(err, store.ErrMissing) {
+					return err
+				}
+				closed[id] = report.Closed
+			}
+		}
+		return nil
+	})
+	return func(report string) bool { return !closed[report] }, err
 }

@@ -70,7 +70,7 @@ func (g *linking) translation(r *record.Reading, id string) (kind string, score 
 	if err != nil {
 		return "", 0, err
 	}
-	if score, _, is := link.Translated(r, theirs); is {
+	if score, is := link.Translated(r, theirs); is {
 		return link.Translation, score, nil
 	}
 	return "", 0, nil
@@ -81,7 +81,7 @@ func (g *linking) translation(r *record.Reading, id string) (kind string, score 
 func (d *Dossier) Translations() int {
 	with := map[string][]string{}
 	for _, c := range d.Collapsed {
-		if c.Why == link.OneText(link.Translation) || c.Why == link.OneText(link.Judged) {
+		if c.Kind == link.Translation || c.Kind == link.Judged {
 			with[c.A], with[c.B] = append(with[c.A], c.B), append(with[c.B], c.A)
 		}
 	}

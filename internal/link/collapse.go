@@ -20,7 +20,8 @@ type collapsing struct {
 type oneOrigin struct {
 	i, j    int
 	why     string
-	text    bool // only their texts say so
+	kind    string // of copies
+	text    bool   // only their texts say so
 	score   float64
 	refused bool // people keep apart what it would bring together
 }
@@ -67,7 +68,7 @@ func (c *collapsing) parts(i, j int) bool {
 func (c *collapsing) why() (all []Collapse) {
 	listed := map[Collapse]bool{}
 	for _, g := range c.grounds {
-		if one := (Collapse{c.told[g.i].Report, c.told[g.j].Report, g.why}); !g.refused && !listed[one] {
+		if one := (Collapse{c.told[g.i].Report, c.told[g.j].Report, g.why, g.kind, min(g.score, 1)}); !g.refused && !listed[one] {
 			listed[one] = true
 			all = append(all, one)
 		}
@@ -90,7 +91,7 @@ func (c *collapsing) ground(i, j int) (g oneOrigin, is bool) {
 	g = oneOrigin{i: i, j: j, why: other, text: other == "", score: copied.Score}
 	switch {
 	case is:
-		g.why = OneText(copied.Kind)
+		g.why, g.kind = OneText(copied.Kind), copied.Kind
 	case other == "" && copied.Kind != Apart:
 		g.score = wordedAlike(a, b)
 		if g.score == 0 {

@@ -58,6 +58,21 @@ func Copy(a, b string) (kind string, score float64) {
 	if len(x) == 0 || len(y) == 0 {
 		return "", 0
 	}
+	likeness, contained := overlap(x, y)
+	switch {
+	case likeness == 1:
+		return "exact", 1
+	case min(len(x), len(y)) < fewest:
+	case likeness >= nearly:
+		return "near", likeness
+	case contained >= contains:
+		return "wire", contained
+	}
+	return "", likeness
+}
+
+// overlap says what share of the shingles of two texts, sorted, stands in both, and what share of the shorter text's in the longer.
+func overlap(x, y []uint64) (likeness, contained float64) {
 	common := 0
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		switch {
@@ -69,18 +84,10 @@ func Copy(a, b string) (kind string, score float64) {
 			i, j, common = i+1, j+1, common+1
 		}
 	}
-	likeness := float64(common) / float64(len(x)+len(y)-common)
-	shorter := float64(common) / float64(min(len(x), len(y)))
-	switch {
-	case likeness == 1:
-		return "exact", 1
-	case min(len(x), len(y)) < fewest:
-	case likeness >= nearly:
-		return "near", likeness
-	case shorter >= contains:
-		return "wire", shorter
+	if common == 0 {
+		return 0, 0
 	}
-	return "", likeness
+	return float64(common) / float64(len(x)+len(y)-common), float64(common) / float64(min(len(x), len(y)))
 }
 
 // shingles hashes all runs of a few words, sorted, each once.

@@ -30,8 +30,10 @@ type Independence struct {
 
 // Collapse is a pair of reports that have one origin.
 type Collapse struct {
-	A, B string // reports
-	Why  string // for people: "one text (wire)", "one owner: Groupe Blootland", "one speaker: the prefecture"
+	A, B  string  // reports
+	Why   string  // for people: "one text (wire)", "one owner: Groupe Blootland", "one speaker: the prefecture"
+	Kind  string  // of the copies, where they print one text; else empty
+	Score float64 // of their texts, or their words, where these say so; else 0
 }
 
 // Origins numbers the independent origins of tellings, which come in their order: copies of one text, outlets of one owner (owners

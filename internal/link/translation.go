@@ -2,7 +2,6 @@ package link
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,39 +21,46 @@ const (
 	fixedBands       = 8   // keys of what no translation changes
 )
 
-// Fixed is what no translation changes in a text, in its order: amounts, days, places of the gazetteer, people's surnames.
-func Fixed(r *record.Reading) []string {
-	type thing struct {
-		at  int
-		key string
-	}
-	var all []thing
+// fixed is a thing in a text that no translation changes: an amount, a day, a place of the gazetteer, a person's surname.
+type fixed struct {
+	text.Span
+	key string // the same in all languages
+}
+
+// fixedIn gives what no translation changes in a text, in its order; of the same things one after the other the first.
+func fixedIn(r *record.Reading) []fixed {
+	var all []fixed
 	for _, a := range r.Amounts {
 		if best := cmp.Or(a.Best, a.Low, a.High); best.Value >= leastNumber {
-			all = append(all, thing{a.Start, best.String()})
+			all = append(all, fixed{a.Span, best.String()})
 		}
 	}
 	for _, d := range r.Dates {
 		if d.Precision == "day" || d.Precision == "part-of-day" {
-			all = append(all, thing{d.Start, d.From.Format("2006-01-02")})
+			all = append(all, fixed{d.Span, d.From.Format("2006-01-02")})
 		}
 	}
 	for _, p := range r.Places {
 		if p.Gazetteer != "" {
-			all = append(all, thing{p.Start, p.Gazetteer})
+			all = append(all, fixed{p.Span, p.Gazetteer})
 		}
 	}
 	for _, n := range r.Names {
 		if words := nameWords(r.Body[n.Start:n.End]); n.Type == text.PER && len(words) > 0 {
-			all = append(all, thing{n.Start, words[len(words)-1]})
+			all = append(all, fixed{n.Span, words[len(words)-1]})
 		}
 	}
-	slices.SortFunc(all, func(a, b thing) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.key, b.key)) })
-	keys := make([]string, len(all))
-	for i, t := range all {
-		keys[i] = t.key
+	slices.SortFunc(all, func(a, b fixed) int { return cmp.Or(cmp.Compare(a.Start, b.Start), strings.Compare(a.key, b.key)) })
+	return slices.CompactFunc(all, func(a, b fixed) bool { return a.key == b.key })
+}
+
+// Fixed is what no translation changes in a text, in its order: amounts, days, places of the gazetteer, people's surnames.
+func Fixed(r *record.Reading) []string {
+	var keys []string
+	for _, f := range fixedIn(r) {
+		keys = append(keys, f.key)
 	}
-	return slices.Compact(keys)
+	return keys
 }
 
 // FixedKeys gives keys of what no translation changes in a text of a day: a text and its translation most often share one. Half of them are
@@ -78,20 +84,18 @@ func FixedKeys(r *record.Reading) []uint64 {
 	return slices.Compact(keys)
 }
 
-// Translated says whether two texts tell the same in two languages, how much alike they are, and why. It is careful: two reports of one event
+// Translated says whether two texts tell the same in two languages, and how much alike they are. It is careful: two reports of one event
 // share its figures and names too, but seldom in one order.
-func Translated(a, b *record.Reading) (score float64, reasons []record.Reason, is bool) {
+func Translated(a, b *record.Reading) (score float64, is bool) {
 	if a.Language == b.Language || a.Language == "" || b.Language == "" || daysApart(a.Report.Published, b.Report.Published) > translatedWithin {
-		return 0, nil, false
+		return 0, false
 	}
 	x, y := Fixed(a), Fixed(b)
 	if min(len(x), len(y)) < fewestFixed || ratio(len(a.Body), len(b.Body)) > longer || ratio(len(x), len(y)) > longer {
-		return 0, nil, false
+		return 0, false
 	}
-	common := commonOrder(x, y)
-	score = 2 * float64(common) / float64(len(x)+len(y))
-	reasons = []record.Reason{{Of: "words", Detail: fmt.Sprintf("%d of %d and %d figures, days, places and names in one order, in %s and %s", common, len(x), len(y), a.Language, b.Language), Weight: score}}
-	return score, reasons, score >= translated
+	score = 2 * float64(commonOrder(x, y)) / float64(len(x)+len(y))
+	return score, score >= translated
 }
 
 func ratio(a, b int) float64 { return float64(max(a, b)) / float64(max(1, min(a, b))) }

@@ -42,8 +42,8 @@ func TestTranslatedIsCareful(t *testing.T) {
 		"of no day":         {&record.Reading{Body: long.Body, Language: "fr", Amounts: long.Amounts}, false},
 	} {
 		a := figuresOf("en", 10, figures...)
-		score, _, is := Translated(a, c.other)
-		back, _, also := Translated(c.other, a)
+		score, is := Translated(a, c.other)
+		back, also := Translated(c.other, a)
 		if is != c.want || also != is || score != back {
 			t.Errorf("%s: %v %v, the other way %v %v, want %v", name, is, score, also, back, c.want)
 		}
@@ -66,6 +66,21 @@ func TestCommonOrder(t *testing.T) {
 	} {
 		if got := commonOrder(c.x, c.y); got != c.want {
 			t.Errorf("%q and %q have %d in one order, want %d", c.x, c.y, got, c.want)
+		}
+		things := func(keys []string) (all []fixed) {
+			for _, k := range keys {
+				all = append(all, fixed{key: k})
+			}
+			return all
+		}
+		pairs := commonPairs(things(c.x), things(c.y))
+		for i, p := range pairs {
+			if c.x[p[0]] != c.y[p[1]] || i > 0 && (pairs[i-1][0] >= p[0] || pairs[i-1][1] >= p[1]) {
+				t.Errorf("%q and %q are paired by %v", c.x, c.y, pairs)
+			}
+		}
+		if len(pairs) != c.want {
+			t.Errorf("%q and %q have %d pairs, want %d", c.x, c.y, len(pairs), c.want)
 		}
 	}
 }
