@@ -92,7 +92,7 @@ func newRoot() *cobra.Command {
 		return useError{fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newAgreement(), newBackup(), newCheck(), newCode(), newDemo(), newDiff(), newDoctor(), newEval(), newExplain(), newExport(), newIngest(), newInit(), newLink(), newParse(), newRedact(), newRelease(), newRestore(), newReview(), newServe(), newStats(), newTrain(), newVersion(), newWithhold())
+	root.AddCommand(newAgreement(), newBackup(), newCheck(), newCode(), newCopies(), newDemo(), newDiff(), newDoctor(), newEval(), newExplain(), newExport(), newIngest(), newInit(), newLink(), newParse(), newRedact(), newRelease(), newRestore(), newReview(), newServe(), newStats(), newTrain(), newVersion(), newWithhold())
 	return root
 }
 

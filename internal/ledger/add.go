@@ -230,7 +230,7 @@ func (g *linking) completeAddition(d *record.Decision) error {
 	if len(d.Subjects) != 1 {
 		return fmt.Errorf("%w: an event is added to one report at a time", ErrDecision)
 	}
-	report, err := g.reportNamed(strings.TrimSuffix(d.Subjects[0], "…"))
+	report, err := ReportNamed(g, strings.TrimSuffix(d.Subjects[0], "…"))
 	if err != nil {
 		return fmt.Errorf("%w: the report %s is %w", ErrDecision, d.Subjects[0], err)
 	}

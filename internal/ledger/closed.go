@@ -70,7 +70,7 @@ func (g *linking) completeReports(d *record.Decision) error {
 	}
 	var all []string
 	for _, begins := range d.Subjects {
-		id, err := g.reportNamed(begins)
+		id, err := ReportNamed(g, begins)
 		if err != nil {
 			return fmt.Errorf("%w: report %s is %w", ErrDecision, begins, err)
 		}
@@ -81,13 +81,13 @@ func (g *linking) completeReports(d *record.Decision) error {
 	return nil
 }
 
-// reportNamed gives the whole id of the report whose id begins so.
-func (g *linking) reportNamed(begins string) (string, error) {
+// ReportNamed gives the whole id of the report whose id begins so. None is store.ErrMissing; of several the error says so.
+func ReportNamed(r store.Reader, begins string) (string, error) {
 	begins = strings.TrimSuffix(begins, "…")
-	if r, err := g.Report(begins); err == nil || !errors.Is(err, store.ErrMissing) {
-		return r.ID, err
+	if report, err := r.Report(begins); err == nil || !errors.Is(err, store.ErrMissing) {
+		return report.ID, err
 	}
-	some, err := g.Reports(begins, 2)
+	some, err := r.Reports(begins, 2)
 	switch {
 	case err != nil:
 		return "", err

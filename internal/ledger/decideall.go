@@ -90,7 +90,7 @@ func (g *linking) decisionsAbout(about []string) (all []record.Decision, err err
 			told = append(told, s)
 			continue
 		}
-		id, err := g.reportNamed(s)
+		id, err := ReportNamed(g, s)
 		if err != nil {
 			return nil, fmt.Errorf("%w: report %s is %w", ErrDecision, s, err)
 		}

@@ -46,6 +46,7 @@ func (s *Server) endpoints() []endpoint {
 		{"GET", "/claims", "The claims of a page of events", filters, list[Claim]{}, nil, s.apiClaims, nil},
 		{"GET", "/reports", "Reports, by id", paged, list[Report]{}, nil, s.apiReports, nil},
 		{"GET", "/reports/{id}", "One report", nil, Report{}, nil, s.apiReport, nil},
+		{"GET", "/reports/{id}/copies", "Other prints of a report's text: how alike they are, by which words, and what people say", []string{"as_of"}, list[Print]{}, nil, s.apiPrints, nil},
 		{"GET", "/decisions", "The log of decisions, in order; since gives those after a number", []string{"since", "limit", "as_of"}, list[Decision]{}, nil, s.apiDecisions, nil},
 		{"POST", "/decisions", "Take a decision; it is on disk when the answer comes", nil, Decision{}, NewDecision{}, s.apiDecide, nil},
 		{"GET", "/rounds", "Rounds of blind coding, with how far each coder is", nil, list[Round]{}, nil, s.apiRounds, nil},

@@ -80,6 +80,9 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request, d record.Decision, 
 // after is where a decision leads: to the next event, or to the one it is about. Nothing leads away from the review.
 func (s *Server) after(form url.Values, d record.Decision) string {
 	next, event := form.Get("next"), form.Get("event")
+	if onTexts(d) {
+		return afterTexts(next, d)
+	}
 	judged := d.Verb == record.Accept || d.Verb == record.Reject || d.Verb == record.Unsure
 	if judged && strings.HasPrefix(next, "/review/") {
 		address, err := url.Parse(next)
@@ -105,8 +108,10 @@ func (s *Server) after(form url.Values, d record.Decision) string {
 	return reviewAddress(event, url.Values{"saved": {decimal(d.Seq)}})
 }
 
-// byHand reports whether a decision is taken on an event or account as it is; a settlement belongs to a round.
-func byHand(v record.Verb) bool { return v == record.Undo || v.OnAccounts() && v != record.Adjudicate }
+// byHand reports whether a decision is taken on an event, an account or the texts of reports as they are; a settlement belongs to a round.
+func byHand(v record.Verb) bool {
+	return v == record.Undo || v.OnTexts() || v.OnAccounts() && v != record.Adjudicate
+}
 
 // decisionOf reads a form, but for who decides.
 func decisionOf(form url.Values) (record.Decision, error) {

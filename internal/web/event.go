@@ -23,6 +23,8 @@ type eventPage struct {
 	Series     []store.Row
 	Near       []relative
 	Translated int // reports that are translations of others
+	Once       []once
+	SeenTexts  int64 // the last decision on the texts of those that are counted once
 }
 
 // relative is a related event with its line.
@@ -78,7 +80,7 @@ func (s *Server) event(r *http.Request) (view, error) {
 	for i, decision := range d.Decisions {
 		d.Decisions[i] = shownDecision(decision, visitor(r))
 	}
-	body := eventPage{Dossier: d, Translated: d.Translations()}
+	body := eventPage{Dossier: d, Translated: d.Translations(), Once: onceOf(d)}
 	for _, m := range d.Members {
 		if !slices.ContainsFunc(body.Columns, func(c column) bool { return c.Report.ID == m.Report }) {
 			body.Columns = append(body.Columns, columnOf(d, m))
@@ -197,7 +199,10 @@ func at(body string, s text.Span) string {
 
 // around gives the other events of the same kind at the same place, and those that are related.
 func (s *Server) around(r *http.Request, body *eventPage) error {
-	return s.at(r).Read(func(read store.Reader) error {
+	return s.at(r).Read(func(read store.Reader) (err error) {
+		if body.SeenTexts, err = seenTexts(read, body.Once); err != nil {
+			return err
+		}
 		for _, to := range body.Related {
 			line, err := s.lineOf(r, read, to.Event)
 			if err != nil {

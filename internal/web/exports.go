@@ -230,16 +230,15 @@ func (s *Server) eventsSince(r *http.Request, since string) (any, error) {
 		met, hidden := map[record.EventID]bool{}, hiddenFrom(r)
 		for _, d := range log {
 			for _, subject := range d.Subjects {
-				row, err := eventOf(read, record.AccountID(subject))
-				if errors.Is(err, store.ErrMissing) {
-					continue // no longer told, or no account
-				}
+				rows, err := eventsOf(read, subject)
 				if err != nil {
 					return err
 				}
-				if !met[row.ID] && !hidden.events[row.ID] {
-					met[row.ID] = true
-					out.Results = append(out.Results, eventOut(row))
+				for _, row := range rows {
+					if !met[row.ID] && !hidden.events[row.ID] {
+						met[row.ID] = true
+						out.Results = append(out.Results, eventOut(row))
+					}
 				}
 			}
 		}
@@ -248,6 +247,30 @@ func (s *Server) eventsSince(r *http.Request, since string) (any, error) {
 	slices.SortFunc(out.Results, func(a, b Event) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	out.Total = len(out.Results)
 	return out, err
+}
+
+// eventsOf are the events that the subject of a decision tells today, be it an account or a report; none where it is another thing, or no
+// longer told.
+func eventsOf(read store.Reader, subject string) (rows []store.Row, err error) {
+	accounts := []record.AccountID{record.AccountID(subject)}
+	if !strings.Contains(subject, "#") {
+		told, err := read.AccountsOf(subject)
+		if err != nil && !errors.Is(err, store.ErrMissing) {
+			return nil, err
+		}
+		for _, a := range told {
+			accounts = append(accounts, a.ID)
+		}
+	}
+	for _, id := range accounts {
+		row, err := eventOf(read, id)
+		if err == nil {
+			rows = append(rows, row)
+		} else if !errors.Is(err, store.ErrMissing) {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
 // eventOf is the event that an account tells today.

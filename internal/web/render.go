@@ -213,6 +213,7 @@ var functions = template.FuncMap{
 	"kind":    kindOf,
 	"ordinal": func(i int) int { return i + 1 },
 	"framed":  func(f frame, of any) framed { return framed{f, of} },
+	"judged":  func(f frame, seen int64, a, b, kind string) judgedPair { return judgedPair{f, seen, a, b, kind} },
 	"list":    func(all ...string) []string { return all },
 	"cell":    shownCell,
 	"bytes":   sizeOf,

@@ -18,9 +18,16 @@ type reportPage struct {
 	Pieces   []piece
 	Accounts []accountLine
 	Quotes   []quoteLine
-	Copies   []store.Copy
+	Copies   []printed
 	Notes    []noteLine
+
+	Decisions []record.Decision // on whether its text is that of others
+	Seen      int64             // the last of them, and of those on the texts of Copies
+	Saved     string
 }
+
+// Undoes is the last decision on the text, for a button that takes it back.
+func (p reportPage) Undoes() int64 { return p.Decisions[len(p.Decisions)-1].Seq }
 
 // quoteLine is a quote with its words.
 type quoteLine struct {
@@ -65,7 +72,10 @@ func (s *Server) report(r *http.Request) (view, error) {
 		if body.Reading, err = read.Reading(id); err != nil {
 			return err
 		}
-		if body.Copies, err = read.Copies(id); err != nil {
+		if body.Copies, err = s.printsOf(r, read, id); err != nil {
+			return err
+		}
+		if body.Decisions, body.Seen, err = s.judgedTexts(r, read, id, body.Copies); err != nil {
 			return err
 		}
 		for _, a := range body.Reading.Accounts {
@@ -80,6 +90,7 @@ func (s *Server) report(r *http.Request) (view, error) {
 	}
 	body.Pieces = pieces(body.Reading.Body, readingMarks(body.Reading))
 	body.Quotes, body.Notes = listed(body.Reading)
+	body.Saved = number(r.URL.Query().Get("saved"))
 	title := body.Report.Title
 	if title == "" {
 		title = body.Report.File
