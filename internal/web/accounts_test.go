@@ -17,14 +17,9 @@ const password = "correct horse battery"
 
 // TestPeopleLogIn: with accounts nobody gets in without one, and each role may do what it may.
 func TestPeopleLogIn(t *testing.T) {
+	t.Parallel()
 	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	file := filepath.Join(t.TempDir(), "accounts.json")
-	accounts, err := web.OpenAccounts(file, func() time.Time { return clock })
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	r := open(t, func(o *web.Options) { o.Accounts = accounts })
+	r := openForAccounts(t, func() time.Time { return clock })
 	e := string(r.first(t, store.Query{}).ID)
 
 	shut := map[string]int{"/events": 303, "/review": 303, "/people": 303, "/api/v1/events": 401, "/events.json": 401, "/reports/x/raw": 303, "/static/style.css": 200, "/login": 200, "/dots.json": 303}
@@ -34,8 +29,9 @@ func TestPeopleLogIn(t *testing.T) {
 		}
 	}
 	for _, role := range []web.Role{web.Admin, web.DataOnly, web.Coder} {
-		r.joins(t, accounts, role, string(role))
+		r.joins(t, role, string(role))
 	}
+	file := filepath.Join(r.ledger.Folder(), "accounts.json")
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file of accounts: %v %v", info.Mode(), err)
 	}
@@ -68,7 +64,7 @@ func TestPeopleLogIn(t *testing.T) {
 	if answer, _ := r.get(t, "/review/"+e, "Cookie", coder); answer.StatusCode != http.StatusForbidden {
 		t.Errorf("a role that was taken away still holds: %d", answer.StatusCode)
 	}
-	if err := accounts.SetRole("admin", web.Viewer); err == nil {
+	if err := r.accounts.SetRole("admin", web.Viewer); err == nil {
 		t.Error("the last admin could be taken away")
 	}
 	clock = clock.Add(61 * time.Minute)
@@ -97,9 +93,9 @@ func guesses(t *testing.T, r room, clock *time.Time) {
 }
 
 // joins takes up an invitation, which then holds no more.
-func (r room) joins(t *testing.T, accounts *web.Accounts, role web.Role, name string) {
+func (r room) joins(t *testing.T, role web.Role, name string) {
 	t.Helper()
-	invitation, err := accounts.Invite(role)
+	invitation, err := r.accounts.Invite(role)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 )
 
 func TestAPI(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	t.Run("paging", func(t *testing.T) { apiPaging(t, r) })
 	t.Run("forms", func(t *testing.T) { apiForms(t, r) })

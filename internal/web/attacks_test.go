@@ -3,7 +3,6 @@ package web_test
 import (
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 
 // TestReleasesAreSafe attacks the pages of releases, views and past states with hostile words in every parameter and field.
 func TestReleasesAreSafe(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	r.decideAll(t)
 	e := string(r.first(t, store.Query{}).ID)
@@ -54,6 +54,7 @@ func (r room) harmless(t *testing.T, method, path, body string) {
 
 // TestHostileReleaseIsText: what people say of a release is text on every page that shows it.
 func TestHostileReleaseIsText(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	r.released(t, `<script>alert(1)</script> *a* | b`)
 	for _, path := range []string{"/releases", "/releases/1", "/releases/1/methodology", "/publish/release?draw=1"} {
@@ -74,13 +75,9 @@ func TestHostileReleaseIsText(t *testing.T) {
 
 // TestRolesOfPublishing: curators release, others read releases; who sees data alone finds no name of a reviewer.
 func TestRolesOfPublishing(t *testing.T) {
-	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	r := open(t, func(o *web.Options) { o.Accounts = accounts })
-	enter := func(name string, role web.Role) string { r.joins(t, accounts, role, name); return r.logsIn(t, name) }
+	t.Parallel()
+	r := openForAccounts(t, time.Now)
+	enter := func(name string, role web.Role) string { r.joins(t, role, name); return r.logsIn(t, name) }
 	curator, coder, reader := enter("curatrix", web.Curator), enter("codrus", web.Coder), enter("dan", web.DataOnly)
 	for _, path := range []string{"/publish", "/publish/release", "/publish/methodology", "/publish.json"} {
 		for who, want := range map[string]int{curator: 200, coder: 403, reader: 403, "": 303} {

@@ -14,6 +14,7 @@ import (
 // TestBlindCodingDoesNotLeak: while a round is open nobody learns from pages, twins, API, lists or searches what others answered, nor, where the
 // round hides it, what the program reads.
 func TestBlindCodingDoesNotLeak(t *testing.T) {
+	t.Parallel()
 	n := openNewsroom(t)
 	r, err := round.Start(n.ledger, round.Terms{Of: "reports", Size: 3, Seed: 5, Coders: []string{"ada", "ben"}, HideMachine: true}, "eve")
 	if err != nil {

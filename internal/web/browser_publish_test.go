@@ -5,41 +5,21 @@ import (
 	"testing"
 
 	"dateline/internal/store"
-	"dateline/internal/web/chromium"
 )
 
 // TestPublishingInABrowser decides findings of the harm check with keys alone, makes a release, and looks at the pages of releases.
 func TestPublishingInABrowser(t *testing.T) {
-	path, err := chromium.Find()
-	if err != nil {
-		t.Skip("SKIPPED: the pages of releases were not opened in a browser, since ", err)
-	}
-	browser, err := chromium.Start(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { browser.Close() })
+	browser := startBrowser(t)
 	r := open(t, nil)
-	axe := axeCore(t)
-	t.Run("open", func(t *testing.T) { pagesAtOnce(t, browser, r, axe, "/publish", "/publish/release") })
+	t.Run("open", func(t *testing.T) { pagesAtOnce(t, browser, r, "/publish", "/publish/release") })
 	gateByKeyboard(t, tab(t, browser, r))
 	r.decideAll(t)
 	releaseByHand(t, tab(t, browser, r))
 	r.released(t, "again")
 	t.Run("released", func(t *testing.T) {
-		pagesAtOnce(t, browser, r, axe, "/publish?state=decided", "/publish/release?draw=1", "/publish/methodology", "/releases", "/releases/1", "/releases/1/methodology", "/releases/2/changes",
+		pagesAtOnce(t, browser, r, "/publish?state=decided", "/publish/release?draw=1", "/publish/methodology", "/releases", "/releases/1", "/releases/1/methodology", "/releases/2/changes",
 			"/codebook/arrest", "/events?release=1", "/events/"+string(r.first(t, store.Query{}).ID)+"?release=1", "/events?as_of=1", "/events?lang=fr")
 	})
-}
-
-// pagesAtOnce looks at pages as everyPage does.
-func pagesAtOnce(t *testing.T, b *chromium.Browser, r room, axe string, paths ...string) {
-	for _, path := range paths {
-		t.Run(path, func(t *testing.T) {
-			t.Parallel()
-			onePage(t, tab(t, b, r), axe, path)
-		})
-	}
 }
 
 // gateByKeyboard: a key without a reason asks for it, and Enter then decides as was meant.

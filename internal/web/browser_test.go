@@ -1,35 +1,19 @@
 package web_test
 
 import (
-	"archive/tar"
-	"compress/gzip"
 	"encoding/json"
-	"io"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"dateline/internal/record"
 	"dateline/internal/store"
-	"dateline/internal/web"
 	"dateline/internal/web/chromium"
 )
 
 // TestPagesInABrowser opens the pages in a headless Chromium. Without one on the machine it is skipped, and says so.
 func TestPagesInABrowser(t *testing.T) {
-	path, err := chromium.Find()
-	if err != nil {
-		t.Skip("SKIPPED: the pages were not opened in a browser, since ", err)
-	}
-	browser, err := chromium.Start(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { browser.Close() })
+	browser := startBrowser(t)
 	r := open(t, nil)
 	t.Run("every page", func(t *testing.T) { everyPage(t, browser, r) })
 	t.Run("list", func(t *testing.T) { chooseInList(t, tab(t, browser, r)) })
@@ -41,169 +25,11 @@ func TestPagesInABrowser(t *testing.T) {
 	t.Run("print", func(t *testing.T) { printed(t, tab(t, browser, r)) })
 }
 
-// visit is a tab on a room, which fails the test when the page has a fault or asks anybody else for anything.
-type visit struct {
-	*chromium.Tab
-	room room
-}
-
-func tab(t *testing.T, b *chromium.Browser, r room) visit {
-	t.Helper()
-	made, err := b.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	v := visit{made, r}
-	v.must(t, v.Show(chromium.Look{Width: 1280, Height: 900}))
-	t.Cleanup(func() { v.clean(t); v.Close() })
-	return v
-}
-
-func (v visit) must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		var text string
-		v.Eval("document.title + ' ' + location + ' ' + document.body.innerText.slice(0, 600)", &text)
-		t.Fatalf("%v\non %s", err, text)
-	}
-}
-
-func (v visit) open(t *testing.T, path string) {
-	t.Helper()
-	v.must(t, v.Go(v.room.URL+path))
-}
-
-// clean fails on faults of the pages so far, and on requests beyond the server.
-func (v visit) clean(t *testing.T) {
-	t.Helper()
-	for _, fault := range v.Faults() {
-		t.Errorf("fault in a page: %s", fault)
-	}
-	for _, request := range v.Requests() {
-		if !strings.HasPrefix(request, v.room.URL+"/") && !strings.HasPrefix(request, "data:") {
-			t.Errorf("a page asked for %s", request)
-		}
-	}
-}
-
-func (v visit) text(t *testing.T, expression string) (said string) {
-	t.Helper()
-	v.must(t, v.Eval(expression, &said))
-	return said
-}
-
-// press presses a key that opens another page.
-func (v visit) press(t *testing.T, key string) {
-	t.Helper()
-	v.must(t, v.After(func() error { return v.Press(key) }))
-}
-
-// everyPage looks at each page in light and dark, wide, on a phone and at twice its size: nothing may stand out to the side, and axe-core
-// may find nothing serious.
 func everyPage(t *testing.T, b *chromium.Browser, r room) {
-	axe := axeCore(t)
 	told := r.first(t, store.Query{Sort: "reports"})
 	merge := url.Values{"verb": {"merge"}, "event": {string(told.ID)}, "subject": {string(told.ID), string(r.first(t, store.Query{}).ID)}}
-	for _, path := range []string{"/events", "/events?q=zzzz", "/events/" + string(told.ID), "/reports/" + url.PathEscape(told.Members[0].Report), "/review/" + string(told.ID),
-		"/preview?" + merge.Encode(), "/read", "/codebook", "/rounds", "/nowhere"} {
-		t.Run(path, func(t *testing.T) {
-			t.Parallel()
-			onePage(t, tab(t, b, r), axe, path)
-		})
-	}
-}
-
-func onePage(t *testing.T, v visit, axe, path string) {
-	for _, c := range []struct {
-		look  chromium.Look
-		rules string // of axe-core; none where it is left out
-	}{
-		{chromium.Look{Width: 1440, Height: 900}, `{type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}`},
-		{chromium.Look{Width: 390, Height: 800, Dark: true}, `["color-contrast"]`},
-		{chromium.Look{Width: 1280, Height: 900, Zoom: 2}, ""},
-	} {
-		v.must(t, v.Show(c.look))
-		v.open(t, path)
-		var wide int
-		v.must(t, v.Eval("document.documentElement.scrollWidth - innerWidth", &wide))
-		if wide > 0 {
-			t.Errorf("at %d px, zoom %v: %d px stand out to the side", c.look.Width, c.look.Zoom, wide)
-		}
-		if axe != "" && c.rules != "" {
-			axeFinds(t, v, axe, path, c.rules)
-		}
-	}
-	if path == "/nowhere" {
-		v.Faults() // the browser tells that the page is not there
-	}
-}
-
-func axeFinds(t *testing.T, v visit, axe, path, rules string) {
-	t.Helper()
-	v.must(t, v.Eval(axe+"; 0", nil))
-	var found []struct{ ID, Impact, Help, Target string }
-	v.must(t, v.Eval(`axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`}).then(r => r.violations.map(f => ({ID: f.id, Impact: f.impact, Help: f.help, Target: f.nodes.map(n => n.target + " " + n.html.slice(0, 120)).slice(0, 3).join("; ")})))`, &found))
-	for _, f := range found {
-		if f.Impact == "serious" || f.Impact == "critical" {
-			t.Errorf("%s: axe-core: %s %s (%s): %s", path, f.Impact, f.ID, f.Help, f.Target)
-		}
-	}
-}
-
-// axeVersion is the axe-core that checks whether everybody can use the pages. It is fetched once, from the npm registry, for the tests alone.
-const axeVersion = "4.10.3"
-
-// axeCore gives the source of axe-core: kept from an earlier run, else fetched. Without it the check is left out, and says so.
-func axeCore(t *testing.T) string {
-	t.Helper()
-	folder, err := os.UserCacheDir()
-	if err != nil {
-		folder = os.TempDir()
-	}
-	kept := filepath.Join(folder, "dateline-tests", "axe-core-"+axeVersion+".js")
-	if source, err := os.ReadFile(kept); err == nil {
-		return string(source)
-	}
-	source, err := fetchAxe(t.TempDir())
-	if err != nil {
-		t.Logf("SKIPPED: axe-core did not look at the pages, since it cannot be fetched: %v", err)
-		return ""
-	}
-	os.MkdirAll(filepath.Dir(kept), 0o755)
-	os.WriteFile(kept, source, 0o644)
-	return string(source)
-}
-
-func fetchAxe(folder string) ([]byte, error) {
-	npm := exec.Command("npm", "pack", "--silent", "axe-core@"+axeVersion)
-	npm.Dir = folder
-	if err := npm.Start(); err != nil {
-		return nil, err
-	}
-	late := time.AfterFunc(30*time.Second, func() { npm.Process.Kill() })
-	err := npm.Wait()
-	late.Stop()
-	if err != nil {
-		return nil, err
-	}
-	file, err := os.Open(filepath.Join(folder, "axe-core-"+axeVersion+".tgz"))
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, err
-	}
-	for archive := tar.NewReader(unzipped); ; {
-		header, err := archive.Next()
-		if err != nil {
-			return nil, err
-		}
-		if header.Name == "package/axe.min.js" {
-			return io.ReadAll(archive)
-		}
-	}
+	pagesAtOnce(t, b, r, "/events", "/events?q=zzzz", "/events/"+string(told.ID), "/reports/"+url.PathEscape(told.Members[0].Report), "/review/"+string(told.ID),
+		"/preview?"+merge.Encode(), "/read", "/codebook", "/rounds", "/nowhere")
 }
 
 // chooseInList brushes the timeline, draws a box on the map, and chooses an act: each changes the list and its address.
@@ -273,9 +99,8 @@ func tipsByKeyboard(t *testing.T, v visit) {
 	if shown := v.text(t, tip); shown != "none" {
 		t.Errorf("Escape left the tip as %q", shown)
 	}
-	v.must(t, v.Eval(`document.querySelector("details.raw").open = true`, nil))
-	v.must(t, v.Eval(`document.querySelector(".raw iframe").scrollIntoView()`, nil))
-	time.Sleep(200 * time.Millisecond)
+	v.must(t, v.Eval(`new Promise((loaded) => { const frame = document.querySelector(".raw iframe");
+		frame.addEventListener("load", () => loaded()); document.querySelector("details.raw").open = true; frame.scrollIntoView(); })`, nil))
 }
 
 // reviewByKeyboard takes every decision with keys alone, and finds it in the log.
@@ -378,56 +203,5 @@ func printed(t *testing.T, v visit) {
 	}
 	if ink := v.text(t, `getComputedStyle(document.body).color`); ink != "rgb(0, 0, 0)" {
 		t.Errorf("the ink is %s", ink)
-	}
-}
-
-// TestLoggingInInABrowser takes up an invitation, logs in and out, and looks at the pages of accounts.
-func TestLoggingInInABrowser(t *testing.T) {
-	path, err := chromium.Find()
-	if err != nil {
-		t.Skip("SKIPPED: nobody logged in in a browser, since ", err)
-	}
-	browser, err := chromium.Start(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { browser.Close() })
-	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	r := open(t, func(o *web.Options) { o.Accounts = accounts })
-	invitation, err := accounts.Invite(web.Admin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	axe, v := axeCore(t), tab(t, browser, r)
-	submit := func(fields string) {
-		t.Helper()
-		v.must(t, v.After(func() error {
-			return v.Eval(`(() => { const f = document.querySelector("form.enter").elements; `+fields+` document.querySelector("form.enter").requestSubmit(); })()`, nil)
-		}))
-	}
-	v.open(t, "/join?invitation="+invitation)
-	submit(`f.name.value = "ada"; f.password.value = "correct horse battery";`)
-	v.open(t, "/review")
-	if at := v.text(t, "location.pathname"); at != "/login" {
-		t.Errorf("who is not logged in comes to %s", at)
-	}
-	if axe != "" {
-		axeFinds(t, v, axe, "/login", `["wcag2a", "wcag2aa"]`)
-	}
-	submit(`f.name.value = "ada"; f.password.value = "correct horse battery";`)
-	if at := v.text(t, "location.pathname"); !strings.HasPrefix(at, "/review/") {
-		t.Errorf("logging in leads to %s", at)
-	}
-	v.open(t, "/people")
-	if axe != "" {
-		axeFinds(t, v, axe, "/people", `["wcag2a", "wcag2aa"]`)
-	}
-	v.must(t, v.After(func() error { return v.Eval(`document.querySelector("header form").requestSubmit()`, nil) }))
-	if at := v.text(t, "location.pathname"); at != "/login" {
-		t.Errorf("logging out leads to %s", at)
 	}
 }

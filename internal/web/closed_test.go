@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,12 +12,8 @@ import (
 
 // TestViewersReadNoClosedSource: who only views gets no page, no bytes and no claims of a report that is withheld; who codes does.
 func TestViewersReadNoClosedSource(t *testing.T) {
-	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	r := open(t, func(o *web.Options) { o.Accounts = accounts })
+	t.Parallel()
+	r := openForAccounts(t, func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) })
 	event := r.first(t, store.Query{Sort: "reports"})
 	closed := event.Members[0].Report
 	if _, err := r.ledger.Decide(record.Decision{By: "x", Verb: record.Withhold, Subjects: []string{closed}}); err != nil {
@@ -26,7 +21,7 @@ func TestViewersReadNoClosedSource(t *testing.T) {
 	}
 	who := map[web.Role]string{}
 	for _, role := range []web.Role{web.Admin, web.Viewer, web.Coder} {
-		r.joins(t, accounts, role, string(role))
+		r.joins(t, role, string(role))
 		who[role] = r.logsIn(t, string(role))
 	}
 	for _, path := range []string{"/reports/" + closed, "/reports/" + closed + "/raw", "/api/v1/reports/" + closed} {

@@ -70,6 +70,7 @@ func (r room) released(t testing.TB, note string) int {
 }
 
 func TestPublishing(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	t.Run("gate", func(t *testing.T) { gateDecides(t, r) })
 	t.Run("release", func(t *testing.T) { makesRelease(t, r) })

@@ -6,57 +6,37 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
+	"time"
 
 	"dateline/codebook"
-	"dateline/gazetteer"
-	"dateline/internal/ingest"
 	"dateline/internal/ledger"
-	"dateline/internal/link"
-	"dateline/internal/pipeline"
+	"dateline/internal/ledger/ledgertest"
 	"dateline/internal/store"
 	"dateline/internal/web"
-	"dateline/models"
-	"dateline/rules"
-	"dateline/samples"
 )
-
-// coder is the program as it ships, made once for all tests.
-var coder = sync.OnceValues(func() (*pipeline.Coder, error) {
-	return pipeline.New(pipeline.Knowledge{Models: models.FS, Rules: rules.FS, Codebook: codebook.FS, Gazetteer: gazetteer.Places}, pipeline.Options{})
-})
 
 // room is a reading room on the sample ledger.
 type room struct {
 	*httptest.Server
-	ledger *ledger.Ledger
-	log    *bytes.Buffer
+	ledger   *ledger.Ledger
+	log      *bytes.Buffer
+	accounts *web.Accounts // nil where nobody needs one
 }
 
 func open(t testing.TB, change func(*web.Options)) room {
 	t.Helper()
-	c, err := coder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	linker, err := link.New(codebook.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := ledger.Init(t.TempDir(), linker, ledger.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	if err := l.Ingest(ingest.ReadFS(samples.Ledger, "ledger/reports", ingest.Options{}), c, ledger.Intake{Workers: 2, Version: "test", Tell: func(ledger.Step) {}}); err != nil {
-		t.Fatal(err)
-	}
+	return openOn(t, ledgertest.Sample(t, ledger.Options{}), change)
+}
+
+func openOn(t testing.TB, l *ledger.Ledger, change func(*web.Options)) room {
+	t.Helper()
 	log := &bytes.Buffer{}
-	o := web.Options{Coder: c, Version: "test", Reviewer: "ada", Log: slog.New(slog.NewTextHandler(log, nil)),
-		Publishing: &web.Publishing{Linker: linker, Codebook: codebook.FS}}
+	o := web.Options{Coder: ledgertest.Coder(t), Version: ledgertest.Version, Reviewer: "ada", Log: slog.New(slog.NewTextHandler(log, nil)),
+		Publishing: &web.Publishing{Linker: ledgertest.Linker(t), Codebook: codebook.FS}}
 	if change != nil {
 		change(&o)
 	}
@@ -66,7 +46,19 @@ func open(t testing.TB, change func(*web.Options)) room {
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return room{server, l, log}
+	return room{server, l, log, o.Accounts}
+}
+
+// openForAccounts opens a room that lets in only those who have an account. Time passes as the clock says.
+func openForAccounts(t testing.TB, clock func() time.Time) room {
+	t.Helper()
+	l := ledgertest.Sample(t, ledger.Options{})
+	accounts, err := web.OpenAccounts(filepath.Join(l.Folder(), "accounts.json"), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts.Hasten()
+	return openOn(t, l, func(o *web.Options) { o.Accounts = accounts })
 }
 
 // first is the event that comes first in an order.

@@ -14,6 +14,7 @@ import (
 
 // TestPagesAreSafe attacks the pages as another site, another machine or a hostile reader would.
 func TestPagesAreSafe(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	t.Run("headers", func(t *testing.T) { headers(t, r) })
 	t.Run("hosts", func(t *testing.T) { hosts(t, r) })

@@ -3,7 +3,6 @@ package web_test
 import (
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,18 +11,13 @@ import (
 	"dateline/internal/record"
 	"dateline/internal/store"
 	"dateline/internal/web"
-	"dateline/internal/web/chromium"
 )
 
 // TestNamedViews: a view is saved, opened, renamed and deleted; only who made it sees it, unless it is shared.
 func TestNamedViews(t *testing.T) {
-	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	r := open(t, func(o *web.Options) { o.Accounts = accounts })
-	enter := func(name string, role web.Role) string { r.joins(t, accounts, role, name); return r.logsIn(t, name) }
+	t.Parallel()
+	r := openForAccounts(t, time.Now)
+	enter := func(name string, role web.Role) string { r.joins(t, role, name); return r.logsIn(t, name) }
 	ada, bob, eve := enter("ada", web.Coder), enter("bob", web.Coder), enter("eve", web.DataOnly)
 	save := func(who, name, query, shared string) (int, string) {
 		answer, _ := r.ask(t, "POST", "/views", url.Values{"name": {name}, "query": {query}, "shared": {shared}}.Encode(), append(form, "Cookie", who)...)
@@ -73,6 +67,7 @@ func TestNamedViews(t *testing.T) {
 
 // TestStatesOfTheLedger: the ledger as it stood and a release stay as they were, in pages and in the API, whatever is decided later.
 func TestStatesOfTheLedger(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	r.released(t, "first")
 	var seq int
@@ -123,15 +118,7 @@ func TestStatesOfTheLedger(t *testing.T) {
 
 // TestListFollowsWords types words in a browser: the list, the counts, the map and the address follow, without a page being loaded.
 func TestListFollowsWords(t *testing.T) {
-	path, err := chromium.Find()
-	if err != nil {
-		t.Skip("SKIPPED: no words were typed in a browser, since ", err)
-	}
-	browser, err := chromium.Start(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { browser.Close() })
+	browser := startBrowser(t)
 	v := tab(t, browser, open(t, nil))
 	v.open(t, "/events")
 	v.must(t, v.Wait(`document.body.dataset.ready`))

@@ -30,8 +30,8 @@ func Find() (string, error) {
 	return "", errors.New("no Chromium on this machine")
 }
 
-// patience is how long the browser may take for one answer: axe-core on a long page takes twenty seconds on a machine that is busy.
-const patience = time.Minute
+// patience is how long the browser may take for one answer: axe-core on a long page takes a minute on a machine that is very busy.
+const patience = 3 * time.Minute
 
 // Browser is a running Chromium with a profile of its own.
 type Browser struct {

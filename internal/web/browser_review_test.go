@@ -3,7 +3,6 @@ package web_test
 import (
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -30,23 +29,16 @@ type newsroom struct {
 	sessions map[string]string // cookies by name
 }
 
-const anyPassword = "correct horse battery"
-
 func openNewsroom(t testing.TB) newsroom {
 	t.Helper()
-	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	n := newsroom{open(t, func(o *web.Options) { o.Accounts = accounts }), map[string]string{}}
+	n := newsroom{openForAccounts(t, time.Now), map[string]string{}}
 	for name, role := range map[string]web.Role{"eve": web.Curator, "ada": web.Coder, "ben": web.Coder, "vic": web.Viewer, "dan": web.DataOnly} {
-		secret, err := accounts.Invite(role)
+		secret, err := n.accounts.Invite(role)
 		if err == nil {
-			err = accounts.Join(secret, name, anyPassword)
+			err = n.accounts.Join(secret, name, password)
 		}
 		if err == nil {
-			n.sessions[name], err = accounts.LogIn(name, anyPassword, "test "+name)
+			n.sessions[name], err = n.accounts.LogIn(name, password, "test "+name)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -83,15 +75,7 @@ func (n newsroom) decisions(t testing.TB) (all []record.Decision) {
 
 // TestReviewInCompany reviews with two people, and codes, measures and settles a round, in a browser.
 func TestReviewInCompany(t *testing.T) {
-	path, err := chromium.Find()
-	if err != nil {
-		t.Skip("SKIPPED: nobody reviewed in a browser, since ", err)
-	}
-	browser, err := chromium.Start(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { browser.Close() })
+	browser := startBrowser(t)
 	n := openNewsroom(t)
 	t.Run("two on one event", func(t *testing.T) { twoOnOneEvent(t, browser, n) })
 	t.Run("without waiting", func(t *testing.T) { withoutWaiting(t, browser, n) })
