@@ -3,6 +3,8 @@ package sqlite
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
 	"slices"
 
 	"dateline/internal/store"
@@ -40,16 +42,28 @@ type keyTable struct{ name, of string }
 
 var (
 	accountKeys = keyTable{"account_key", "account"}
-	copyKeys    = keyTable{"copy_key", "report"}
+	textKeys    = keyTable{"copy_key", "report"}
 )
 
-// late is how many keys may wait beside their table. To move them writes most pages of a large one, to leave more makes each transaction write more.
-const late = 250_000
+// usuallyLate is how many keys may wait beside their table. To move them writes most pages of a large one, to leave more makes each transaction
+// write more.
+const usuallyLate = 250_000
 
 // find calls f for what has some keys.
 func (t keyTable) find(l *line, keys []int64, f func(key, of int64)) error {
+	return t.each(l, "SELECT key, %[2]s FROM %[1]s WHERE key IN (SELECT value FROM json_each(?))", keys, f)
+}
+
+// findSome calls f for what has some keys; where more than most have a key, it may leave out some of those that are too many.
+func (t keyTable) findSome(l *line, keys []int64, most int, f func(key, of int64)) error {
+	return t.each(l, fmt.Sprintf(`SELECT k.value, c.%%[2]s FROM json_each(?) k JOIN %%[1]s c ON c.key = k.value
+		AND c.%%[2]s <= coalesce((SELECT d.%%[2]s FROM %%[1]s d WHERE d.key = k.value ORDER BY d.%%[2]s LIMIT 1 OFFSET %d), %d)`, most, int64(math.MaxInt64)), keys, f)
+}
+
+// each asks both tables a question, in which [1] stands for the table and [2] for the column of what has keys.
+func (t keyTable) each(l *line, question string, keys []int64, f func(key, of int64)) error {
 	for _, table := range []string{t.name, "late_" + t.name} {
-		err := l.eachOf("SELECT key, "+t.of+" FROM "+table+" WHERE key IN (SELECT value FROM json_each(?))", keys, func(scan func(...any) error) error {
+		err := l.eachOf(fmt.Sprintf(question, table, t.of), keys, func(scan func(...any) error) error {
 			var key, of int64
 			err := scan(&key, &of)
 			f(key, of)
@@ -71,10 +85,10 @@ func (t keyTable) drop(l *line, key, of int64) error {
 	return errors.Join(l.do("DELETE FROM "+t.name+" WHERE key = ? AND "+t.of+" = ?", key, of), l.do("DELETE FROM late_"+t.name+" WHERE key = ? AND "+t.of+" = ?", key, of))
 }
 
-// settle moves late keys to their table when they are many.
-func (t keyTable) settle(l *line) error {
+// settle moves late keys to their table when they are more than most.
+func (t keyTable) settle(l *line, most int64) error {
 	var count int64
-	if err := l.one("SELECT count(*) FROM late_"+t.name, nil, &count); err != nil || count < late {
+	if err := l.one("SELECT count(*) FROM late_"+t.name, nil, &count); err != nil || count <= most {
 		return err
 	}
 	return errors.Join(l.do("INSERT OR IGNORE INTO "+t.name+" SELECT * FROM late_"+t.name+" ORDER BY 1, 2"), l.do("DELETE FROM late_"+t.name))
@@ -162,7 +176,7 @@ func (s *session) putKeys() error {
 		}
 	}
 	clear(s.pending)
-	return errors.Join(accountKeys.put(s.line, rows), accountKeys.settle(s.line))
+	return errors.Join(accountKeys.put(s.line, rows), accountKeys.settle(s.line, s.late))
 }
 
 // dropKeys takes an account out from under its keys.

@@ -1,8 +1,8 @@
 package sqlite
 
 import (
-	"encoding/json"
 	"fmt"
+	"maps"
 
 	"dateline/internal/record"
 	"dateline/internal/record/packed"
@@ -161,7 +161,8 @@ func (s *session) PutReading(id, coder string, r *record.Reading, copyKeys []uin
 	for _, key := range short(copyKeys) {
 		rows = append(rows, key, n)
 	}
-	return s.pairs("INSERT OR IGNORE INTO copy_key(key, report) VALUES", rows)
+	s.moreTextKeys = true
+	return textKeys.put(s.line, rows)
 }
 
 // dropReading takes out a reading with its words and the keys of its text, if there is one.
@@ -176,7 +177,7 @@ func (s *session) dropReading(n int64) error {
 	}
 	for _, key := range short(unpackKeys(keys)) {
 		if err == nil {
-			err = s.do("DELETE FROM copy_key WHERE key = ? AND report = ?", key, n)
+			err = textKeys.drop(s.line, key, n)
 		}
 	}
 	for _, query := range []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM reading WHERE report = ?"} {
@@ -191,10 +192,19 @@ func (s *session) dropReading(n int64) error {
 const few = 200
 
 func (s *session) CopyKeys(keys []uint64) ([]string, error) {
-	packedKeys, err := json.Marshal(short(keys))
-	if err != nil {
+	found := map[int64][]int64{}
+	if err := textKeys.findSome(s.line, short(keys), few, func(key, report int64) { found[key] = append(found[key], report) }); err != nil {
 		return nil, err
 	}
-	return list[string](s.line, `SELECT DISTINCT r.id FROM json_each(?) k JOIN copy_key c ON c.key = k.value JOIN report r ON r.n = c.report
-		WHERE (SELECT count(*) FROM (SELECT 1 FROM copy_key d WHERE d.key = k.value LIMIT ?)) <= ? ORDER BY r.id`, string(packedKeys), few+1, few)
+	reports := map[int64]bool{}
+	for _, some := range found {
+		for _, report := range some {
+			reports[report] = reports[report] || len(some) <= few
+		}
+	}
+	maps.DeleteFunc(reports, func(_ int64, near bool) bool { return !near })
+	if len(reports) == 0 {
+		return nil, nil
+	}
+	return list[string](s.line, "SELECT id FROM report WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id", inJSON(sortedKeys(reports), false))
 }

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"errors"
+
 	"dateline/internal/record"
 	"dateline/internal/record/packed"
 	"dateline/internal/store"
@@ -19,21 +21,22 @@ var _ store.Writer = (*session)(nil)
 type met struct {
 	writes bool
 	*memory
-	pending   map[int64][]int64          // accounts of keys that are not in the table yet
-	uncoded   map[int64]bool             // reports that came in this transaction and have no reading yet
-	bare      map[int64]bool             // reports that came in this transaction and have no accounts yet
-	told      map[int64]map[string]int64 // of reports that came in this transaction: the rows of their names as told
-	lastName  int64                      // the last row of a name; 0 when it was not asked for
-	single    map[int64]bool             // accounts that came in this transaction and have no edge yet
-	homeless  map[int64]bool             // accounts that came in this transaction and tell no event yet
-	judged    tri                        // whether there is any decision
-	keepsName tri                        // whether any account is pinned
-	own       int64                      // the number of this program's layout; 0 when it was not asked for
-	read      map[int64]*packed.Layout
-	unsaid    []wording // words that are not in the index yet
-	last      int64     // the report whose raw bytes came last
-	lastRaw   []byte    // and those
-	buffer    []byte    // to pack in
+	pending      map[int64][]int64          // accounts of keys that are not in the table yet
+	uncoded      map[int64]bool             // reports that came in this transaction and have no reading yet
+	bare         map[int64]bool             // reports that came in this transaction and have no accounts yet
+	told         map[int64]map[string]int64 // of reports that came in this transaction: the rows of their names as told
+	lastName     int64                      // the last row of a name; 0 when it was not asked for
+	single       map[int64]bool             // accounts that came in this transaction and have no edge yet
+	homeless     map[int64]bool             // accounts that came in this transaction and tell no event yet
+	judged       tri                        // whether there is any decision
+	keepsName    tri                        // whether any account is pinned
+	own          int64                      // the number of this program's layout; 0 when it was not asked for
+	read         map[int64]*packed.Layout
+	moreTextKeys bool      // keys of texts were written
+	unsaid       []wording // words that are not in the index yet
+	last         int64     // the report whose raw bytes came last
+	lastRaw      []byte    // and those
+	buffer       []byte    // to pack in
 }
 
 // memory is what the one who writes remembers from one transaction to the next, as long as nobody else writes.
@@ -65,6 +68,14 @@ func (s *session) index() error {
 	}
 	s.unsaid = s.unsaid[:0]
 	return nil
+}
+
+// finish writes what waits for the end of a transaction.
+func (s *session) finish() error {
+	if err := errors.Join(s.index(), s.putKeys()); err != nil || !s.moreTextKeys {
+		return err
+	}
+	return textKeys.settle(s.line, s.late)
 }
 
 // tri is a truth that may be unknown.

@@ -65,6 +65,7 @@ type ledger struct {
 	packing
 	current *packed.Layout // of this program's readings
 	frequent
+	late    int64    // how many keys of a kind may wait beside their table
 	layouts sync.Map // *packed.Layout by number, of those that are on disk
 }
 
@@ -94,7 +95,7 @@ func OpenCopy(file string) (store.Ledger, error) {
 }
 
 func open(file, mode string) (_ store.Ledger, err error) {
-	l := &ledger{file: file, readers: make(chan *line, readers), current: packed.Current(), frequent: usual}
+	l := &ledger{file: file, readers: make(chan *line, readers), current: packed.Current(), frequent: usual, late: usuallyLate}
 	defer func() {
 		if err != nil {
 			l.Close()
@@ -230,7 +231,7 @@ func (l *ledger) Write(f func(store.Writer) error) error {
 			return err
 		}
 		memory = s.memory
-		return errors.Join(s.index(), s.putKeys())
+		return s.finish()
 	})
 	if err == nil {
 		l.remembered = memory

@@ -24,4 +24,15 @@ var dialect = storetest.Dialect{New: func(t testing.TB) store.Ledger {
 
 func TestContract(t *testing.T) { storetest.Run(t, dialect) }
 
+// TestContractWithFewLateKeys lets keys move to their tables again and again.
+func TestContractWithFewLateKeys(t *testing.T) {
+	few := dialect
+	few.New = func(t testing.TB) store.Ledger {
+		l := dialect.New(t)
+		l.(*ledger).late = 3
+		return l
+	}
+	storetest.Run(t, few)
+}
+
 func FuzzWords(f *testing.F) { storetest.FuzzWords(f, dialect) }
