@@ -3,7 +3,6 @@ package web_test
 import (
 	"encoding/json"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -105,12 +104,7 @@ func TestDecisionsOnTextsLeadNowhereElse(t *testing.T) {
 
 // TestViewersSeeNoClosedPrint: that a withheld report prints the same words tells a viewer what it says.
 func TestViewersSeeNoClosedPrint(t *testing.T) {
-	accounts, err := web.OpenAccounts(filepath.Join(t.TempDir(), "accounts.json"), func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts.Hasten()
-	r := open(t, func(o *web.Options) { o.Accounts = accounts })
+	r := openForAccounts(t, func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) })
 	id, copies := r.printing(t, "2020-07-17-albion.html")
 	closed := copies[0].A
 	if closed == id {
@@ -123,7 +117,7 @@ func TestViewersSeeNoClosedPrint(t *testing.T) {
 		}
 	}
 	for _, role := range []web.Role{web.Admin, web.Viewer, web.Coder} {
-		r.joins(t, accounts, role, string(role))
+		r.joins(t, role, string(role))
 		who := r.logsIn(t, string(role))
 		for _, path := range []string{"/reports/" + id, "/reports/" + id + ".json", "/api/v1/reports/" + id + "/copies"} {
 			answer, body := r.get(t, path, "Cookie", who)
