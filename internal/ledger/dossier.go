@@ -107,7 +107,7 @@ func (l *Ledger) Dossiers(q store.Query) iter.Seq2[Dossier, error] {
 
 // reading is a linking that writes nothing.
 func (l *Ledger) reading(r store.Reader) *linking {
-	return &linking{Reader: r, linker: l.linker, owners: l.owners, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{}, readings: map[string]*record.Reading{}}
+	return &linking{Reader: r, linker: l.linker, owners: l.owners, tellings: map[record.AccountID]*link.Telling{}, judged: map[record.AccountID]judgements{}, readings: map[string]*record.Reading{}, reports: map[string]store.Report{}}
 }
 
 func (g *linking) dossier(row store.Row) (Dossier, error) {
@@ -147,9 +147,16 @@ func (g *linking) open(d *Dossier, report string) (err error) {
 	if _, done := d.Reports[report]; done {
 		return nil
 	}
-	if d.Reports[report], err = g.Report(report); err != nil {
-		return err
+	kept, known := g.reports[report]
+	if !known {
+		if kept, err = g.Report(report); err != nil {
+			return err
+		}
+		if g.reports != nil {
+			g.reports[report] = kept
+		}
 	}
+	d.Reports[report] = kept
 	if g.readings[report] == nil {
 		if g.readings[report], err = g.Reading(report); err != nil {
 			return err

@@ -19,8 +19,9 @@ type linking struct {
 	judged   map[record.AccountID]judgements
 	dirty    map[record.AccountID]bool // accounts whose events are to be drawn again
 	readings map[string]*record.Reading
-	owners   map[string]string // of outlets
-	crowd    int               // as Options.Crowd says
+	reports  map[string]store.Report // of those who only read; nil for those who write
+	owners   map[string]string       // of outlets
+	crowd    int                     // as Options.Crowd says
 
 	twoPeople map[[2]string]bool // pairs of names that people said are of two persons, or of one; nil before they were read
 }

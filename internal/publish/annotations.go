@@ -14,7 +14,7 @@ const quoteContext = 32
 func annotationsShape() Shape {
 	return Shape{
 		Name: "annotations", About: "W3C Web Annotations: the trigger of each account and the words of each claim, by position in code points and by quote.",
-		open: `{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[` + "\n", close: "]}\n", items: perCaseItems(func(c *Case) (all []any) {
+		open: `{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[` + "\n", close: "]}\n", items: func(c *Case) (all []any) {
 			for _, t := range c.accounts() {
 				all = append(all, c.annotation(t.source, t.Trigger, "act", t.Telling.Act, string(t.Telling.ID)))
 			}
@@ -24,7 +24,7 @@ func annotationsShape() Shape {
 				}
 			}
 			return all
-		}),
+		},
 	}
 }
 

@@ -226,7 +226,7 @@ func (b *Book) Log(m Manifest, f Files, by string, at time.Time) (record.Decisio
 		return record.Decision{}, err
 	}
 	d := record.Decision{At: at, By: by, New: strconv.Itoa(m.Release), Old: f.Hash(), Why: m.Note}
-	return b.ledger.Release(d, b.ids, map[string]string{
+	return b.ledger.Release(d, b.ids(), map[string]string{
 		archiveSetting(m.Release): kept, titleSetting: m.Title, authorSetting: m.Author, contactSetting: m.Contact, licenseSetting: m.License,
 	})
 }

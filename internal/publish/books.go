@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,16 +11,15 @@ import (
 	"dateline/internal/store"
 )
 
-// page is a report that tells events: a row of reports.
+// page is a report that was read: a row of reports.
 type page struct {
 	source
 	store.Report
-	*record.Reading
-	events []string
+	events []string // that it tells
 }
 
-// pages opens all reports that were read, in the order of ids.
-func (b *Book) pages(each func(*page) error) error {
+// pages gives all reports that were read, in the order of ids.
+func (b *Book) pages(each func(store.Reader, *page) error) error {
 	if err := b.count(); err != nil {
 		return err
 	}
@@ -29,34 +29,16 @@ func (b *Book) pages(each func(*page) error) error {
 			if err != nil {
 				return err
 			}
-			reading, err := r.Reading(id)
-			if err != nil {
-				return err
-			}
-			p := &page{b.source(report), report, reading, nil}
-			for _, e := range b.told[id] {
+			p := &page{b.source(report), report, nil}
+			for _, e := range b.eventsOf(id) {
 				p.events = append(p.events, string(e))
 			}
-			if err := each(p); err != nil {
+			if err := each(r, p); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-// perPage makes a table of rows that each report gives.
-func perPage[T any](name, about string, key []string, all []column[T], values func(*Book, *page) []T) Table {
-	return Table{Name: name, About: about, Key: key, Columns: columnsOf(all), rows: func(b *Book, write func(sheet.Row) error) error {
-		return b.pages(func(p *page) error {
-			for _, v := range values(b, p) {
-				if err := write(rowOf(all, &v)); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}}
 }
 
 func reportsTable() Table {
@@ -67,20 +49,23 @@ func reportsTable() Table {
 		{"outlet", sheet.Text, "who published it", func(p **page) any { return (*p).source.Outlet }},
 		{"title", sheet.Text, "its headline", func(p **page) any { return (*p).source.Title }},
 		{"published", sheet.Text, "the day of publication", func(p **page) any { return (*p).source.Published }},
-		{"language", sheet.Text, "ISO 639-1", func(p **page) any { return string((*p).Reading.Language) }},
+		{"language", sheet.Text, "ISO 639-1", func(p **page) any { return string((*p).Report.Language) }},
 		{"truncated", sheet.Flag, "the text breaks off: what it does not say counts for nothing", func(p **page) any { return (*p).Report.Truncated }},
 		{"sha256", sheet.Text, "of the bytes as they came", func(p **page) any { return (*p).Hash }},
 		{"coder", sheet.Text, "the version of the program that read it", func(p **page) any { return (*p).Coder }},
 		{"events", sheet.Text, "the events that it tells; empty: none", func(p **page) any { return joined((*p).events...) }},
 	}
-	return perPage("reports", "One row for each report: where it comes from, never its text.", []string{"report_id"}, all,
-		func(_ *Book, p *page) []*page { return []*page{p} })
+	return Table{Name: "reports", About: "One row for each report: where it comes from, never its text.", Key: []string{"report_id"}, Columns: columnsOf(all),
+		rows: func(b *Book, write func(sheet.Row) error) error {
+			return b.pages(func(_ store.Reader, p *page) error { return write(rowOf(all, &p)) })
+		}}
 }
 
 // quoted is a row of quotes.
 type quoted struct {
 	book *Book
 	*page
+	body string
 	record.Quote
 }
 
@@ -97,21 +82,30 @@ func quotesTable() Table {
 		{"speaker", sheet.Text, "who says them, in the report's words", func(q *quoted) any { return q.say(q.Speaker.Span) }},
 		{"role", sheet.Text, "what the report says that the speaker is", func(q *quoted) any { return q.book.screen.Say(q.page.source.ID, q.Speaker.Role) }},
 		{"cue", sheet.Text, "said, according to …", func(q *quoted) any { return q.say(q.Cue) }},
-		{"start", sheet.Whole, "where the words begin in the body, in code points from 0", func(q *quoted) any { return points(q.Body, q.Start) }},
-		{"end", sheet.Whole, "where they end", func(q *quoted) any { return points(q.Body, q.End) }},
+		{"start", sheet.Whole, "where the words begin in the body, in code points from 0", func(q *quoted) any { return points(q.body, q.Start) }},
+		{"end", sheet.Whole, "where they end", func(q *quoted) any { return points(q.body, q.End) }},
 	}
-	return perPage("quotes", "One row for each quote, direct or indirect, in the reports that tell an event.", []string{"report_id", "start", "end"}, all, func(b *Book, p *page) (rows []quoted) {
-		if len(p.events) == 0 {
-			return nil
-		}
-		for _, q := range p.Quotes {
-			rows = append(rows, quoted{b, p, q})
-		}
-		return rows
-	})
+	return Table{Name: "quotes", About: "One row for each quote, direct or indirect, in the reports that tell an event.", Key: []string{"report_id", "start", "end"}, Columns: columnsOf(all),
+		rows: func(b *Book, write func(sheet.Row) error) error {
+			return b.pages(func(r store.Reader, p *page) error {
+				if len(p.events) == 0 {
+					return nil
+				}
+				reading, err := r.Reading(p.source.ID)
+				if err != nil {
+					return err
+				}
+				for _, q := range reading.Quotes {
+					if err := write(rowOf(all, &quoted{b, p, reading.Body, q})); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}}
 }
 
-func (q *quoted) say(s textSpan) string { return q.book.screen.Words(q.page.source.ID, q.Body, s) }
+func (q *quoted) say(s textSpan) string { return q.book.screen.Words(q.page.source.ID, q.body, s) }
 
 // gone is a row of removed.
 type gone struct{ id, kind, what, into, why, at, decision string }
@@ -162,21 +156,17 @@ func (b *Book) removed() (all []gone, err error) {
 		}
 		all = append(all, g)
 	}
-	for d, err := range b.ledger.Dossiers(store.Query{Sort: "id", Limit: 200}) {
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range d.Also {
-			add(string(id), "event", "merged", string(d.ID), "")
-		}
-		for _, t := range d.Tellings {
-			if d.Judged[t.ID] == record.Rejected {
-				add(string(t.ID), "account", "rejected", "", string(record.Reject))
-			}
-		}
-		if d.Review == record.Rejected {
-			all = append(all, gone{id: string(d.ID), kind: "event", what: "rejected", why: "all its accounts were rejected"})
-		}
+	if err := b.count(); err != nil {
+		return nil, err
+	}
+	for _, m := range b.survey.merged {
+		add(string(m[0]), "event", "merged", string(m[1]), "")
+	}
+	for _, id := range b.survey.accounts {
+		add(string(id), "account", "rejected", "", string(record.Reject))
+	}
+	for _, id := range b.survey.events {
+		all = append(all, gone{id: string(id), kind: "event", what: "rejected", why: "all its accounts were rejected"})
 	}
 	err = b.eachReport(func(r store.Report) {
 		switch {
@@ -186,7 +176,9 @@ func (b *Book) removed() (all []gone, err error) {
 			all = append(all, gone{id: r.ID, kind: "report", what: "closed", why: "from a source that must never be released"})
 		}
 	})
-	slices.SortStableFunc(all, func(a, c gone) int { return strings.Compare(a.kind+a.id, c.kind+c.id) })
+	slices.SortStableFunc(all, func(a, c gone) int {
+		return cmp.Or(strings.Compare(a.kind+a.id, c.kind+c.id), strings.Compare(a.into, c.into))
+	})
 	return all, err
 }
 

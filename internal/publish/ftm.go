@@ -39,21 +39,13 @@ func idOf(parts ...string) string {
 func ftmShape() Shape {
 	return Shape{
 		Name: "ftm", About: "FollowTheMoney entities, a line each: Event, Article, Address, Person, Organization, PublicBody, Mention and Documentation. Private people are left out.",
-		items: func(b *Book, write func(any) error) error {
-			written := map[string]bool{}
-			return b.Cases(func(c *Case) error {
-				for _, e := range c.entities() {
-					if written[e.ID] {
-						continue
-					}
-					written[e.ID] = true
-					if err := write(e); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
+		items: func(c *Case) (all []any) {
+			for _, e := range c.entities() {
+				all = append(all, e)
+			}
+			return all
 		},
+		key: func(e any) string { return e.(entity).ID },
 	}
 }
 
@@ -65,7 +57,7 @@ func (c *Case) entities() (all []entity) {
 		event.add("addressEntity", address.ID)
 		all = append(all, address)
 	}
-	for _, s := range c.sources() {
+	for _, s := range c.tellers() {
 		article := newEntity(idOf("article", s.ID), "Article").add("name", orElse(s.Title, path.Base(s.File))).add("fileName", path.Base(s.File)).add("title", s.Title).add("publishedAt", s.Published).add("sourceUrl", s.URL).add("publisher", s.Outlet).
 			add("language", iso3(c.Readings[s.ID].Language))
 		documentation := newEntity(idOf("documentation", s.ID, string(c.ID)), "Documentation").add("document", article.ID).add("entity", event.ID)

@@ -107,17 +107,17 @@ func dyad(a, b string) string {
 // each writes something of each report that tells the event.
 func (c *Case) each(of func(source) string) string {
 	var all []string
-	for _, s := range c.sources() {
+	for _, s := range c.tellers() {
 		all = append(all, of(s))
 	}
 	return joined(all...)
 }
 
-// sources gives the reports that tell an event, each once, in the order of its tellings.
-func (c *Case) sources() (all []source) {
+// tellers gives the reports that tell an event, each once, in the order of its tellings.
+func (c *Case) tellers() (all []source) {
 	for _, t := range c.Tellings {
 		if !slices.ContainsFunc(all, func(s source) bool { return s.ID == t.Report }) {
-			all = append(all, c.book.source(c.Reports[t.Report]))
+			all = append(all, c.source(t.Report))
 		}
 	}
 	return all

@@ -8,9 +8,9 @@ type object = map[string]any
 func geojsonShape() Shape {
 	return Shape{
 		Name: "geojson", About: "GeoJSON (RFC 7946), a feature for each event; place_precision says what its point is that of.",
-		open: `{"type":"FeatureCollection","features":[` + "\n", close: "]}\n", items: perCaseItems(func(c *Case) []any {
+		open: `{"type":"FeatureCollection","features":[` + "\n", close: "]}\n", items: func(c *Case) []any {
 			return []any{object{"type": "Feature", "id": c.ID, "geometry": c.point(), "properties": c.properties()}}
-		}),
+		},
 	}
 }
 
@@ -37,7 +37,7 @@ func (c *Case) properties() object {
 func jsonldShape() Shape {
 	return Shape{
 		Name: "jsonld", About: "schema.org in JSON-LD, an Event for each event and a NewsArticle for each report that tells it.",
-		open: `{"@context":"https://schema.org","@graph":[` + "\n", close: "]}\n", items: perCaseItems(func(c *Case) []any {
+		open: `{"@context":"https://schema.org","@graph":[` + "\n", close: "]}\n", items: func(c *Case) []any {
 			event := object{"@type": "Event", "@id": "urn:dateline:" + string(c.ID), "identifier": c.ID, "name": c.Line, "about": c.Act}
 			set(event, "startDate", day(c.From))
 			set(event, "endDate", lastDay(c.To))
@@ -45,7 +45,7 @@ func jsonldShape() Shape {
 				event["location"] = c.schemaPlace()
 			}
 			var articles []object
-			for _, s := range c.sources() {
+			for _, s := range c.tellers() {
 				a := object{"@type": "NewsArticle", "@id": "urn:dateline:" + s.ID, "headline": s.Title}
 				set(a, "url", s.URL)
 				set(a, "datePublished", s.Published)
@@ -56,7 +56,7 @@ func jsonldShape() Shape {
 			}
 			event["subjectOf"] = articles
 			return []any{event}
-		}),
+		},
 	}
 }
 
@@ -83,19 +83,19 @@ func set(o object, key, value string) {
 func timemapShape() Shape {
 	return Shape{
 		Name: "timemap", About: "The events of Forensic Architecture's timemap; those without a day or a position are left out, for it cannot show them.",
-		open: "[\n", close: "]\n", items: perCaseItems(func(c *Case) []any {
+		open: "[\n", close: "]\n", items: func(c *Case) []any {
 			if c.From.IsZero() || !c.Placed {
 				return nil
 			}
 			var sources []string
-			for _, s := range c.sources() {
+			for _, s := range c.tellers() {
 				sources = append(sources, s.ID)
 			}
 			return []any{object{
 				"id": c.ID, "date": day(c.From), "time": timeOfDay(c), "time_precision": c.Precision, "location": c.Place, "latitude": c.Lat, "longitude": c.Lon,
 				"location_precision": c.PlacePrecision, "category": c.Act, "associations": []string{c.Act, c.Realisation}, "description": c.Line, "sources": sources,
 			}}
-		}),
+		},
 	}
 }
 

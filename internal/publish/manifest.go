@@ -132,14 +132,26 @@ func (b *Book) writeOwn(files Files) (described []object, err error) {
 	for i, t := range tables {
 		out[i] = t.begin(b, sheet.NewMeter(&data[i]), sheet.CSV)
 	}
-	err = b.Cases(func(c *Case) error {
+	err = b.drawn(func(c *Case) (rows []byte, err error) {
 		for i, t := range tables {
-			if t.perCase == nil {
-				continue
+			if t.perCase != nil && err == nil {
+				err = t.perCase(c, func(row sheet.Row) error {
+					rows = row.Append(append(rows, byte(i)))
+					return t.closed(b, row)
+				})
 			}
-			if err := t.perCase(c, out[i].row); err != nil {
+		}
+		return rows, err
+	}, func(rows []byte) error {
+		for len(rows) > 0 {
+			row, rest, err := sheet.Unpack(rows[1:])
+			if err == nil {
+				err = out[rows[0]].pass(row)
+			}
+			if err != nil {
 				return err
 			}
+			rows = rest
 		}
 		return nil
 	})

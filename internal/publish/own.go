@@ -83,11 +83,13 @@ type told struct {
 }
 
 func (c *Case) accounts() []told {
-	all := make([]told, len(c.Tellings))
-	for i, t := range c.Tellings {
-		all[i] = told{c, t, c.book.source(c.Reports[t.Report]), c.Members[i], c.Account(t)}
+	if c.told == nil {
+		c.told = make([]told, len(c.Tellings))
+		for i, t := range c.Tellings {
+			c.told[i] = told{c, t, c.source(t.Report), c.Members[i], c.Account(t)}
+		}
 	}
-	return all
+	return c.told
 }
 
 // reference is the columns that name an account's event and report.

@@ -35,11 +35,10 @@ type Book struct {
 	screen  *gate.Screen
 	options Options
 	log     []record.Decision
-	read    []string                    // the reports that were read, by id
-	told    map[string][]record.EventID // the events that a report tells, in their order; set by count, as are ids and counts
-	ids     []record.EventID
-	counts  Counts
-	counted bool
+	read    []string        // the reports that were read, by id
+	closed  map[string]bool // reports from closed sources
+	counts  Counts          // but for those of reports, set by count, as is survey
+	survey  survey
 }
 
 // Counts says what a book holds, and what it leaves out.
@@ -56,7 +55,7 @@ func Open(l *ledger.Ledger, linker *link.Linker, key gate.Key, codebook fs.FS, o
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{ledger: l, linker: linker, key: key, screen: gate.New(key, lexicon), options: o, told: map[string][]record.EventID{}}
+	b := &Book{ledger: l, linker: linker, key: key, screen: gate.New(key, lexicon), options: o, closed: map[string]bool{}}
 	if err := l.Read(b.look); err != nil {
 		return nil, err
 	}
@@ -131,6 +130,9 @@ func (b *Book) lookAtLog(r store.Reader) error {
 }
 
 func (b *Book) lookAt(r store.Reader, report store.Report) error {
+	if report.Closed {
+		b.closed[report.ID] = true
+	}
 	if report.State == store.Quarantined || report.Closed || b.options.Only != nil && !b.options.Only[report.ID] {
 		return nil
 	}
@@ -141,30 +143,6 @@ func (b *Book) lookAt(r store.Reader, report store.Report) error {
 	b.screen.Read(reading)
 	b.read = append(b.read, report.ID)
 	return nil
-}
-
-// count goes through all cases once, for what each report tells.
-func (b *Book) count() error {
-	if b.counted {
-		return nil
-	}
-	b.counted = true
-	return b.Cases(func(c *Case) error {
-		b.counts.Events++
-		for i := range c.Tellings {
-			t := &c.Tellings[i]
-			b.counts.Accounts++
-			if r := c.Judged[t.ID]; r == record.Reviewed || r == record.Adjudicated {
-				b.counts.Reviewed++
-			}
-			if !slices.Contains(b.told[t.Report], c.ID) {
-				b.told[t.Report] = append(b.told[t.Report], c.ID)
-			}
-		}
-		b.ids = append(b.ids, c.ID)
-		b.counts.Telling = len(b.told)
-		return nil
-	})
 }
 
 // Counts says what b holds.
@@ -190,26 +168,26 @@ func (b *Book) Choose(key string, way gate.Way) (chosen []*gate.Finding, err err
 	return chosen, nil
 }
 
-// Cases opens all events that may leave, the earliest first.
-func (b *Book) Cases(each func(*Case) error) error {
-	b.counts.Rejected, b.counts.Closed = 0, 0
-	for d, err := range b.ledger.Dossiers(store.Query{Sort: "-when", Limit: 200}) {
-		if err != nil {
-			return err
-		}
-		if c := b.open(d); c != nil {
-			if err := each(c); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // Case is an event as it may leave: everything in it is drawn from covered tellings.
 type Case struct {
 	ledger.Dossier
 	book *Book
+
+	told    []told            // made by accounts when it is asked first
+	sources map[string]source // by report, as they are asked for
+}
+
+// source is what rows say of a report.
+func (c *Case) source(report string) source {
+	s, known := c.sources[report]
+	if !known {
+		s = c.book.source(c.Reports[report])
+		if c.sources == nil {
+			c.sources = map[string]source{}
+		}
+		c.sources[report] = s
+	}
+	return s
 }
 
 // open covers the tellings of an event and draws it from them again; nil when none of them may leave.
@@ -217,12 +195,11 @@ func (b *Book) open(d ledger.Dossier) *Case {
 	c := &Case{Dossier: d, book: b}
 	c.Tellings, c.Members = nil, nil
 	for _, t := range d.Tellings {
-		if !b.leaves(&d, t) {
+		at := slices.IndexFunc(d.Members, func(m record.Member) bool { return m.Account == t.ID })
+		if b.leaves(d.Members[at], d.Judged) != left {
 			continue
 		}
-		c.Tellings = append(c.Tellings, c.covered(t))
-		at := slices.IndexFunc(d.Members, func(m record.Member) bool { return m.Account == t.ID })
-		c.Members = append(c.Members, d.Members[at])
+		c.Tellings, c.Members = append(c.Tellings, c.covered(t)), append(c.Members, d.Members[at])
 	}
 	if len(c.Tellings) == 0 {
 		return nil
@@ -232,20 +209,6 @@ func (b *Book) open(d ledger.Dossier) *Case {
 	}
 	c.Draw(c.book.linker)
 	return c
-}
-
-func (b *Book) leaves(d *ledger.Dossier, t link.Telling) bool {
-	switch {
-	case b.options.Only != nil && !b.options.Only[t.Report]:
-		return false
-	case d.Reports[t.Report].Closed:
-		b.counts.Closed++
-		return false
-	case d.Judged[t.ID] == record.Rejected:
-		b.counts.Rejected++
-		return false
-	}
-	return true
 }
 
 // covered is a telling as it may leave.

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ func readings(t *testing.T) (all []*record.Reading) {
 	return all
 }
 
-func linker(t *testing.T) *link.Linker {
+func linker(t testing.TB) *link.Linker {
 	t.Helper()
 	l, err := link.New(codebook.FS)
 	if err != nil {
@@ -297,14 +298,14 @@ func TestAnnotationsFindTheirWords(t *testing.T) {
 	for _, r := range readings(t) {
 		bodies[r.Report.ID], bodies[r.Report.URL] = []rune(r.Body), []rune(r.Body)
 	}
-	n := 0
+	n := atomic.Int32{}
 	b := book(t, made(t, readings(t)), Options{})
-	err := annotationsShape().items(b, func(item any) error {
+	look := func(item any) {
 		target := item.(object)["target"].(object)
 		body := bodies[strings.TrimPrefix(target["source"].(string), "urn:dateline:")]
 		selectors := target["selector"].([]object)
 		if len(selectors) == 2 {
-			n++
+			n.Add(1)
 			start, end := selectors[0]["start"].(int), selectors[0]["end"].(int)
 			if got := string(body[start:end]); got != selectors[1]["exact"] {
 				t.Errorf("at %d to %d stands %q, not %q", start, end, got, selectors[1]["exact"])
@@ -313,10 +314,15 @@ func TestAnnotationsFindTheirWords(t *testing.T) {
 				t.Errorf("before %d stands no %q", start, prefix)
 			}
 		}
-		return nil
-	})
-	if err != nil || n == 0 {
-		t.Errorf("%d quotes, %v", n, err)
+	}
+	err := b.drawn(func(c *Case) ([]byte, error) {
+		for _, item := range annotationsShape().items(c) {
+			look(item)
+		}
+		return nil, nil
+	}, nil)
+	if err != nil || n.Load() == 0 {
+		t.Errorf("%d quotes, %v", n.Load(), err)
 	}
 }
 

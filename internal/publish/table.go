@@ -18,9 +18,9 @@ type Table struct {
 	Name    string
 	About   string
 	Columns []sheet.Column
-	Key     []string // the columns that make a row unique
-	rows    func(*Book, func(sheet.Row) error) error
-	perCase func(*Case, func(sheet.Row) error) error // of tables whose rows come event by event; else nil
+	Key     []string                                 // the columns that make a row unique
+	rows    func(*Book, func(sheet.Row) error) error // of tables whose rows do not come event by event; else nil
+	perCase func(*Case, func(sheet.Row) error) error // of the others
 }
 
 // Tables is all tables: our own first, then those in the columns of others.
@@ -80,16 +80,45 @@ func perCase[T any](name, about string, key []string, all []column[T], values fu
 		}
 		return nil
 	}
-	return Table{Name: name, About: about, Key: key, Columns: columnsOf(all), perCase: each, rows: func(b *Book, write func(sheet.Row) error) error {
-		return b.Cases(func(c *Case) error { return each(c, write) })
-	}}
+	return Table{Name: name, About: about, Key: key, Columns: columnsOf(all), perCase: each}
 }
 
 // Write writes t, and gives the number of rows and the hash of the bytes. What was written is read again as it goes out: another
 // number of rows than went in, or a cell that still holds what is covered, is an error.
 func (t Table) Write(b *Book, w *sheet.Meter, f sheet.Format) (sheet.Tally, error) {
 	out := t.begin(b, w, f)
-	return out.end(t.rows(b, out.row))
+	if t.perCase == nil {
+		return out.end(t.rows(b, out.row))
+	}
+	return out.end(b.drawn(func(c *Case) (rows []byte, err error) {
+		err = t.perCase(c, func(row sheet.Row) error {
+			rows = row.Append(rows)
+			return t.closed(b, row)
+		})
+		return rows, err
+	}, func(rows []byte) error {
+		for len(rows) > 0 {
+			row, rest, err := sheet.Unpack(rows)
+			if err == nil {
+				err = out.pass(row)
+			}
+			if err != nil {
+				return err
+			}
+			rows = rest
+		}
+		return nil
+	}))
+}
+
+// closed sees that no cell of a row would give away a covered name.
+func (t Table) closed(b *Book, row sheet.Row) error {
+	for i, cell := range row {
+		if s, is := cell.(string); is && b.screen.Leaks(s) != "" {
+			return fmt.Errorf("column %s of %s would give away a covered name: %q", t.Columns[i].Name, t.Name, s)
+		}
+	}
+	return nil
 }
 
 // writing is a table on its way out.
@@ -111,16 +140,20 @@ func (t Table) begin(b *Book, w *sheet.Meter, f sheet.Format) *writing {
 	return &writing{Table: t, book: b, meter: w, proof: p, out: out, err: err}
 }
 
+// row writes a row.
 func (w *writing) row(row sheet.Row) error {
+	if err := w.closed(w.book, row); err != nil {
+		return err
+	}
+	return w.pass(row)
+}
+
+// pass writes a row that is closed.
+func (w *writing) pass(row sheet.Row) error {
 	if w.err != nil {
 		return w.err
 	}
 	w.rows++
-	for i, cell := range row {
-		if s, is := cell.(string); is && w.book.screen.Leaks(s) != "" {
-			return fmt.Errorf("column %s of %s would give away a covered name: %q", w.Columns[i].Name, w.Name, s)
-		}
-	}
 	return w.out.Write(row)
 }
 

@@ -125,6 +125,13 @@ type Row struct {
 	Mark           uint64                  // for those who link: what it was drawn from
 }
 
+// Told is an event with the accounts that tell it.
+type Told struct {
+	Row
+	Accounts []Account // in the order of its members; ID, Report and Telling alone
+	Place    int       // where it stands among all events in the order "-when", from 0
+}
+
 // Query asks for events. The zero value asks for all, newest first.
 type Query struct {
 	Words             string   // the first 32 must stand in a report that tells it, the last may be cut short; never read as a language of queries
@@ -203,6 +210,8 @@ type Reader interface {
 	Resolve(id record.AccountID) (record.AccountID, error)                // itself if it is there, else the one it was moved to
 	Events(q Query) (Page, error)
 	Dots(q Query, most int) ([]Dot, error) // of events that have a place or a time, by id; the first where there are more than most
+	// EachTold goes through all events, those that one report tells one after the other, so that who opens reports opens each about once.
+	EachTold(f func(Told) error) error
 
 	Decisions(after int64, limit int) ([]record.Decision, error) // by Seq
 	DecisionsOn(subject string) ([]record.Decision, error)       // and on accounts that were moved to it

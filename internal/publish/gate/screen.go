@@ -333,10 +333,18 @@ func covered(s string, names map[string]string, firsts map[string]bool) string {
 	return out.String()
 }
 
-// Leaks gives a covered name that stands in words all the same; empty when none does. It is asked of every cell before it leaves.
+// Leaks gives a covered name that stands in words all the same; empty when none does. It is asked of every cell before it leaves. A cell may join
+// several values by "; ", or speakers by " < ": the end of one and the beginning of the next make no name.
 func (s *Screen) Leaks(words string) string {
-	if s.everywhere(words) != words {
-		return words
+	for rest := words; rest != ""; {
+		end := strings.IndexAny(rest, ";<")
+		if end < 0 {
+			end = len(rest)
+		}
+		if part := rest[:end]; s.everywhere(part) != part {
+			return words
+		}
+		rest = rest[min(len(rest), end+1):]
 	}
 	return ""
 }

@@ -83,6 +83,38 @@ func all(t testing.TB, r store.Reader, q store.Query) (ids []record.EventID) {
 	}
 }
 
+func walk(t *testing.T, l store.Ledger) {
+	many(t, l)
+	write(t, l, func(w store.Writer) error {
+		both := event("r03#a1", "r17#a1")
+		related := []store.Edge{{A: "r03#a1", B: "r05#a1", Kind: record.FollowUp, Reasons: []record.Reason{{Of: "act", Detail: "of one kind"}}}}
+		return errors.Join(w.PutEvent(both), w.PutEdges("r03#a1", related))
+	})
+	read(t, l, func(r store.Reader) error {
+		page, err := r.Events(store.Query{Sort: "-when", Limit: 100})
+		met := map[int]bool{}
+		told := r.EachTold(func(e store.Told) error {
+			if met[e.Place] {
+				t.Errorf("place %d comes twice", e.Place)
+			}
+			met[e.Place] = true
+			same(t, "event", e.Row, page.Rows[e.Place])
+			for i, a := range e.Accounts {
+				kept, err := r.Account(e.Members[i].Account)
+				same(t, "account", a, store.Account{ID: kept.ID, Report: kept.Report, Telling: kept.Telling})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if len(met) != len(page.Rows) {
+			t.Errorf("%d events met, %d are there", len(met), len(page.Rows))
+		}
+		return errors.Join(err, told)
+	})
+}
+
 func pages(t *testing.T, l store.Ledger) {
 	rows := many(t, l)
 	for _, sort := range []string{"", "when", "-when", "reports", "confidence", "useful", "id"} {

@@ -46,6 +46,7 @@ func Run(t *testing.T, d Dialect) {
 		{"edges stand both ways", edges},
 		{"keys of texts and copies", copies},
 		{"events take members from others and empty ones go", events},
+		{"a walk meets each event once, with its accounts and its place", walk},
 		{"ids lead on", leadOn},
 		{"the first pin stays", pins},
 		{"many ids lead to the event of one account", leads},
