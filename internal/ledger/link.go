@@ -245,7 +245,8 @@ func decoded(a store.Account) (*link.Telling, error) {
 }
 
 // keep writes an event of a piece with its summary. An event that somebody has seen keeps its id.
-func (g *linking) keep(event record.Event, tellings []link.Telling, cut int, mark uint64) error {
+func (g *linking) keep(d drawn, tellings []link.Telling, mark uint64) error {
+	event := d.Event
 	ids := make([]record.AccountID, len(event.Members))
 	told := make([]link.Telling, len(event.Members))
 	for i, m := range event.Members {
@@ -265,7 +266,7 @@ func (g *linking) keep(event record.Event, tellings []link.Telling, cut int, mar
 	s := g.linker.Summary(event, told, g.ruleOf(ids))
 	return g.write.PutEvent(store.Row{
 		Event: withSeries(event, s.Series), From: s.From, To: s.To, Precision: s.Precision, Lat: s.Lat, Lon: s.Lon, Placed: s.Placed, Place: s.Place,
-		PlacePrecision: s.PlacePrecision, Country: s.Country, Realisation: s.Realisation, Outlets: s.Outlets, Harm: s.Harm, Differs: s.Differs, Line: s.Line, Cut: cut, Mark: mark,
+		PlacePrecision: s.PlacePrecision, Country: s.Country, Realisation: s.Realisation, Outlets: s.Outlets, Harm: s.Harm, Differs: s.Differs, Line: s.Line, Doubt: d.doubt, Cut: d.level, Mark: mark,
 	})
 }
 

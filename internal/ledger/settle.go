@@ -177,12 +177,44 @@ func (s *settling) draw(members []record.AccountID, level int) error {
 		}
 	}
 	slices.SortFunc(judged, link.Judgement.Compare)
-	for _, event := range s.linker.Events(tellings, edges, judged) {
-		if err := s.keepChanged(event, tellings, level); err != nil {
+	events := s.linker.Events(tellings, edges, judged)
+	doubts := s.doubts(events, edges)
+	for i, event := range events {
+		if err := s.keepChanged(drawn{event, level, doubts[i]}, tellings); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// drawn is an event of a piece.
+type drawn struct {
+	record.Event
+	level int     // of the piece
+	doubt float64 // as store.Row says
+}
+
+// doubts gives for each event of a piece how far it is in doubt that no other event of the piece is the same. What people said of two accounts
+// is no doubt.
+func (s *settling) doubts(events []record.Event, edges []link.Edge) []float64 {
+	all := make([]float64, len(events))
+	if len(events) < 2 {
+		return all
+	}
+	of := map[record.AccountID]int{}
+	for i, e := range events {
+		for _, m := range e.Members {
+			of[m.Account] = i
+		}
+	}
+	for _, e := range edges {
+		if _, said := s.judged[e.A].pairs[e.B]; said || of[e.A] == of[e.B] {
+			continue
+		}
+		doubt := min(e.Score, 1-e.Score)
+		all[of[e.A]], all[of[e.B]] = max(all[of[e.A]], doubt), max(all[of[e.B]], doubt)
+	}
+	return all
 }
 
 func (s *settling) linkEdge(e store.Edge) link.Edge {
@@ -193,22 +225,23 @@ func (s *settling) linkEdge(e store.Edge) link.Edge {
 }
 
 // keepChanged keeps an event unless it is as it was: the same members with the same links, none of which is dirty.
-func (s *settling) keepChanged(event record.Event, tellings []link.Telling, level int) error {
-	mark := markOf(event, level)
+func (s *settling) keepChanged(event drawn, tellings []link.Telling) error {
+	mark := markOf(event)
 	if !slices.ContainsFunc(event.Members, func(m record.Member) bool { return s.dirty[m.Account] }) {
 		before, err := s.MarkOf(event.ID)
 		if err == nil && before == mark || err != nil && !errors.Is(err, store.ErrMissing) {
 			return err
 		}
 	}
-	return s.keep(event, tellings, level, mark)
+	return s.keep(event, tellings, mark)
 }
 
 // markOf sums up what an event was drawn from beside its tellings.
-func markOf(e record.Event, level int) uint64 {
+func markOf(e drawn) uint64 {
 	h := fnv.New64a()
 	number := func(v uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, v)) }
-	number(uint64(level))
+	number(uint64(e.level))
+	number(math.Float64bits(e.doubt))
 	for _, m := range e.Members {
 		h.Write([]byte(m.Account))
 		number(math.Float64bits(m.Score))

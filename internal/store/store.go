@@ -121,6 +121,7 @@ type Row struct {
 	Harm           map[string]record.Value // by kind
 	Differs        bool                    // some question has claims that differ
 	Line           string                  // one sentence: what, who, when, where, how many
+	Doubt          float64                 // how likely the program is wrong that no other event is this one: of the most doubtful link to another, 0 to 0.5
 	Cut            int                     // for those who link: how finely its neighbourhood was cut when it was drawn
 	Mark           uint64                  // for those who link: what it was drawn from
 }
@@ -143,7 +144,7 @@ type Query struct {
 	Realisation, Harm string // Harm: has a figure of this kind
 	Review            record.Review
 	Differs           bool
-	Sort              string // "when" (default), "-when", "reports", "confidence", "id", "useful" (to judge: unsure, told by many, differing, with harm)
+	Sort              string // "when" (default), "-when", "reports", "confidence", "id", "useful" (to judge: unsure or perhaps told by another event too, told by many, differing, with harm)
 	After             string // the cursor of the last page; empty for the first
 	Limit             int    // 0 means 50
 }

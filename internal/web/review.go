@@ -50,7 +50,8 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 }
 
 // queue gives the address of the first event beyond a cursor that nobody has judged and that is not the current one, and how many are left.
-// The most useful come first: those of which the program is unsure, that many reports tell or differ on, or in which people came to harm.
+// The most useful come first: those of which the program is unsure, or that may be one with another event, and that many reports tell or differ
+// on, or in which people came to harm.
 func (s *Server) queue(hidden blindfold, at, current string) (next string, left int, more bool, err error) {
 	err = s.ledger.Read(func(read store.Reader) error {
 		for range 3 + len(hidden.events) { // the current one, and back at the beginning, may have to be passed over

@@ -11,7 +11,7 @@ import (
 )
 
 const eventColumns = `e.n, e.id, e.also, e.act, e.realisation, e.started, e.ended, e.precision, e.lat, e.lon, e.place, e.place_precision, e.country,
-	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line, e.cut, e.mark`
+	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line, e.doubt, e.cut, e.mark`
 
 // eventWidth is how many columns these are.
 const eventWidth = 24
@@ -23,7 +23,7 @@ func scanEvent(scan func(...any) error) (n int64, r store.Row, err error) {
 	var lat, lon *float64
 	var mark int64
 	err = scan(&n, &r.ID, &also, &r.Act, &r.Realisation, &from, &to, &r.Precision, &lat, &lon, &r.Place, &r.PlacePrecision, &r.Country,
-		&outlets, &harm, &r.Reports, &r.Origins, &r.Series, &r.Review, &r.Differs, &r.Confidence, &r.Line, &r.Cut, &mark)
+		&outlets, &harm, &r.Reports, &r.Origins, &r.Series, &r.Review, &r.Differs, &r.Confidence, &r.Line, &r.Doubt, &r.Cut, &mark)
 	if err != nil {
 		return n, r, err
 	}
@@ -223,16 +223,16 @@ func eventValues(r store.Row) []any {
 	}
 	return []any{
 		inJSON(r.Also, len(r.Also) == 0), r.Act, r.Realisation, seconds(r.From), seconds(r.To), r.Precision, lat, lon, r.Place, r.PlacePrecision, r.Country,
-		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series, string(r.Review), r.Differs, r.Confidence, r.Line, r.Cut, int64(r.Mark),
+		inJSON(r.Outlets, len(r.Outlets) == 0), inJSON(r.Harm, len(r.Harm) == 0), r.Reports, r.Origins, r.Series, string(r.Review), r.Differs, r.Confidence, r.Line, r.Doubt, r.Cut, int64(r.Mark),
 		string(r.ID),
 	}
 }
 
 const (
 	eventInsert = `INSERT INTO event(also, act, realisation, started, ended, precision, lat, lon, place, place_precision, country, outlets, harm, reports, origins,
-		series, review, differs, confidence, line, cut, mark, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		series, review, differs, confidence, line, doubt, cut, mark, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	eventUpdate = `UPDATE event SET also=?, act=?, realisation=?, started=?, ended=?, precision=?, lat=?, lon=?, place=?, place_precision=?, country=?, outlets=?, harm=?,
-		reports=?, origins=?, series=?, review=?, differs=?, confidence=?, line=?, cut=?, mark=? WHERE id=?`
+		reports=?, origins=?, series=?, review=?, differs=?, confidence=?, line=?, doubt=?, cut=?, mark=? WHERE id=?`
 )
 
 // putEvent writes the row of an event, and tells whether it was known.

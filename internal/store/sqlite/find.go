@@ -26,7 +26,7 @@ type order struct{ column, direction string }
 var orders = map[string]order{
 	"when": {newestFirst, "DESC"}, "-when": {oldestFirst, "ASC"},
 	"reports": {"e.reports", "DESC"}, "confidence": {"e.confidence", "ASC"},
-	"useful": {"(1.0 - e.confidence) * (e.reports + 2 * e.differs + (e.harm <> ''))", "DESC"}, "id": {"''", "ASC"},
+	"useful": {"(1.0 - e.confidence + e.doubt) * (e.reports + 2 * e.differs + (e.harm <> ''))", "DESC"}, "id": {"''", "ASC"},
 }
 
 // cursor is where a page ends: the value of the column that sorts, and the id.

@@ -20,3 +20,8 @@ CREATE INDEX event_long ON event(coalesce(started, -62135596800) DESC, id, ended
 CREATE INDEX event_told ON event(reports DESC, id) WHERE reports > 1; -- most are told once
 -- the map and the timeline
 CREATE INDEX event_dot ON event(id, act, country, lat, lon, place_precision, started, ended, reports) WHERE lat IS NOT NULL OR started IS NOT NULL;
+
+-- how far it is in doubt that no other event is the same, which raises an event in the queue of review
+ALTER TABLE event ADD COLUMN doubt REAL NOT NULL DEFAULT 0;
+DROP INDEX event_useful;
+CREATE INDEX event_useful ON event(review, (1.0 - confidence + doubt) * (reports + 2 * differs + (harm <> '')) DESC, id);

@@ -45,6 +45,7 @@ func worded(id string, n int) *record.Reading {
 func differing(e store.Row, n int) store.Row {
 	e.Act, e.Country, e.Place, e.Realisation = []string{"arrest", "attack", "clear-settlement"}[n%3], []string{"FR", "GR"}[n%2], fmt.Sprintf("Place %d", n%4), []string{"happened", "planned"}[n%2]
 	e.Reports, e.Confidence, e.Outlets, e.Differs = 1+n%5, float64(n%6)/10, []string{[]string{"Quay", "Wharf"}[n%2]}, n%4 == 0
+	e.Doubt = float64(n%3) / 5
 	if n%10 != 9 {
 		e.From, e.To = day(n+1), day(n+2)
 	}
@@ -159,6 +160,7 @@ func orders(t *testing.T, l store.Ledger) {
 		"-when":      func(a, b store.Row) bool { return !b.From.IsZero() && (a.From.IsZero() || a.From.After(b.From)) },
 		"reports":    func(a, b store.Row) bool { return a.Reports < b.Reports },
 		"confidence": func(a, b store.Row) bool { return a.Confidence > b.Confidence },
+		"useful":     func(a, b store.Row) bool { return usefulness(a) < usefulness(b)-1e-9 },
 		"id":         func(a, b store.Row) bool { return a.ID > b.ID },
 	}
 	byID := map[record.EventID]store.Row{}
@@ -176,6 +178,18 @@ func orders(t *testing.T, l store.Ledger) {
 			return nil
 		})
 	}
+}
+
+// usefulness is how much there is to be judged in an event: how likely something in it is wrong, and how much hangs on it.
+func usefulness(e store.Row) float64 {
+	weight := float64(e.Reports)
+	if e.Differs {
+		weight += 2
+	}
+	if len(e.Harm) > 0 {
+		weight++
+	}
+	return (1 - e.Confidence + e.Doubt) * weight
 }
 
 func queries(t *testing.T, l store.Ledger) {
