@@ -61,8 +61,8 @@ const (
 
 // read looks up the words of a sentence.
 func (r *Runner) read(tokens []text.Token) {
-	if r.words.full(len(tokens)) {
-		r.words.init(r.m)
+	if len(r.words.forms)+len(tokens) > r.words.most() {
+		r.words.thin()
 		r.kept.forget()
 	}
 	r.types = append(r.types[:0], borderless, typeStart)

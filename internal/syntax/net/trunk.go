@@ -4,7 +4,10 @@ import "slices"
 
 // trunkMemory keeps the tagger's last layer of the sentences worked on lately, since parsing needs it again. The layer depends on the
 // words alone, so a sentence is known by their types.
-type trunkMemory struct {
+type trunkMemory struct{ young, old generation }
+
+// generation is sentences that came one after the other. When the young one is full it grows old, and the old one is forgotten.
+type generation struct {
 	byHash map[uint64]keptTrunk
 	types  []int32
 	rows   []int16
@@ -13,35 +16,50 @@ type trunkMemory struct {
 // keptTrunk is where a sentence's types and rows begin.
 type keptTrunk struct{ types, count, rows int }
 
-// trunkTypes bounds the types that are kept: the words of a long report.
+// trunkTypes bounds the types that a generation keeps: the words of a long report.
 const trunkTypes = 1 << 12
 
 // forget empties the memory, as it must when words get other types.
 func (k *trunkMemory) forget() {
-	clear(k.byHash)
-	k.types, k.rows = k.types[:0], k.rows[:0]
+	k.young.empty()
+	k.old.empty()
 }
 
 // find copies the rows of a sentence to out, if they are there.
 func (k *trunkMemory) find(out []int16, types []int32) bool {
-	kept, ok := k.byHash[hashOf(types)]
-	if !ok || !slices.Equal(types, k.types[kept.types:kept.types+kept.count]) {
-		return false
-	}
-	copy(out, k.rows[kept.rows:kept.rows+len(out)])
-	return true
+	hash := hashOf(types)
+	return k.young.find(out, types, hash) || k.old.find(out, types, hash)
 }
 
 // add keeps the rows of a sentence.
 func (k *trunkMemory) add(rows []int16, types []int32) {
-	if k.byHash == nil {
-		k.byHash = map[uint64]keptTrunk{}
+	if len(k.young.types)+len(types) > trunkTypes {
+		k.young, k.old = k.old, k.young
+		k.young.empty()
 	}
-	if len(k.types)+len(types) > trunkTypes {
-		k.forget()
+	k.young.add(rows, types)
+}
+
+func (g *generation) empty() {
+	clear(g.byHash)
+	g.types, g.rows = g.types[:0], g.rows[:0]
+}
+
+func (g *generation) find(out []int16, types []int32, hash uint64) bool {
+	kept, ok := g.byHash[hash]
+	if !ok || !slices.Equal(types, g.types[kept.types:kept.types+kept.count]) {
+		return false
 	}
-	k.byHash[hashOf(types)] = keptTrunk{len(k.types), len(types), len(k.rows)}
-	k.types, k.rows = append(k.types, types...), append(k.rows, rows...)
+	copy(out, g.rows[kept.rows:kept.rows+len(out)])
+	return true
+}
+
+func (g *generation) add(rows []int16, types []int32) {
+	if g.byHash == nil {
+		g.byHash = map[uint64]keptTrunk{}
+	}
+	g.byHash[hashOf(types)] = keptTrunk{len(g.types), len(types), len(g.rows)}
+	g.types, g.rows = append(g.types, types...), append(g.rows, rows...)
 }
 
 func hashOf(types []int32) uint64 {

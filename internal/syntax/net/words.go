@@ -15,13 +15,14 @@ type wordCache struct {
 	rows    [][FeatureCount]int32 // of each type whose vectors of the tagger are there
 	tagger  firstLayer
 	parser  firstLayer
-	ready   []bool // types whose vectors of the parser are there
+	ready   []bool  // types whose vectors of the parser are there
+	met     []uint8 // how often each type was asked for, as far as a byte counts
 	waiting []int32
 	sums    []int16 // embeddings of as many words as are worked on at once
 	out     []int16 // and their vectors
 	zero    []int16
 
-	fillings int // how often it was emptied, so that who keeps types knows whose they are
+	fillings int // how often words were forgotten and numbered anew, so that who keeps types knows whose they are
 }
 
 // firstLayer is what one window layer makes of each type. Vectors stand in chunks, so that they never move: copying them
@@ -45,31 +46,65 @@ func (l *firstLayer) hold(n int) {
 	}
 }
 
-// cacheBytes bounds the vectors of the cache. When it is full, it is emptied.
+// cacheBytes bounds the vectors of the cache. When it is full, the words met least are forgotten.
 const cacheBytes = 48 << 20
 
 func (c *wordCache) init(m *Model) {
-	if c.m == nil {
-		s := m.header.Sizes
-		c.m = m
-		c.tagger.layer, c.parser.layer = m.layers[LayerTaggerWindow], m.layers[LayerParserWindow]
-		c.sums = make([]int16, vector.RowTile*s.Embedding)
-		c.out = make([]int16, vector.RowTile*max(c.tagger.layer.Out, c.parser.layer.Out))
-		c.zero = make([]int16, max(s.Tagger, s.Parser))
-		c.slots = make([]int32, 1<<12)
-	}
-	c.fillings++
-	clear(c.slots)
-	clear(c.forms)
-	c.hashes, c.forms, c.ready, c.rows = c.hashes[:0], c.forms[:0], c.ready[:0], c.rows[:0]
-	c.waiting = c.waiting[:0]
+	s := m.header.Sizes
+	c.m = m
+	c.tagger.layer, c.parser.layer = m.layers[LayerTaggerWindow], m.layers[LayerParserWindow]
+	c.sums = make([]int16, vector.RowTile*s.Embedding)
+	c.out = make([]int16, vector.RowTile*max(c.tagger.layer.Out, c.parser.layer.Out))
+	c.zero = make([]int16, max(s.Tagger, s.Parser))
+	c.slots = make([]int32, 1<<12)
 	c.add(0, "") // typeStart
 	c.add(0, "") // typeEnd
 }
 
-// full reports whether n more words could burst the bound.
-func (c *wordCache) full(n int) bool {
-	return (len(c.forms)+n)*(c.tagger.layer.Out+c.parser.layer.Out)*2 > cacheBytes
+// most is how many types the bound allows.
+func (c *wordCache) most() int { return cacheBytes / (2 * (c.tagger.layer.Out + c.parser.layer.Out)) }
+
+// thin forgets the words met least, at least half of what the bound allows, and numbers the others anew.
+func (c *wordCache) thin() {
+	c.fillings++
+	least, kept := c.oftenEnough(c.most()/2), 0
+	for t := range c.forms {
+		if t > typeEnd && int(c.met[t]) < least {
+			continue
+		}
+		c.move(kept, t)
+		kept++
+	}
+	clear(c.forms[kept:])
+	c.hashes, c.forms, c.ready, c.rows, c.met = c.hashes[:kept], c.forms[:kept], c.ready[:kept], c.rows[:kept], c.met[:kept]
+	c.number(len(c.slots))
+}
+
+// oftenEnough returns the least count that no more than some types reach.
+func (c *wordCache) oftenEnough(some int) int {
+	var with [256]int
+	for _, n := range c.met {
+		with[n]++
+	}
+	least := len(with)
+	for least > 1 && some >= with[least-1] {
+		least--
+		some -= with[least]
+	}
+	return least
+}
+
+// move gives a type a lower number, or the one it has. Its count is halved, so that words of yesterday make room in time.
+func (c *wordCache) move(to, from int) {
+	c.met[to] = c.met[from] / 2
+	if to == from {
+		return
+	}
+	c.hashes[to], c.forms[to], c.ready[to], c.rows[to] = c.hashes[from], c.forms[from], c.ready[from], c.rows[from]
+	copy(c.tagger.of(int32(to)), c.tagger.of(int32(from)))
+	if c.ready[to] {
+		copy(c.parser.of(int32(to)), c.parser.of(int32(from)))
+	}
 }
 
 // find returns the type of a form. The tagger's vectors of a new one are there after the next compute.
@@ -79,20 +114,24 @@ func (c *wordCache) find(form string) int32 {
 		slot := &c.slots[i&uint64(len(c.slots)-1)]
 		if *slot == 0 {
 			if 2*len(c.forms) > len(c.slots) {
-				c.grow()
+				c.number(2 * len(c.slots))
 				return c.find(form)
 			}
 			*slot = c.add(hash, strings.Clone(form)) + 1
 			return *slot - 1
 		}
 		if t := *slot - 1; c.hashes[t] == hash && c.forms[t] == form {
+			if c.met[t] < 255 {
+				c.met[t]++
+			}
 			return t
 		}
 	}
 }
 
-func (c *wordCache) grow() {
-	c.slots = make([]int32, 2*len(c.slots))
+// number puts all types into some slots.
+func (c *wordCache) number(slots int) {
+	c.slots = make([]int32, slots)
 	for t := typeEnd + 1; t < len(c.forms); t++ {
 		i := c.hashes[t]
 		for c.slots[i&uint64(len(c.slots)-1)] != 0 {
@@ -107,6 +146,7 @@ func (c *wordCache) add(hash uint64, form string) int32 {
 	t := int32(len(c.forms))
 	c.rows = append(c.rows, [FeatureCount]int32{})
 	c.hashes, c.forms, c.ready, c.waiting = append(c.hashes, hash), append(c.forms, form), append(c.ready, false), append(c.waiting, t)
+	c.met = append(c.met, 0)
 	return t
 }
 
