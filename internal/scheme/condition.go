@@ -33,7 +33,7 @@ type condition []test
 // beginning of one; none is wanted where there must be no value, any where there must be some.
 type test struct {
 	key    string
-	wanted []string
+	wanted []string // as sought makes them
 	not    bool
 }
 
@@ -84,7 +84,7 @@ func readCondition(s string) (condition, error) {
 			return nil, fmt.Errorf("nothing is named %q", t.key)
 		}
 		for value := range strings.SplitSeq(values, "|") {
-			t.wanted = append(t.wanted, spelled(strings.Trim(value, `"`)))
+			t.wanted = append(t.wanted, sought(spelled(strings.Trim(value, `"`))))
 		}
 		all = append(all, t)
 	}
@@ -132,22 +132,25 @@ func (t test) holds(v view) bool {
 			if len(values) > 0 {
 				return true
 			}
-		case slices.ContainsFunc(values, func(value string) bool { return matches(wanted, value) }):
+		case slices.ContainsFunc(values, func(value string) bool { return strings.Contains(value, wanted) }):
 			return true
 		}
 	}
 	return false
 }
 
-// matches reports whether value, one word or several, has the words wanted, or words that begin so.
-func matches(wanted, value string) bool {
-	if beginning, ok := strings.CutSuffix(wanted, "*"); ok {
-		return strings.Contains(" "+value, " "+beginning)
+// sought is what stands in a value with a space at either end that has the words wanted, or words that begin so.
+func sought(wanted string) string {
+	if wanted == noValue || wanted == anyValue {
+		return wanted
 	}
-	return strings.Contains(" "+value+" ", " "+wanted+" ")
+	if beginning, ok := strings.CutSuffix(wanted, "*"); ok {
+		return " " + beginning
+	}
+	return " " + wanted + " "
 }
 
-// values returns what an account has under key.
+// values returns what an account has under key, each with a space at either end.
 func (v view) values(key string) []string {
 	if key == "code" || key == "mode" { // another for each scheme
 		return v.find(key)
@@ -182,12 +185,12 @@ func (v view) find(key string) []string {
 	return spelledAll(all)
 }
 
-// spelledAll spells values alike, without the empty ones.
+// spelledAll spells values alike, each with a space at either end, without the empty ones.
 func spelledAll(values []string) []string {
 	var all []string
 	for _, value := range values {
 		if s := spelled(value); s != "" {
-			all = append(all, s)
+			all = append(all, " "+s+" ")
 		}
 	}
 	return all
