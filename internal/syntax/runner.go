@@ -20,6 +20,7 @@ type tongue struct {
 	net    *net.Runner
 	lemmas lemmaCache
 	forms  []string // of a sentence in capitals
+	before []tagged // of a sentence as it was before it was parsed
 	names  nameFinder
 }
 
@@ -61,9 +62,10 @@ func (x *Runner) Parse(d *text.Document, sentence int) {
 	}
 	tokens := d.Of(*s)
 	t.quietly(tokens, func(tokens []text.Token) {
+		t.note(tokens)
 		t.net.Parse(tokens, s.First)
 		mend(tokens, s.First)
-		t.lemma(tokens)
+		t.lemma(tokens, t.before)
 	})
 	s.Parsed = true
 }
@@ -106,7 +108,7 @@ func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
 			if t.names.namer != nil {
 				t.names.second(words, scores[s.First:s.Last])
 			}
-			t.lemma(words)
+			t.lemma(words, nil)
 		})
 		t.names.weigh(scores[s.First:s.Last])
 		t.net.Names(tokens[s.First:s.Last], scores[s.First:s.Last])
@@ -114,21 +116,45 @@ func (t *tongue) tag(sentences []text.Sentence, tokens []text.Token) {
 	t.names.again(t.net, sentences, tokens)
 }
 
-// lemma sets the lemmas of one sentence, the one that the net has worked on last.
-func (t *tongue) lemma(tokens []text.Token) {
-	place := lemma.First
+// tagged is what a token's lemma depends on beside its form.
+type tagged struct {
+	tag   text.Tag
+	feats text.Feats
+}
+
+// note notes by what the lemmas of a sentence were found.
+func (t *tongue) note(tokens []text.Token) {
+	t.before = t.before[:0]
+	for i := range tokens {
+		t.before = append(t.before, tagged{tokens[i].Tag, tokens[i].Feats})
+	}
+}
+
+// lemma sets the lemmas of one sentence, the one that the net has worked on last. Before is by what its words have the lemmas that they have,
+// which stay where nothing has changed; nil when they have none.
+func (t *tongue) lemma(tokens []text.Token, before []tagged) {
+	place, placeBefore := lemma.First, lemma.First
 	types := t.net.Types(len(tokens))
 	t.lemmas.begin(t.net.Fillings())
 	for i := range tokens {
-		if types == nil {
-			tokens[i].Lemma = t.language.lemmas.Of(tokens[i].Form, tokens[i].Tag, tokens[i].Feats, place)
-		} else {
-			tokens[i].Lemma = t.lemmas.of(t.language.lemmas, &tokens[i], place, types[i])
+		if before == nil || place != placeBefore || before[i] != (tagged{tokens[i].Tag, tokens[i].Feats}) {
+			tokens[i].Lemma = t.lemmaOf(&tokens[i], place, types, i)
 		}
 		if tokens[i].Tag != text.PUNCT {
 			place = lemma.Inside
 		}
+		if before != nil && before[i].tag != text.PUNCT {
+			placeBefore = lemma.Inside
+		}
 	}
+}
+
+// lemmaOf returns the lemma of token i, which is remembered if the net has numbered the words.
+func (t *tongue) lemmaOf(token *text.Token, place lemma.Place, types []int32, i int) string {
+	if types == nil {
+		return t.language.lemmas.Of(token.Form, token.Tag, token.Feats, place)
+	}
+	return t.lemmas.of(t.language.lemmas, token, place, types[i])
 }
 
 // lemmaCache remembers the lemmas of words met lately. Words are known by the numbers that the net gives them.
