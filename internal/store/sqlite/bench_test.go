@@ -204,7 +204,7 @@ func bodiesOf(b *testing.B, l *ledger) (all []string) {
 
 // again adds the first reports, accounts and events once more, moved by weeks and degrees.
 func again(l *line, k int, most map[string]int64, bodies []string) error {
-	for _, table := range []string{"report", "reading", "account", "edge", "event"} {
+	for _, table := range []string{"report", "raw", "reading", "account", "edge", "event"} {
 		if err := l.do(copyQuery(l, table, k, most)); err != nil {
 			return err
 		}
@@ -222,7 +222,7 @@ func again(l *line, k int, most map[string]int64, bodies []string) error {
 
 // numbered are the columns that hold numbers of rows, with the table whose they are.
 var numbered = map[string]string{
-	"report.n": "report", "account.n": "account", "event.n": "event", "account.report": "report", "account.event": "event", "reading.report": "report",
+	"report.n": "report", "account.n": "account", "event.n": "event", "account.report": "report", "account.event": "event", "raw.report": "report", "reading.report": "report",
 	"edge.a": "account", "edge.b": "account",
 }
 
@@ -245,7 +245,7 @@ func copyQuery(l *line, table string, k int, most map[string]int64) string {
 			}
 		}
 	}
-	first := map[string]string{"reading": "report", "edge": "a"}[table]
+	first := map[string]string{"raw": "report", "reading": "report", "edge": "a"}[table]
 	first = cmp.Or(first, "n")
 	return fmt.Sprintf("INSERT INTO %s(%s) SELECT %s FROM %s WHERE %s <= %d", table, strings.Join(columns, ", "), strings.Join(values, ", "), table, first, most[numbered[table+"."+first]])
 }

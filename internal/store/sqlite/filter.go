@@ -81,7 +81,9 @@ func (s *session) filterOf(q store.Query) (*filter, error) {
 	if q.Place != "" {
 		f.add(`e.place LIKE ? ESCAPE '\'`, strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(q.Place)+"%")
 	}
-	f.equal("e.series", q.Series)
+	if q.Series != "" {
+		f.add("e.series = ? AND e.series <> ''", q.Series) // as the index has it, which leaves most events out
+	}
 	f.equal("e.realisation", q.Realisation)
 	f.equal("e.review", string(q.Review))
 	if q.Harm != "" {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
-	"time"
 
 	"dateline/internal/store"
 )
@@ -23,10 +22,8 @@ type line struct {
 	conn  *sql.Conn
 	known map[string]*sql.Stmt
 
-	totals    store.Totals // of the state of that number, which changes when another connection writes; 0 before they were counted
-	counted   int64
-	countedAt time.Time
-	counting  time.Duration // how long it took
+	counted *count // what the ledger held in the state of that number, which changes when another connection writes; or shortly before
+	state   int64
 }
 
 func connect(file, mode string) (*line, error) {

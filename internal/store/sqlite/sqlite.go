@@ -65,8 +65,10 @@ type ledger struct {
 	packing
 	current *packed.Layout // of this program's readings
 	frequent
-	late    int64    // how many keys of a kind may wait beside their table
-	layouts sync.Map // *packed.Layout by number, of those that are on disk
+	late     int64 // how many keys of a kind may wait beside their table
+	counting sync.Mutex
+	lately   *count   // the totals that were counted last
+	layouts  sync.Map // *packed.Layout by number, of those that are on disk
 }
 
 // Create makes a new ledger. A file that is there already is an error that says so (fs.ErrExist).

@@ -15,8 +15,20 @@ const (
 	countAgain = 20
 )
 
+// count is what a ledger held when it was counted.
+type count struct {
+	store.Totals
+	at   time.Time
+	took time.Duration
+}
+
+// lasts reports whether a count is given for some moments more, though the ledger has changed.
+func (c *count) lasts() bool {
+	return c != nil && c.took >= longCount && time.Since(c.at) <= countAgain*c.took
+}
+
 // Totals are counted once for each state of the file: every page asks for them, and to count takes long. Where it takes so long that those who decide
-// would keep those who read waiting, the totals of a state before are given for some moments more.
+// would keep those who read waiting, the totals of a state before are given for some moments more, whoever counted them.
 func (s *session) Totals() (t store.Totals, err error) {
 	if s.writes {
 		return s.countAll()
@@ -25,16 +37,34 @@ func (s *session) Totals() (t store.Totals, err error) {
 	if err := s.one("PRAGMA data_version", nil, &state); err != nil {
 		return t, err
 	}
-	if s.line.counted != state && (s.line.counting < longCount || time.Since(s.line.countedAt) > countAgain*s.line.counting) {
-		start := time.Now()
-		if s.line.totals, err = s.countAll(); err != nil {
+	if s.line.counted == nil || s.line.state != state {
+		lately, fresh, err := s.recount()
+		if err != nil {
 			return t, err
 		}
-		s.line.counted, s.line.countedAt, s.line.counting = state, time.Now(), time.Since(start)
+		if s.line.counted, s.line.state = lately, 0; fresh {
+			s.line.state = state // else it is counted again when that is due
+		}
 	}
-	t = s.line.totals
+	t = s.line.counted.Totals
 	t.Outlets, t.Acts, t.Languages, t.Reasons, t.States = maps.Clone(t.Outlets), maps.Clone(t.Acts), maps.Clone(t.Languages), maps.Clone(t.Reasons), maps.Clone(t.States)
 	return t, nil
+}
+
+// recount counts, unless that was done lately. One counts at a time.
+func (s *session) recount() (c *count, fresh bool, err error) {
+	s.counting.Lock()
+	defer s.counting.Unlock()
+	if s.lately.lasts() {
+		return s.lately, false, nil
+	}
+	start := time.Now()
+	totals, err := s.countAll()
+	if err != nil {
+		return nil, false, err
+	}
+	s.lately = &count{totals, time.Now(), time.Since(start)}
+	return s.lately, true, nil
 }
 
 func (s *session) countAll() (t store.Totals, err error) {

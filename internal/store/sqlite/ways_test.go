@@ -95,6 +95,7 @@ func anyRow(chance *rand.Rand, a store.Account, outlet string) store.Row {
 	id := fmt.Sprintf("e-%04x-%s", chance.IntN(1<<16), strings.ReplaceAll(string(a.ID), "#", "-"))
 	row := store.Row{Event: record.Event{ID: record.EventID(id), Act: pick(chance, "arrest", "attack"), Reports: pick(chance, 1, 1, 1, 2, 3), Confidence: float64(chance.IntN(4)) / 4,
 		Members: []record.Member{{Account: a.ID, Report: a.Report}}}, Country: pick(chance, "", "FR", "GR"), Outlets: []string{outlet}, Differs: chance.IntN(4) == 0}
+	row.Series = pick(chance, "", "e-1", "e-2")
 	if chance.IntN(3) > 0 {
 		row.From = epoch.AddDate(0, 0, chance.IntN(1500))
 		row.To = row.From.Add(pick(chance, time.Minute, 24*time.Hour, 366*24*time.Hour, 401*24*time.Hour, 3653*24*time.Hour))
@@ -128,6 +129,9 @@ func asking(chance *rand.Rand) (q store.Query) {
 	if chance.IntN(3) == 0 {
 		q.Box = &store.Box{South: float64(chance.IntN(100) - 90), West: float64(chance.IntN(340) - 170), North: float64(chance.IntN(90)), East: float64(chance.IntN(340) - 170)}
 	}
+	if chance.IntN(8) == 0 {
+		q.Series = pick(chance, "e-1", "e-3")
+	}
 	q.Differs = chance.IntN(6) == 0
 	return q
 }
@@ -142,7 +146,7 @@ func (e chosen) fits(q store.Query) bool {
 		}
 	}
 	switch {
-	case len(q.Outlets) > 0 && !slices.Contains(q.Outlets, e.Outlets[0]), len(q.Acts) > 0 && !slices.Contains(q.Acts, e.Act), q.Country != "" && q.Country != e.Country,
+	case len(q.Outlets) > 0 && !slices.Contains(q.Outlets, e.Outlets[0]), len(q.Acts) > 0 && !slices.Contains(q.Acts, e.Act), q.Country != "" && q.Country != e.Country, q.Series != "" && q.Series != e.Series,
 		q.Differs && !e.Differs, !q.From.IsZero() && !e.To.After(q.From), !q.To.IsZero() && (e.From.IsZero() || !e.From.Before(q.To)):
 		return false
 	case q.Box == nil:
