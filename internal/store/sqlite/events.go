@@ -14,7 +14,7 @@ const eventColumns = `e.n, e.id, e.also, e.act, e.realisation, e.started, e.ende
 	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line, e.doubt, e.cut, e.mark`
 
 // eventWidth is how many columns these are.
-const eventWidth = 24
+const eventWidth = 25
 
 // scanEvent reads eventColumns; the members stand in the rows of accounts.
 func scanEvent(scan func(...any) error) (n int64, r store.Row, err error) {
