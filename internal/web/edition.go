@@ -37,15 +37,27 @@ type editions struct {
 // mostEditions is how many are kept.
 const mostEditions = 2
 
-// editionOf gives the release that an address asks for; nil where it asks for none.
-func (s *Server) editionOf(r *http.Request) (*edition, error) {
+// releaseAsked is the number of the release that an address asks for; 0 where it asks for none.
+func releaseAsked(r *http.Request) (int, error) {
 	asked := r.URL.Query().Get("release")
 	if asked == "" {
-		return nil, nil
+		return 0, nil
 	}
 	n, err := strconv.Atoi(asked)
-	if err != nil {
-		return nil, badRequest{errText("release is the number of a release")}
+	switch {
+	case err != nil:
+		return 0, badRequest{errText("release is the number of a release")}
+	case n < 1:
+		return 0, store.ErrMissing
+	}
+	return n, nil
+}
+
+// editionOf gives the release that an address asks for; nil where it asks for none.
+func (s *Server) editionOf(r *http.Request) (*edition, error) {
+	n, err := releaseAsked(r)
+	if n == 0 || err != nil {
+		return nil, err
 	}
 	s.editions.mu.Lock()
 	defer s.editions.mu.Unlock()

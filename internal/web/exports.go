@@ -77,7 +77,7 @@ func (s *Server) exporting(r *http.Request) (write func(*publish.Book, *sheet.Me
 	if _, err := sheet.ParseFormat(format); err != nil {
 		return nil, "", badRequest{err}
 	}
-	released, err := s.releaseAsked(r)
+	released, err := s.tablesOf(r)
 	return func(b *publish.Book, m *sheet.Meter) (sheet.Tally, error) {
 		if released != nil {
 			return released.Write(table, m, sheet.Format(format))
@@ -86,15 +86,11 @@ func (s *Server) exporting(r *http.Request) (write func(*publish.Book, *sheet.Me
 	}, format, err
 }
 
-// releaseAsked gives the release whose table is asked for; nil for the ledger.
-func (s *Server) releaseAsked(r *http.Request) (publish.Files, error) {
-	asked := r.URL.Query().Get("release")
-	if asked == "" {
-		return nil, nil
-	}
-	n, err := strconv.Atoi(asked)
-	if err != nil {
-		return nil, badRequest{errText("release is the number of a release")}
+// tablesOf gives the release whose table is asked for; nil for the ledger.
+func (s *Server) tablesOf(r *http.Request) (publish.Files, error) {
+	n, err := releaseAsked(r)
+	if n == 0 || err != nil {
+		return nil, err
 	}
 	return s.releaseNumbered(n)
 }
