@@ -18,9 +18,9 @@ import (
 // addRoutes are the pages on which people add events that the program missed: to the ledger, and blind in a round.
 func (s *Server) addRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /reports/{id}/add", s.answer(s.adding))
-	mux.HandleFunc("POST /reports/{id}/add", s.addEvent)
+	mux.HandleFunc("POST /reports/{id}/add", s.posted(s.addEvent))
 	mux.HandleFunc("GET /rounds/{n}/units/{k}/add", s.answer(s.finding))
-	mux.HandleFunc("POST /rounds/{n}/units/{k}/add", s.findEvent)
+	mux.HandleFunc("POST /rounds/{n}/units/{k}/add", s.posted(s.findEvent))
 }
 
 // addingPage is the body of the page on which somebody adds an event that the program missed.
@@ -95,10 +95,6 @@ func additionOf(r *http.Request) (ledger.Addition, round.Answers) {
 
 // addEvent takes an event that somebody adds, and leads to its review when it is on disk.
 func (s *Server) addEvent(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		s.fault(w, r, badRequest{err})
-		return
-	}
 	a, answers := additionOf(r)
 	d, err := s.ledger.Decide(a.Decision(r.PathValue("id"), visitor(r).Name, answers.Remark))
 	switch {
@@ -199,9 +195,6 @@ func unitMarks(of round.Round, found []round.Unit, report string) (all []marked)
 // findEvent takes what a coder found. Words that were found before and are others now are taken back in their old place.
 func (s *Server) findEvent(w http.ResponseWriter, r *http.Request) {
 	of, err := s.mayCode(r)
-	if err == nil {
-		err = r.ParseForm()
-	}
 	if err != nil {
 		s.fault(w, r, err)
 		return

@@ -198,9 +198,6 @@ func (s *Server) acts() (all []actGroup) {
 // codeUnit takes the answers of a coder, and leads on when they are on disk.
 func (s *Server) codeUnit(w http.ResponseWriter, r *http.Request) {
 	of, err := s.mayCode(r)
-	if err == nil {
-		err = r.ParseForm()
-	}
 	if err != nil {
 		s.fault(w, r, err)
 		return

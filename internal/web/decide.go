@@ -16,10 +16,6 @@ import (
 
 // decide takes one decision from a form, and leads on when it is on disk.
 func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		s.fault(w, r, badRequest{err})
-		return
-	}
 	d, err := decisionOf(r.PostForm)
 	d.By = visitor(r).Name
 	if err == nil {

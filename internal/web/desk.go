@@ -307,10 +307,6 @@ func findingsOut(all []*gate.Finding, to person) []findingOut {
 
 // decideFinding takes a decision about one finding, or about all that are open of a kind.
 func (s *Server) decideFinding(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		s.fault(w, r, badRequest{err})
-		return
-	}
 	logged, err := s.judgeFindings(r)
 	switch {
 	case errors.Is(err, errMeanwhile):

@@ -26,9 +26,6 @@ func (s *Server) empty(*http.Request) (view, error) {
 
 // read codes a pasted text and shows its reading. Nothing is stored.
 func (s *Server) read(r *http.Request) (view, error) {
-	if err := r.ParseForm(); err != nil {
-		return view{}, badRequest{err}
-	}
 	body := pasted{Text: r.PostForm.Get("text")}
 	item := ingest.Item{ID: "pasted", File: "pasted", Raw: []byte(body.Text), Text: []byte(body.Text), Format: ingest.Plain}
 	work, err := s.Coder.Worker().Code(item)

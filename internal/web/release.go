@@ -439,10 +439,6 @@ func (s *Server) draw(body *nextPage) (d drawing, err error) {
 
 // makeRelease draws the next release again and makes it, if it is still what was looked at.
 func (s *Server) makeRelease(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		s.fault(w, r, badRequest{err})
-		return
-	}
 	body, err := s.nextBody(r.PostForm)
 	if err != nil {
 		s.fault(w, r, err)
@@ -497,9 +493,9 @@ func gateAddress(kind, key, saved string) string {
 // publishRoutes are the pages on which releases are made and read.
 func (s *Server) publishRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /publish", s.answer(s.harmCheck))
-	mux.HandleFunc("POST /publish", s.decideFinding)
+	mux.HandleFunc("POST /publish", s.posted(s.decideFinding))
 	mux.HandleFunc("GET /publish/release", s.answer(s.nextRelease))
-	mux.HandleFunc("POST /publish/release", s.makeRelease)
+	mux.HandleFunc("POST /publish/release", s.posted(s.makeRelease))
 	mux.HandleFunc("GET /publish/methodology", s.answer(s.howNow))
 	mux.HandleFunc("GET /releases", s.answer(s.releases))
 	mux.HandleFunc("GET /releases/{n}", s.answer(s.release))

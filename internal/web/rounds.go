@@ -17,15 +17,15 @@ import (
 // roundRoutes are the pages of blind coding.
 func (s *Server) roundRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /rounds", s.answer(s.rounds))
-	mux.HandleFunc("POST /rounds", s.startRound)
+	mux.HandleFunc("POST /rounds", s.posted(s.startRound))
 	mux.HandleFunc("GET /rounds/{n}", s.answer(s.round))
 	mux.HandleFunc("POST /rounds/{n}/close", s.closeRound)
 	mux.HandleFunc("GET /rounds/{n}/units", s.firstUnit)
 	mux.HandleFunc("GET /rounds/{n}/units/{k}", s.answer(s.unit))
-	mux.HandleFunc("POST /rounds/{n}/units/{k}", s.codeUnit)
+	mux.HandleFunc("POST /rounds/{n}/units/{k}", s.posted(s.codeUnit))
 	mux.HandleFunc("GET /rounds/{n}/differences", s.answer(s.differences))
 	mux.HandleFunc("GET /rounds/{n}/differences/{k}", s.answer(s.difference))
-	mux.HandleFunc("POST /rounds/{n}/differences/{k}", s.settle)
+	mux.HandleFunc("POST /rounds/{n}/differences/{k}", s.posted(s.settle))
 }
 
 // roundNeeds is the role that a request for a page of blind coding takes: all may see how far people agree, coders code, curators do the rest.
@@ -128,10 +128,6 @@ func (s *Server) roundsFor(to person) (all []Round, err error) {
 }
 
 func (s *Server) startRound(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		s.fault(w, r, badRequest{err})
-		return
-	}
 	size, _ := strconv.Atoi(r.PostForm.Get("size"))
 	seed, err := strconv.ParseUint(r.PostForm.Get("seed"), 10, 64)
 	terms := round.Terms{Name: strings.TrimSpace(r.PostForm.Get("name")), Of: r.PostForm.Get("of"), Size: size, Seed: seed, HideMachine: r.PostForm.Get("hide") != ""}

@@ -96,9 +96,9 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /review/{id}", s.answer(s.reviewed))
 	mux.HandleFunc("GET /review/{id}/pulse", s.answer(s.pulse))
 	mux.HandleFunc("GET /preview", s.answer(s.preview))
-	mux.HandleFunc("POST /decide", s.decide)
+	mux.HandleFunc("POST /decide", s.posted(s.decide))
 	mux.HandleFunc("GET /read", s.answer(s.empty))
-	mux.HandleFunc("POST /read", s.answer(s.read))
+	mux.HandleFunc("POST /read", s.posted(s.answer(s.read)))
 	mux.HandleFunc("GET /codebook", s.answer(s.codebook))
 	mux.HandleFunc("GET /codebook/{act}", s.answer(s.actPage))
 	s.addRoutes(mux)
@@ -151,6 +151,21 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	default:
 		s.Log.Error("page", "path", r.URL.Path, "error", err.Error())
 		s.fail(w, r, http.StatusInternalServerError, "failed")
+	}
+}
+
+// posted reads the form of a request before it is handled.
+func (s *Server) posted(handle http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := r.ParseForm()
+		switch {
+		case errors.As(err, new(*http.MaxBytesError)):
+			s.fault(w, r, err)
+		case err != nil:
+			s.fault(w, r, badRequest{err})
+		default:
+			handle(w, r)
+		}
 	}
 }
 

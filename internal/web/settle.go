@@ -159,9 +159,6 @@ func answersTo(question string, columns []answerColumn) answerRow {
 // settle takes what a curator chose.
 func (s *Server) settle(w http.ResponseWriter, r *http.Request) {
 	of, err := s.roundOf(r)
-	if err == nil {
-		err = r.ParseForm()
-	}
 	if err != nil {
 		s.fault(w, r, err)
 		return
