@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,6 +51,20 @@ func (r sourceReader) Reports(after string, limit int) ([]store.Report, error) {
 		all[i].Closed = all[i].Closed || r.closed[all[i].Outlet]
 	}
 	return all, err
+}
+
+func (r sourceReader) Events(q store.Query) (store.Page, error) { return r.Reader.Events(r.knowing(q)) }
+
+func (r sourceReader) Dots(q store.Query, most int) ([]store.Dot, error) {
+	return r.Reader.Dots(r.knowing(q), most)
+}
+
+// knowing lets a query that leaves out closed reports know which outlets are closed.
+func (r sourceReader) knowing(q store.Query) store.Query {
+	if q.Open {
+		q.ClosedOutlets = slices.Sorted(maps.Keys(r.closed))
+	}
+	return q
 }
 
 type sourceWriter struct {

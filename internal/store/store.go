@@ -144,9 +144,11 @@ type Query struct {
 	Realisation, Harm string // Harm: has a figure of this kind
 	Review            record.Review
 	Differs           bool
-	Sort              string // "when" (default), "-when", "reports", "confidence", "id", "useful" (to judge: unsure or perhaps told by another event too, told by many, differing, with harm)
-	After             string // the cursor of the last page; empty for the first
-	Limit             int    // 0 means 50
+	Open              bool     // for those who may not read closed reports: what these tell alone is left out, and their words are not found
+	ClosedOutlets     []string // with Open: all reports of these are closed too
+	Sort              string   // "when" (default), "-when", "reports", "confidence", "id", "useful" (to judge: unsure or perhaps told by another event too, told by many, differing, with harm)
+	After             string   // the cursor of the last page; empty for the first
+	Limit             int      // 0 means 50
 }
 
 // Box is a part of the map, in degrees. West may be greater than East: then it crosses the antimeridian.

@@ -199,13 +199,16 @@ func (s *Server) apiEvents(r *http.Request) (any, error) {
 	return out, err
 }
 
+// eventPage gives a page of the events that an address asks for.
 func (s *Server) eventPage(r *http.Request) (page store.Page, err error) {
-	q, err := queryOf(r.URL.Query())
+	q, err := queryFor(r)
 	if err != nil {
 		return page, err
 	}
 	err = s.reading(r, func(read store.Reader) (err error) { page, err = read.Events(q); return err })
-	page.Rows = hiddenFrom(r).rows(page.Rows)
+	if err == nil {
+		page.Rows, err = s.openRows(r, hiddenFrom(r).rows(page.Rows))
+	}
 	return page, err
 }
 
@@ -215,7 +218,17 @@ func (s *Server) apiEvent(r *http.Request) (any, error) {
 		row, err = read.Event(record.EventID(r.PathValue("id")))
 		return err
 	})
-	return eventOut(row), err
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.openRows(r, []store.Row{row})
+	if err == nil && len(rows) == 0 {
+		err = store.ErrMissing
+	}
+	if err != nil {
+		return nil, err
+	}
+	return eventOut(rows[0]), nil
 }
 
 func (s *Server) apiClaimsOf(r *http.Request) (any, error) {

@@ -199,27 +199,37 @@ func at(body string, s text.Span) string {
 
 // around gives the other events of the same kind at the same place, and those that are related.
 func (s *Server) around(r *http.Request, body *eventPage) error {
-	return s.at(r).Read(func(read store.Reader) (err error) {
+	var related []store.Row
+	err := s.at(r).Read(func(read store.Reader) (err error) {
 		if body.SeenTexts, err = seenTexts(read, body.Once); err != nil {
 			return err
 		}
 		for _, to := range body.Related {
-			line, err := s.lineOf(r, read, to.Event)
+			row, err := read.Event(to.Event)
 			if err != nil {
 				return err
 			}
-			if !hiddenFrom(r).events[to.Event] {
-				body.Near = append(body.Near, relative{to, line})
-			}
+			related = append(related, row)
 		}
-		if body.Row.Series == "" {
-			return nil
-		}
-		page, err := read.Events(store.Query{Series: body.Row.Series, Sort: "-when", Limit: 200})
-		if err != nil {
+		if body.Row.Series != "" {
+			page, err := read.Events(store.Query{Series: body.Row.Series, Sort: "-when", Limit: 200, Open: !visitor(r).May(Coder)})
+			body.Series = page.Rows
 			return err
 		}
-		body.Series = hiddenFrom(r).rows(page.Rows)
-		return s.speak(r, read, body.Series)
+		return nil
 	})
+	for _, rows := range []*[]store.Row{&related, &body.Series} {
+		if err == nil {
+			*rows, err = s.openRows(r, hiddenFrom(r).rows(*rows))
+		}
+		if err == nil {
+			err = s.at(r).Read(func(read store.Reader) error { return s.speak(r, read, *rows) })
+		}
+	}
+	for _, to := range body.Related {
+		if i := slices.IndexFunc(related, func(row store.Row) bool { return row.ID == to.Event }); i >= 0 {
+			body.Near = append(body.Near, relative{to, related[i].Line})
+		}
+	}
+	return err
 }

@@ -48,15 +48,12 @@ func (l listing) Chosen(key, value string) bool {
 }
 
 func (s *Server) events(r *http.Request) (view, error) {
-	q, err := queryOf(r.URL.Query())
-	if err != nil {
+	body := listing{Query: r.URL.Query()}
+	var err error
+	if body.Page, err = s.eventPage(r); err != nil {
 		return view{}, err
 	}
-	body := listing{Query: r.URL.Query()}
 	err = s.reading(r, func(read store.Reader) error {
-		if body.Page, err = read.Events(q); err != nil {
-			return err
-		}
 		if err := s.speak(r, read, body.Page.Rows); err != nil {
 			return err
 		}
@@ -66,7 +63,6 @@ func (s *Server) events(r *http.Request) (view, error) {
 		}
 		return err
 	})
-	body.Page.Rows = hiddenFrom(r).rows(body.Page.Rows)
 	if err == nil {
 		err = s.viewed(r, &body)
 	}
@@ -133,6 +129,13 @@ func queryOf(v url.Values) (q store.Query, err error) {
 			return q, badRequest{errText("limit is a number from 1 to 500")}
 		}
 	}
+	return q, err
+}
+
+// queryFor reads the address of a list for who asks: those who only view find nothing by what closed reports say.
+func queryFor(r *http.Request) (store.Query, error) {
+	q, err := queryOf(r.URL.Query())
+	q.Open = !visitor(r).May(Coder)
 	return q, err
 }
 
@@ -222,7 +225,7 @@ type dot struct {
 
 // dotsOf gives the events of a view, small.
 func (s *Server) dotsOf(r *http.Request) ([]dot, error) {
-	q, err := queryOf(r.URL.Query())
+	q, err := queryFor(r)
 	if err != nil {
 		return nil, err
 	}

@@ -218,6 +218,7 @@ func (s *Server) eventsSince(r *http.Request, since string) (any, error) {
 		return nil, badRequest{errText("since is the number of a decision")}
 	}
 	out := list[Event]{Results: []Event{}}
+	var found []store.Row
 	err = s.at(r).Read(func(read store.Reader) error {
 		log, err := decisionsAfter(read, seq)
 		if err != nil {
@@ -233,13 +234,19 @@ func (s *Server) eventsSince(r *http.Request, since string) (any, error) {
 				for _, row := range rows {
 					if !met[row.ID] && !hidden.events[row.ID] {
 						met[row.ID] = true
-						out.Results = append(out.Results, eventOut(row))
+						found = append(found, row)
 					}
 				}
 			}
 		}
 		return nil
 	})
+	if err == nil {
+		found, err = s.openRows(r, found)
+	}
+	for _, row := range found {
+		out.Results = append(out.Results, eventOut(row))
+	}
 	slices.SortFunc(out.Results, func(a, b Event) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	out.Total = len(out.Results)
 	return out, err

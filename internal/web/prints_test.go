@@ -36,6 +36,7 @@ func (r room) printing(t testing.TB, file string) (id string, copies []store.Cop
 
 // TestCopiesWithTheirReasons: the page of a report, its twin and the API say by which words others print its text, and people judge it there.
 func TestCopiesWithTheirReasons(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	id, copies := r.printing(t, "2020-07-17-albion.html")
 	if _, page := r.get(t, "/reports/"+id); !strings.Contains(page, "words in a row are the same") || !strings.Contains(page, `value="different-text"`) {
@@ -91,6 +92,7 @@ func TestCopiesWithTheirReasons(t *testing.T) {
 
 // TestDecisionsOnTextsLeadNowhereElse: where the form says to go on is a page of this room.
 func TestDecisionsOnTextsLeadNowhereElse(t *testing.T) {
+	t.Parallel()
 	r := open(t, nil)
 	_, copies := r.printing(t, "2020-07-17-albion.html")
 	for _, next := range []string{"//evil.example/reports/x", "https://evil.example/reports/x", `/reports/\evil`, "/reports/x/../../publish", "", "javascript:alert(1)"} {
@@ -104,6 +106,7 @@ func TestDecisionsOnTextsLeadNowhereElse(t *testing.T) {
 
 // TestViewersSeeNoClosedPrint: that a withheld report prints the same words tells a viewer what it says.
 func TestViewersSeeNoClosedPrint(t *testing.T) {
+	t.Parallel()
 	r := openForAccounts(t, func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) })
 	id, copies := r.printing(t, "2020-07-17-albion.html")
 	closed := copies[0].A

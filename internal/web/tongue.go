@@ -7,7 +7,6 @@ import (
 	"dateline/internal/ledger"
 	"dateline/internal/link"
 	"dateline/internal/pipeline"
-	"dateline/internal/record"
 	"dateline/internal/store"
 )
 
@@ -56,17 +55,6 @@ func (s *Server) speakOf(r *http.Request, d *ledger.Dossier) error {
 	err := s.at(r).Read(func(read store.Reader) error { return s.speak(r, read, rows) })
 	d.Line = rows[0].Line
 	return err
-}
-
-// lineOf is the line of an event in the language of the reader.
-func (s *Server) lineOf(r *http.Request, read store.Reader, id record.EventID) (string, error) {
-	row, err := read.Event(id)
-	if err != nil {
-		return "", err
-	}
-	rows := []store.Row{row}
-	err = s.speak(r, read, rows)
-	return rows[0].Line, err
 }
 
 // speakAll puts the lines of candidates into the language of the reader.

@@ -62,16 +62,22 @@ func (f *filter) from(columns, table string) condition {
 // filterOf turns a query into SQL. Words of users are arguments, never text of the query.
 func (s *session) filterOf(q store.Query) (*filter, error) {
 	f := &filter{}
+	open, err := s.onlyOpen(q)
+	if err != nil {
+		return nil, err
+	}
 	if match := matching(q.Words); match != "" {
-		if err := s.tell(f, "SELECT group_concat(rowid) FROM words WHERE words MATCH ?", match); err != nil {
+		if err := s.tell(f, "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"+open.of("rowid"), append([]any{match}, open.args...)...); err != nil {
 			return nil, err
 		}
 	}
 	if len(q.Outlets) > 0 {
-		if err := s.tell(f, "SELECT group_concat(n) FROM report WHERE outlet IN (SELECT value FROM json_each(?))", inJSON(q.Outlets, false)); err != nil {
+		outlets := append([]any{inJSON(q.Outlets, false)}, open.args...)
+		if err := s.tell(f, "SELECT group_concat(n) FROM report WHERE outlet IN (SELECT value FROM json_each(?))"+open.of("n"), outlets...); err != nil {
 			return nil, err
 		}
 	}
+	open.events(f)
 	f.anyOf("e.act IN", q.Acts)
 	if len(q.Acts) == 1 {
 		f.equal("+e.country", q.Country) // the index of acts holds it too; the sign keeps SQLite from that of countries
@@ -162,4 +168,38 @@ func matching(words string) string {
 	}
 	all = all[:min(len(all), mostWords)]
 	return strings.Join(all, " ") + "*"
+}
+
+// closedReports gives the rows of closed reports; its argument is a list of outlets of which all are.
+const closedReports = "SELECT n FROM report WHERE closed UNION SELECT n FROM report WHERE outlet IN (SELECT value FROM json_each(?))"
+
+// openReports is what is asked of reports where closed ones are to stay unknown. The zero value asks for nothing.
+type openReports struct{ args []any }
+
+// onlyOpen asks for open reports if a query does and any are closed.
+func (s *session) onlyOpen(q store.Query) (o openReports, err error) {
+	if !q.Open {
+		return o, nil
+	}
+	args, any := []any{inJSON(q.ClosedOutlets, false)}, false
+	if err = s.one("SELECT EXISTS("+closedReports+")", args, &any); any {
+		o.args = args
+	}
+	return o, err
+}
+
+// of continues a condition: the row of a report must be that of an open one.
+func (o openReports) of(row string) string {
+	if o.args == nil {
+		return ""
+	}
+	return " AND " + row + " NOT IN (" + closedReports + ")"
+}
+
+// events leaves out the events that closed reports alone tell.
+func (o openReports) events(f *filter) {
+	if o.args != nil {
+		f.add("e.n NOT IN (WITH closed(n) AS ("+closedReports+") SELECT a.event FROM account a WHERE a.report IN (SELECT n FROM closed) AND a.event IS NOT NULL "+
+			"AND NOT EXISTS (SELECT 1 FROM account b WHERE b.event = a.event AND b.report NOT IN (SELECT n FROM closed)))", o.args...)
+	}
 }

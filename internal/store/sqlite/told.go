@@ -28,9 +28,9 @@ type frequent struct {
 var usual = frequent{few: 500, many: 1500, passed: 15, dotted: 10000, inBox: 2000}
 
 // tell lets a filter choose the events that some reports tell; a query gives their rows with commas between.
-func (s *session) tell(f *filter, query string, arg any) error {
+func (s *session) tell(f *filter, query string, args ...any) error {
 	var rows *string
-	if err := s.one(query, []any{arg}, &rows); err != nil {
+	if err := s.one(query, args, &rows); err != nil {
 		return err
 	}
 	var t tellers

@@ -356,3 +356,38 @@ func erased(t *testing.T, l store.Ledger) {
 		t.Error(err)
 	}
 }
+
+// openAlone asks as those do who may not read closed reports: one that is marked, and all of an outlet.
+func openAlone(t *testing.T, l store.Ledger) {
+	rows := many(t, l)
+	write(t, l, func(w store.Writer) error {
+		return errors.Join(w.SetClosed("r00", true), w.PutReport(report("extra")), w.PutAccounts("extra", []store.Account{account("extra", "a1")}),
+			w.PutEvent(event("r01#a1", "extra#a1"))) // told by an open report of no outlet too
+	})
+	read(t, l, func(r store.Reader) error {
+		for _, test := range []struct {
+			q    store.Query
+			want int
+		}{
+			{store.Query{}, len(rows)},
+			{store.Query{Open: true}, len(rows) - 1},
+			{store.Query{Open: true, ClosedOutlets: []string{"Wharf"}}, len(rows)/2 - 1 + 1},
+			{store.Query{Words: "mais"}, 7},
+			{store.Query{Words: "mais", Open: true}, 6},
+			{store.Query{Words: "mais", Open: true, ClosedOutlets: []string{"Wharf"}}, 3},
+			{store.Query{Outlets: []string{"Wharf"}, Open: true, ClosedOutlets: []string{"Wharf"}}, 0},
+			{store.Query{Outlets: []string{"Quay"}, Open: true}, 9},
+			{store.Query{ClosedOutlets: []string{"Wharf"}}, len(rows)},
+		} {
+			ids := all(t, r, test.q)
+			dots, err := r.Dots(test.q, 100)
+			if len(ids) != test.want || err != nil {
+				t.Errorf("%+v: %d events, want %d: %v", test.q, len(ids), test.want, err)
+			}
+			if shown := slices.ContainsFunc(dots, func(d store.Dot) bool { return d.ID == rows[0].ID }); shown != slices.Contains(ids, rows[0].ID) {
+				t.Errorf("%+v: a dot of the closed report: %v", test.q, shown)
+			}
+		}
+		return nil
+	})
+}

@@ -59,6 +59,7 @@ func Run(t *testing.T, d Dialect) {
 		{"queries", queries},
 		{"words are no language of queries", words},
 		{"dots", dots},
+		{"closed reports are not found by those who may not read them", openAlone},
 		{"totals", totals},
 		{"erased reports keep their name and hash", erased},
 		{"what was written is clean", clean},
