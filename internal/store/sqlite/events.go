@@ -13,9 +13,6 @@ import (
 const eventColumns = `e.n, e.id, e.also, e.act, e.realisation, e.started, e.ended, e.precision, e.lat, e.lon, e.place, e.place_precision, e.country,
 	e.outlets, e.harm, e.reports, e.origins, e.series, e.review, e.differs, e.confidence, e.line, e.doubt, e.cut, e.mark`
 
-// eventWidth is how many columns these are.
-const eventWidth = 25
-
 // scanEvent reads eventColumns; the members stand in the rows of accounts.
 func scanEvent(scan func(...any) error) (n int64, r store.Row, err error) {
 	var also, outlets, harm string

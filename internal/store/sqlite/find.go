@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"strings"
 	"time"
 
 	"dateline/internal/record"
@@ -166,7 +167,7 @@ func (s *session) rows(page *store.Page, f *filter, o order, limit int) error {
 	c := f.from(eventColumns+", "+o.column, "event e")
 	by := " ORDER BY " + o.column + " " + o.direction + ", e.id"
 	if len(f.parts) > 0 { // the columns of a union have numbers
-		by = " ORDER BY " + strconv.Itoa(eventWidth+1) + " " + o.direction + ", 2"
+		by = " ORDER BY " + strconv.Itoa(strings.Count(eventColumns, ",")+2) + " " + o.direction + ", 2"
 	}
 	err := s.each(c.sql+by+" LIMIT ?", append(c.args, limit+1), func(scan func(...any) error) error {
 		var key any
