@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os/user"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -68,17 +67,6 @@ func (f *publicFlags) open(messages io.Writer, o publish.Options) (*ledger.Ledge
 		l.Close()
 	}
 	return l, b, err
-}
-
-// whoever is the name of the user, for decisions without --by.
-func whoever(by string) string {
-	if by != "" {
-		return by
-	}
-	if who, err := user.Current(); err == nil {
-		return who.Username
-	}
-	return ""
 }
 
 // oneTable is the argument check of export.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +10,7 @@ import (
 
 func newRedact() *cobra.Command {
 	var f publicFlags
-	var by, why string
+	var deciding decidingFlags
 	var dry bool
 	c := &cobra.Command{
 		Use:   "redact REPORT...",
@@ -21,15 +19,10 @@ func newRedact() *cobra.Command {
 			"hash of its bytes, and a decision with the reason, who and when, and a keyed hash of what was there. This cannot be undone. REPORT is a report's id\n" +
 			"(sha256:…) or the beginning of one. Backups and files that were given away are not reached: they are named where they are known.",
 		Example: "  dateline redact sha256:0c2f9e --why 'asked for by the person it tells of' --dry-run",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return useError{fmt.Errorf("name a report; see `%s --help`", c.CommandPath())}
-			}
-			return nil
-		},
+		Args:    someReports,
 		RunE: func(c *cobra.Command, args []string) error {
-			if strings.TrimSpace(why) == "" && !dry {
-				return useError{errors.New("erasing needs its reason; give it with --why")}
+			if err := needReason("erasing", deciding.why); err != nil && !dry {
+				return err
 			}
 			l, err := f.ledger.open()
 			if err != nil {
@@ -53,7 +46,7 @@ func newRedact() *cobra.Command {
 				_, err = fmt.Fprint(w, plan.Reach())
 				return err
 			}
-			logged, err := plan.Carry(l, key, whoever(by), why)
+			logged, err := plan.Carry(l, key, whoever(deciding.by), deciding.why)
 			if err != nil {
 				return err
 			}
@@ -67,8 +60,7 @@ func newRedact() *cobra.Command {
 	flags := c.Flags()
 	f.ledger.add(flags)
 	flags.BoolVar(&f.newKey, "new-key", false, "go on with another project.key")
-	flags.StringVar(&by, "by", "", "who decides; your user name where it is not given")
-	flags.StringVar(&why, "why", "", "the reason, which is needed and stays")
+	deciding.add(flags)
 	flags.BoolVar(&dry, "dry-run", false, "only say what would be erased, and which releases told of it")
 	return c
 }

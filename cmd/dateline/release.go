@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -208,8 +207,8 @@ func (f *release) drawnAgain(c *cobra.Command, kept publish.Files) (publish.File
 
 // decideAll logs what --decide says, each finding by itself.
 func (f *release) decideAll(w io.Writer, l *ledger.Ledger, b *publish.Book) error {
-	if strings.TrimSpace(f.why) == "" {
-		return useError{errors.New("a decision about a finding needs its reason; give it with --why")}
+	if err := needReason("a decision about a finding", f.why); err != nil {
+		return err
 	}
 	var findings []*gate.Finding
 	var decisions []record.Decision // all are checked before the first is logged

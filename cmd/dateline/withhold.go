@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +10,7 @@ import (
 
 func newWithhold() *cobra.Command {
 	var from ledgerFlags
-	var by, why string
+	var deciding decidingFlags
 	var disclose bool
 	c := &cobra.Command{
 		Use:   "withhold REPORT...",
@@ -21,22 +19,17 @@ func newWithhold() *cobra.Command {
 			"read them, and they still link events. It is logged as a decision with who, when and why, and stays when the report is taken in or coded again.\n" +
 			"--disclose takes it back. REPORT is a report's id (sha256:…) or the beginning of one. A whole outlet is closed in outlets.tsv: see `dateline ingest`.",
 		Example: "  dateline withhold sha256:0c2f9e --why 'sent in confidence'\n  dateline withhold --disclose sha256:0c2f9e --why 'printed since'",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return useError{fmt.Errorf("name a report; see `%s --help`", c.CommandPath())}
-			}
-			return nil
-		},
+		Args:    someReports,
 		RunE: func(c *cobra.Command, args []string) error {
-			if strings.TrimSpace(why) == "" {
-				return useError{errors.New("this needs its reason; give it with --why")}
+			if err := needReason("this", deciding.why); err != nil {
+				return err
 			}
 			l, err := from.open()
 			if err != nil {
 				return err
 			}
 			defer l.Close()
-			d := record.Decision{By: whoever(by), Verb: record.Withhold, Subjects: args, Why: why}
+			d := record.Decision{By: whoever(deciding.by), Verb: record.Withhold, Subjects: args, Why: deciding.why}
 			if disclose {
 				d.Verb = record.Disclose
 			}
@@ -53,7 +46,6 @@ func newWithhold() *cobra.Command {
 	flags := c.Flags()
 	from.add(flags)
 	flags.BoolVar(&disclose, "disclose", false, "let them leave again")
-	flags.StringVar(&by, "by", "", "who decides; your user name where it is not given")
-	flags.StringVar(&why, "why", "", "the reason, which is needed and stays")
+	deciding.add(flags)
 	return c
 }
