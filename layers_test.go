@@ -66,7 +66,7 @@ var layers = []struct {
 	{"internal/mark", "internal/text internal/record internal/record/jsonl"},
 	{"corpus", "internal/text internal/mark internal/syntax internal/syntax/token"},
 	{"corpus/compile", "corpus internal/text internal/mark models rules"},
-	{"internal/eval", "internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline internal/link"},
+	{"internal/eval", "internal/ingest internal/text internal/record internal/record/jsonl internal/syntax/conllu internal/pipeline internal/link"},
 	{"tools/pronouns", "*"},
 	{"tools/basemap", ""},
 	{"tools/load", ""},

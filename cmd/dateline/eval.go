@@ -10,10 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/internal/eval"
-	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
-	"dateline/internal/record/jsonl"
 )
 
 // evalFlags are the flags of `dateline eval`.
@@ -98,15 +96,11 @@ func (f *evalFlags) score(path string) (*eval.Scores, error) {
 // scoreReadings codes the bodies of gold readings as they are and compares.
 func scoreReadings(file io.Reader, worker *pipeline.Worker) (*eval.Scores, error) {
 	var gold, given []*record.Reading
-	for reading, err := range jsonl.Read(file) {
+	for coded, err := range eval.CodeGold(file, worker) {
 		if err != nil {
 			return nil, err
 		}
-		work, err := worker.Code(ingest.Item{ID: reading.Report.ID, File: reading.Report.File, Text: []byte(reading.Body), Format: ingest.Plain, Report: reading.Report})
-		if work == nil {
-			return nil, fmt.Errorf("%s: %w", reading.Report.ID, err)
-		}
-		gold, given = append(gold, reading), append(given, work.Reading)
+		gold, given = append(gold, coded.Gold), append(given, coded.Work.Reading)
 	}
 	return eval.Readings(gold, given)
 }

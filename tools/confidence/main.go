@@ -12,10 +12,8 @@ import (
 	"slices"
 
 	"dateline/internal/eval"
-	"dateline/internal/ingest"
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
-	"dateline/internal/record/jsonl"
 	"dateline/internal/shipped"
 	"dateline/internal/what"
 )
@@ -78,18 +76,13 @@ func coded(path string) ([][]example, error) {
 	if err != nil {
 		return nil, err
 	}
-	worker := coder.Worker()
 	var gold, given []*record.Reading
 	var known [][]what.Grounds
-	for reading, err := range jsonl.Read(file) {
+	for one, err := range eval.CodeGold(file, coder.Worker()) {
 		if err != nil {
 			return nil, err
 		}
-		work, err := worker.Code(ingest.Item{ID: reading.Report.ID, File: reading.Report.File, Text: []byte(reading.Body), Format: ingest.Plain, Report: reading.Report})
-		if work == nil {
-			return nil, fmt.Errorf("%s: %w", reading.Report.ID, err)
-		}
-		gold, given, known = append(gold, reading), append(given, work.Reading), append(known, coder.Grounds(work))
+		gold, given, known = append(gold, one.Gold), append(given, one.Work.Reading), append(known, coder.Grounds(one.Work))
 	}
 	scores, err := eval.Readings(gold, given)
 	if err != nil {
