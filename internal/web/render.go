@@ -59,7 +59,59 @@ func (f frame) N(key string, n int) string {
 	if n == 1 {
 		key += "-1"
 	}
+	if message := f.words[key]; message != "" && !strings.Contains(message, "%") {
+		return message
+	}
 	return f.T(key, n)
+}
+
+// Ground is why the program links two accounts, in the reader's language: what it is called, and the words that it was found in.
+func (f frame) Ground(detail string) string {
+	if f.Lang == "en" {
+		return detail
+	}
+	head, words, more := strings.Cut(detail, ": ")
+	told := f.ground(head)
+	if !more {
+		return told
+	}
+	var all []string
+	for word := range strings.SplitSeq(words, ", ") {
+		if f.nouns[word].Words != "" {
+			word = f.Act(word)
+		}
+		all = append(all, f.ground(word))
+	}
+	return told + " : " + strings.Join(all, ", ")
+}
+
+// ground is one part of it, perhaps after a number.
+func (f frame) ground(part string) string {
+	number, rest, counted := strings.Cut(part, " ")
+	if counted && strings.Trim(number, "0123456789") == "" {
+		if told, known := f.words["ground-"+rest]; known {
+			return number + " " + told
+		}
+	}
+	if told, known := f.words["ground-"+part]; known {
+		return told
+	}
+	return part
+}
+
+// months are those of labels of time in English.
+var months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+// day puts the months of a label of time into the reader's language.
+func (f frame) day(label string) string {
+	names := strings.Fields(f.T("months"))
+	if f.Lang == "en" || len(names) != len(months) {
+		return label
+	}
+	for i, month := range months {
+		label = strings.ReplaceAll(label, month, names[i])
+	}
+	return label
 }
 
 // Value writes an answer to a question for people: what has a name in the codebook by that name.
@@ -69,6 +121,8 @@ func (f frame) Value(field string, v record.Value) string {
 		return f.Act(v.Text)
 	case field == "realisation" && v.Label == "" && v.Text != "":
 		return f.T(v.Text)
+	case field == "when":
+		return f.day(valueOf(v))
 	}
 	return valueOf(v)
 }
