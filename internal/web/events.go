@@ -28,6 +28,9 @@ type listing struct {
 	Edition *edition   // a release in place of the ledger
 }
 
+// MostDots is how many events the map shows at most.
+func (l listing) MostDots() int { return mostDots }
+
 // Places are the places of the events that are shown, to choose from.
 func (l listing) Places() (all []string) {
 	for _, row := range l.Page.Rows {
@@ -207,8 +210,8 @@ func boxOf(s string) (*store.Box, error) {
 	return &b, nil
 }
 
-// mostDots is how many events the map and the timeline are given at most.
-const mostDots = 20000
+// mostDots is how many events the map and the timeline are given at most: more would keep the reader waiting. The page says where there are more.
+const mostDots = 5000
 
 // dot is an event on the map and the timeline, small on the wire.
 type dot struct {

@@ -204,7 +204,10 @@ func (s *session) Dots(q store.Query, most int) (all []store.Dot, err error) {
 	}
 	table, chosen := "event e", f.listed()
 	if many { // then so many of the first are among them that no more need be put in order
-		table, chosen = "event e INDEXED BY event_dot", f.walked()
+		table = "event e INDEXED BY event_dot"
+		if chosen, err = s.among(f); err != nil {
+			return nil, err
+		}
 	}
 	c := chosen.and(condition{"(e.lat IS NOT NULL OR e.started IS NOT NULL)", nil}).from("e.id, e.act, e.lat, e.lon, e.place_precision, e.started, e.ended, e.reports", table)
 	err = s.each(c.sql+" ORDER BY 1 LIMIT ?", append(c.args, most), func(scan func(...any) error) error {

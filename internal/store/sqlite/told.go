@@ -11,7 +11,7 @@ import (
 // tellers are reports of which one must tell an event: those that have some words, or are of some outlets.
 type tellers struct {
 	reports []int64 // their rows, in order
-	mask    []byte  // 1 at each of them, less one
+	mask    []byte  // of them, as marked makes it
 }
 
 // frequent says how events that some reports tell are looked for, by how many reports that are. The events of a few are listed and put in order. Of
@@ -21,32 +21,39 @@ type frequent struct {
 	few, many int
 	passed    int // how many events are passed in the time in which those of one report are listed
 	dotted    int // of more reports, what the map shows is not listed but found among all dots
+	gathered  int // of no more reports, all events are gathered for that; of more, each dot is asked for its reports
 	inBox     int // where more events lie in a part of the map, they are found as those of many reports
 }
 
 // usual is where it pays to change from one way to the next, by the clock, in a ledger of a hundred thousand reports.
-var usual = frequent{few: 500, many: 1500, passed: 15, dotted: 10000, inBox: 2000}
+var usual = frequent{few: 500, many: 1500, passed: 15, dotted: 3000, gathered: 15000, inBox: 2000}
 
 // tell lets a filter choose the events that some reports tell; a query gives their rows with commas between.
 func (s *session) tell(f *filter, query string, args ...any) error {
-	var rows *string
-	if err := s.one(query, args, &rows); err != nil {
+	reports, err := s.numbers(query, args...)
+	if err != nil {
 		return err
 	}
-	var t tellers
-	if rows != nil {
-		for row := range strings.SplitSeq(*rows, ",") {
-			n, err := strconv.ParseInt(row, 10, 64)
-			if err != nil {
-				return err
-			}
-			t.reports = append(t.reports, n)
-		}
-	}
-	slices.Sort(t.reports)
-	f.told = append(f.told, t)
+	slices.Sort(reports)
+	f.told = append(f.told, tellers{reports: reports})
 	slices.SortFunc(f.told, func(a, b tellers) int { return len(a.reports) - len(b.reports) })
 	return nil
+}
+
+// numbers reads rows that a query gives with commas between: one by one they would take several times as long.
+func (s *session) numbers(query string, args ...any) (all []int64, err error) {
+	var joined *string
+	if err := s.one(query, args, &joined); err != nil || joined == nil {
+		return nil, err
+	}
+	for row := range strings.SplitSeq(*joined, ",") {
+		n, err := strconv.ParseInt(row, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, nil
 }
 
 // fewest is how many reports may tell what is chosen; any, when nothing is asked of them.
@@ -112,15 +119,39 @@ func masked(all []tellers) (conditions []condition) {
 	return conditions
 }
 
-// marks has a byte for each row of a report up to the last.
 func (t *tellers) marks() []byte {
-	if t.mask == nil && len(t.reports) > 0 {
-		t.mask = make([]byte, t.reports[len(t.reports)-1])
-		for _, n := range t.reports {
-			t.mask[n-1] = 1
-		}
+	if t.mask == nil {
+		t.mask = marked(t.reports)
 	}
 	return t.mask
+}
+
+// marked has a byte for each row up to the last, 1 at each of some rows, less one.
+func marked(rows []int64) []byte {
+	if len(rows) == 0 {
+		return nil
+	}
+	mask := make([]byte, slices.Max(rows))
+	for _, n := range rows {
+		mask[n-1] = 1
+	}
+	return mask
+}
+
+// among is the filter where dots are passed in their order.
+func (s *session) among(f *filter) (*filter, error) {
+	if reports, _ := f.fewest(); reports > s.frequent.gathered {
+		return f.walked(), nil
+	}
+	g := f.alone().and(f.box.asked()...)
+	for _, t := range f.told {
+		events, err := s.numbers("SELECT group_concat(a.event) FROM json_each(?) r CROSS JOIN account a ON a.report = r.value AND a.event IS NOT NULL", asJSON(t.reports))
+		if err != nil {
+			return nil, err
+		}
+		g = g.and(condition{"substr(?, e.n, 1) = x'01'", []any{marked(events)}})
+	}
+	return g, nil
 }
 
 // asJSON writes rows for json_each.

@@ -32,7 +32,7 @@ func TestEveryWayFindsTheSame(t *testing.T) {
 		for range 50 {
 			q := asking(chance)
 			want := plain(all, q)
-			for _, way := range []frequent{usual, {passed: 1}, {passed: 40, dotted: 1}, {few: 3, many: 6, passed: 2, dotted: 2, inBox: 2}, {}} {
+			for _, way := range []frequent{usual, {passed: 1}, {passed: 40, dotted: 1, gathered: 100}, {few: 3, many: 6, passed: 2, dotted: 2, inBox: 2}, {}} {
 				l.frequent = way
 				if got := everyPage(t, l, q); !reflect.DeepEqual(got, want) {
 					t.Fatalf("%+v %+v: %q, want %q", q, way, got, want)

@@ -255,16 +255,20 @@ class Timeline {
   }
 }
 
+// tell says below the map when it shows a part of the events.
+const tell = (dots) => { const part = document.getElementById("part"); part.hidden = dots.length < Number(part.dataset.most); };
+
 const canvas = document.getElementById("map");
 if (canvas) {
   Promise.all([fetch("/static/land.json"), fetch("/dots.json" + location.search)])
     .then((answers) => Promise.all(answers.map((a) => a.json())))
     .then(([land, dots]) => {
       const map = new WorldMap(canvas, land, dots), time = new Timeline(document.getElementById("timeline"), dots);
+      tell(dots);
       document.body.dataset.ready = "yes";
       document.addEventListener("list", async () => {
         const answer = await fetch("/dots.json" + location.search), now = answer.ok ? await answer.json() : [];
-        map.show(now); time.show(now);
+        map.show(now); time.show(now); tell(now);
         document.body.dataset.shown = now.length;
       });
     });
