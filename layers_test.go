@@ -28,6 +28,7 @@ var layers = []struct {
 	{"internal/record/packed", "internal/record/varint internal/text internal/record"},
 	{"internal/whole", ""},
 	{"internal/rule", "internal/text"},
+	{"internal/rule/ruletest", "rules internal/text internal/rule"},
 	{"internal/ingest", "internal/text"},
 	{"internal/clean", "internal/text"},
 	{"internal/syntax/vector", ""},

@@ -2,14 +2,13 @@ package amount_test
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"dateline/internal/amount"
 	"dateline/internal/rule"
+	"dateline/internal/rule/ruletest"
 	"dateline/internal/syntax/token"
 	"dateline/internal/text"
 	"dateline/rules"
@@ -18,25 +17,7 @@ import (
 // load reads the rules for amounts of a language with the lists that they use, and no other topic.
 func load(t testing.TB, lang text.Language) *rule.Book {
 	t.Helper()
-	mine := fstest.MapFS{}
-	for _, pattern := range []string{"amount.rules", "amount/*", "counted.rules", "time/*", "number/*"} {
-		files, err := fs.Glob(rules.FS, string(lang)+"/"+pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range files {
-			data, err := fs.ReadFile(rules.FS, name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			mine[name] = &fstest.MapFile{Data: data}
-		}
-	}
-	book, err := rule.Load(mine, lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book
+	return ruletest.Book(t, lang, "amount.rules", "amount/*", "counted.rules", "time/*", "number/*")
 }
 
 func finder(t testing.TB) *amount.Finder {

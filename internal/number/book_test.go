@@ -1,36 +1,17 @@
 package number_test
 
 import (
-	"io/fs"
 	"testing"
-	"testing/fstest"
 
 	"dateline/internal/number"
-	"dateline/internal/rule"
+	"dateline/internal/rule/ruletest"
 	"dateline/internal/text"
-	"dateline/rules"
 )
 
 // reader reads the numbers of a language as they ship.
 func reader(t *testing.T, lang text.Language) *number.Reader {
 	t.Helper()
-	mine := fstest.MapFS{}
-	files, err := fs.Glob(rules.FS, string(lang)+"/number/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range files {
-		data, err := fs.ReadFile(rules.FS, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		mine[name] = &fstest.MapFile{Data: data}
-	}
-	book, err := rule.Load(mine, lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return number.FromBook(book)
+	return number.FromBook(ruletest.Book(t, lang, "number/*"))
 }
 
 func TestListsThatShip(t *testing.T) {

@@ -1,12 +1,11 @@
 package when_test
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"dateline/internal/rule"
+	"dateline/internal/rule/ruletest"
 	"dateline/internal/syntax/token"
 	"dateline/internal/text"
 	"dateline/internal/when"
@@ -60,25 +59,7 @@ func tag(t *text.Token) {
 // load reads the rules for times of a language with the lists that they use, and no other topic.
 func load(t testing.TB, lang text.Language) *rule.Book {
 	t.Helper()
-	mine := fstest.MapFS{}
-	for _, folder := range []string{"when", "time", "number", "tense"} {
-		files, err := fs.Glob(rules.FS, string(lang)+"/"+folder+"/*")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range files {
-			data, err := fs.ReadFile(rules.FS, name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			mine[name] = &fstest.MapFile{Data: data}
-		}
-	}
-	book, err := rule.Load(mine, lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book
+	return ruletest.Book(t, lang, "when/*", "time/*", "number/*", "tense/*")
 }
 
 func TestExamplesOfRules(t *testing.T) {
