@@ -277,7 +277,7 @@ func (f *release) list(w io.Writer, b *publish.Book) error {
 func findingJSON(f *gate.Finding) map[string]any {
 	places := []map[string]any{}
 	for _, p := range f.Places {
-		places = append(places, map[string]any{"report_id": p.Report, "file": p.File, "start": p.Start, "end": p.End, "rows": p.Rows})
+		places = append(places, map[string]any{"report_id": p.Report, "file": p.File, "start": p.Start, "end": p.End, "rows": p.Rows.Tables()})
 	}
 	return map[string]any{
 		"key": f.Key, "kind": f.Kind, "words": f.Words, "why": f.Why, "ways": f.Ways(), "way": f.Way, "open": f.Open(), "decision": f.Decided, "by": f.By, "reason": f.Reason,

@@ -32,9 +32,9 @@ const waiting = 16
 
 func (b *Book) drawInto(kept *spool, draw func(*Case) ([]byte, error)) error {
 	events, failed := make(chan opened, waiting), failure{stop: make(chan struct{})}
-	var drawing sync.WaitGroup
-	for range max(1, min(runtime.GOMAXPROCS(0), mostDrawing)) {
-		drawing.Go(func() {
+	var working sync.WaitGroup
+	for range drawing() {
+		working.Go(func() {
 			for e := range events {
 				if failed.err() == nil {
 					failed.note(b.drawOne(kept, e, draw))
@@ -58,7 +58,7 @@ func (b *Book) drawInto(kept *spool, draw func(*Case) ([]byte, error)) error {
 		}
 	})
 	close(events)
-	drawing.Wait()
+	working.Wait()
 	if err == nil {
 		err = failed.err()
 	}
@@ -67,6 +67,9 @@ func (b *Book) drawInto(kept *spool, draw func(*Case) ([]byte, error)) error {
 
 // mostDrawing is how many draw at once at most: one reads what they draw, which takes a third of the time.
 const mostDrawing = 4
+
+// drawing is how many draw at once.
+func drawing() int { return min(runtime.GOMAXPROCS(0), mostDrawing) }
 
 func (b *Book) drawOne(kept *spool, e opened, draw func(*Case) ([]byte, error)) error {
 	c := b.open(e.Dossier)

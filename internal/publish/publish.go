@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline/internal/ledger"
 	"dateline/internal/link"
@@ -100,20 +101,39 @@ func join(of map[string]string, names []string) {
 	}
 }
 
-// look reads the log and all reports.
+// look reads the log and all reports, which are looked through by several at once.
 func (b *Book) look(r store.Reader) error {
 	if err := b.lookAtLog(r); err != nil {
 		return err
 	}
+	readings := make(chan *record.Reading, waiting)
+	var looking sync.WaitGroup
+	for range drawing() {
+		looking.Go(func() {
+			for reading := range readings {
+				b.screen.Read(reading)
+			}
+		})
+	}
+	err := b.lookAtReports(r, readings)
+	close(readings)
+	looking.Wait()
+	if err != nil {
+		return err
+	}
+	return b.screen.Settle(persons(b.log), gate.Gates(b.log))
+}
+
+func (b *Book) lookAtReports(r store.Reader, readings chan<- *record.Reading) error {
 	for report, err := range store.EachReport(r) {
 		if err == nil {
-			err = b.lookAt(r, report)
+			err = b.lookAt(r, report, readings)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return b.screen.Settle(persons(b.log), gate.Gates(b.log))
+	return nil
 }
 
 func (b *Book) lookAtLog(r store.Reader) error {
@@ -129,7 +149,7 @@ func (b *Book) lookAtLog(r store.Reader) error {
 	return nil
 }
 
-func (b *Book) lookAt(r store.Reader, report store.Report) error {
+func (b *Book) lookAt(r store.Reader, report store.Report, readings chan<- *record.Reading) error {
 	if report.Closed {
 		b.closed[report.ID] = true
 	}
@@ -140,7 +160,7 @@ func (b *Book) lookAt(r store.Reader, report store.Report) error {
 	if err != nil {
 		return err
 	}
-	b.screen.Read(reading)
+	readings <- reading
 	b.read = append(b.read, report.ID)
 	return nil
 }

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -67,13 +68,47 @@ type Finding struct {
 	Decided  int64
 	By       string
 	Reason   string
+
+	words   string // that stand in the place of its own; set by Settle, as is covered
+	covered bool
 }
 
 // Place is where a finding stands, and which rows would show it.
 type Place struct {
 	Report, File string
 	text.Span
-	Rows map[string]int // how many rows of each table
+	Rows Rows
+}
+
+// Rows counts the rows of each table that would show something. There are very many of them in memory.
+type Rows [len(tables)]uint16
+
+// tables are those that Rows count, in the order of names.
+var tables = [...]string{"accounts", "claims", "harm", "quotes", "reports"}
+
+const (
+	accounts = iota
+	claims
+	harm
+	quotes
+	reports
+)
+
+func (r *Rows) add(more Rows) {
+	for i, n := range more {
+		r[i] += min(n, math.MaxUint16-r[i])
+	}
+}
+
+// Tables names the tables that have any, with their number.
+func (r Rows) Tables() map[string]int {
+	all := map[string]int{}
+	for i, n := range r {
+		if n > 0 {
+			all[tables[i]] = int(n)
+		}
+	}
+	return all
 }
 
 // Shown counts the rows that would show a finding. One that no row would show needs no decision.
@@ -81,7 +116,7 @@ func (f *Finding) Shown() int {
 	n := 0
 	for _, p := range f.Places {
 		for _, rows := range p.Rows {
-			n += rows
+			n += int(rows)
 		}
 	}
 	return n
@@ -94,7 +129,7 @@ func (f *Finding) Open() bool { return f.Decided == 0 && f.Shown() > 0 }
 func (f *Finding) Tables() map[string]int {
 	all := map[string]int{}
 	for _, p := range f.Places {
-		for table, rows := range p.Rows {
+		for table, rows := range p.Rows.Tables() {
 			all[table] += rows
 		}
 	}

@@ -27,25 +27,27 @@ type named struct {
 	person      string // who it is across reports, in folded words
 	class       string // private, victim, minor, public
 	why         string
-	rows        map[string]int
+	rows        Rows
 }
 
 // spoken is direct words and their speaker.
 type spoken struct {
 	text.Span
+	finding *Finding // as Settle filed it; nil where the speaker is public
 	speaker text.Span
-	rows    map[string]int
+	rows    Rows
 	words   string
 }
 
 // mark is anything else that was found.
 type mark struct {
 	text.Span
-	kind  Kind
-	words string
-	why   string
-	rows  map[string]int
-	band  string // of ages: what always stands in their place
+	finding *Finding // as Settle filed it
+	kind    Kind
+	words   string
+	why     string
+	rows    Rows
+	band    string // of ages: what always stands in their place
 }
 
 // cover is words that are not to leave, and what stands in their place.
@@ -56,29 +58,22 @@ type cover struct {
 }
 
 // outlines is the spans of a report that rows would show, and in which table.
-type outlines map[text.Span]map[string]int
+type outlines map[text.Span]Rows
 
-func (o outlines) add(s text.Span, table string) {
+func (o outlines) add(s text.Span, table int) {
 	if s.Empty() {
 		return
 	}
-	if o[s] == nil {
-		o[s] = map[string]int{}
-	}
-	o[s][table]++
+	rows := o[s]
+	rows[table]++
+	o[s] = rows
 }
 
-// meeting counts the rows that would show something of a span; nil when none would, as with most names.
-func (o outlines) meeting(s text.Span) (rows map[string]int) {
-	for span, tables := range o {
-		if !span.Meets(s) {
-			continue
-		}
-		if rows == nil {
-			rows = map[string]int{}
-		}
-		for table, n := range tables {
-			rows[table] += n
+// meeting counts the rows that would show something of a span.
+func (o outlines) meeting(s text.Span) (rows Rows) {
+	for span, more := range o {
+		if span.Meets(s) {
+			rows.add(more)
 		}
 	}
 	return rows
@@ -88,28 +83,28 @@ func (o outlines) meeting(s text.Span) (rows map[string]int) {
 func outgoing(r *record.Reading) outlines {
 	o := outlines{}
 	if at := strings.Index(r.Body, r.Report.Title); at >= 0 && r.Report.Title != "" {
-		o.add(text.Span{Start: at, End: at + len(r.Report.Title)}, "reports")
+		o.add(text.Span{Start: at, End: at + len(r.Report.Title)}, reports)
 	}
 	for _, a := range r.Accounts {
-		o.add(a.Trigger, "accounts")
-		o.add(a.When.Span, "claims")
+		o.add(a.Trigger, accounts)
+		o.add(a.When.Span, claims)
 		for _, w := range a.Where {
-			o.add(w.Span, "claims")
+			o.add(w.Span, claims)
 		}
 		for _, p := range a.Participants {
-			o.add(p.Span, "accounts")
-			o.add(p.Span, "claims")
+			o.add(p.Span, accounts)
+			o.add(p.Span, claims)
 		}
 		for _, h := range a.Harm {
-			o.add(h.Span, "harm")
+			o.add(h.Span, harm)
 		}
 		for _, s := range a.SaidBy {
-			o.add(s.Span, "claims")
+			o.add(s.Span, claims)
 		}
 	}
 	for _, q := range r.Quotes {
-		o.add(q.Span, "quotes")
-		o.add(q.Speaker.Span, "quotes")
+		o.add(q.Span, quotes)
+		o.add(q.Speaker.Span, quotes)
 	}
 	return o
 }
@@ -125,7 +120,7 @@ type reader struct {
 	sheet *sheet
 }
 
-// Read looks through a report. All reports are read before Settle.
+// Read looks through a report. All reports are read before Settle, by many goroutines if need be.
 func (s *Screen) Read(r *record.Reading) {
 	in := reader{Reading: r, words: wordsOf(r.Body), lex: s.lexicon, shown: outgoing(r), sheet: &sheet{report: r.Report.ID, file: r.Report.File, language: r.Language}}
 	in.hits = in.lex.find(in.words)
@@ -141,36 +136,41 @@ func (s *Screen) Read(r *record.Reading) {
 	in.cells()
 	in.camps()
 	in.quoted()
-	for _, other := range in.sheet.others {
+	s.enterSheet(in.sheet)
+}
+
+// enterSheet keeps what was found in a report.
+func (s *Screen) enterSheet(found *sheet) {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	for _, other := range found.others {
 		s.others[other]++
 	}
-	in.sheet.others = nil
-	in.sheet.detach()
-	if len(in.sheet.names)+len(in.sheet.marks) > 0 {
-		s.sheets[r.Report.ID] = in.sheet
+	found.others = nil
+	if len(found.names)+len(found.marks) == 0 {
+		return
+	}
+	s.sheets[found.report] = found
+	for i := range found.names {
+		n := &found.names[i]
+		n.words, n.full, n.why = s.kept(n.words), s.kept(n.full), s.kept(n.why)
+	}
+	for i := range found.marks {
+		found.marks[i].words = s.kept(found.marks[i].words)
+	}
+	for i := range found.quotes {
+		found.quotes[i].words = s.kept(found.quotes[i].words)
 	}
 }
 
-// detach copies the words that a sheet keeps, so that it does not keep the whole report in memory.
-func (s *sheet) detach() {
-	copies := map[string]string{}
-	own := func(words *string) {
-		if _, is := copies[*words]; !is {
-			copies[*words] = strings.Clone(*words)
-		}
-		*words = copies[*words]
+// kept gives words that many reports hold once, and none as part of the body of a report, which would stay in memory with them.
+func (s *Screen) kept(words string) string {
+	known, is := s.known[words]
+	if !is {
+		known = strings.Clone(words)
+		s.known[known] = known
 	}
-	for i := range s.names {
-		own(&s.names[i].words)
-		own(&s.names[i].full)
-		own(&s.names[i].why)
-	}
-	for i := range s.marks {
-		own(&s.marks[i].words)
-	}
-	for i := range s.quotes {
-		own(&s.quotes[i].words)
-	}
+	return known
 }
 
 func (in *reader) mark(kind Kind, span text.Span, why string) {

@@ -160,7 +160,7 @@ func IsExact(precision string) bool {
 func (in *reader) quoted() {
 	for _, q := range in.Quotes {
 		if q.Direct && !q.Speaker.Empty() {
-			in.sheet.quotes = append(in.sheet.quotes, spoken{q.Span, q.Speaker.Span, in.shown.meeting(q.Span), in.Body[q.Start:q.End]})
+			in.sheet.quotes = append(in.sheet.quotes, spoken{Span: q.Span, speaker: q.Speaker.Span, rows: in.shown.meeting(q.Span), words: in.Body[q.Start:q.End]})
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"dateline/internal/record"
 	"dateline/internal/text"
@@ -24,11 +26,17 @@ type Screen struct {
 	others   map[string]int    // how often folded words name what is no person
 	firsts   map[string]bool   // the first words of names
 	names    map[string]string // full names in folded words, and what stands for them, in all reports
+
+	reading sync.Mutex
+	known   map[string]string // words that sheets keep, until it is settled
 }
 
 // New makes a screen for one look through a ledger.
 func New(key Key, lexicon *Lexicon) *Screen {
-	return &Screen{key, lexicon, map[string]*sheet{}, map[string]*Finding{}, map[string]int{}, map[string]bool{}, map[string]string{}}
+	return &Screen{
+		key: key, lexicon: lexicon, sheets: map[string]*sheet{}, findings: map[string]*Finding{}, others: map[string]int{}, firsts: map[string]bool{},
+		names: map[string]string{}, known: map[string]string{},
+	}
 }
 
 // Decision is what was decided about a finding.
@@ -45,20 +53,22 @@ func (s *Screen) Settle(person func(name string) (string, error), decided map[st
 	if err := s.identify(person); err != nil {
 		return err
 	}
-	classes := s.classes()
+	classes, people := s.classes(), map[string]*Finding{}
 	for _, id := range slices.Sorted(maps.Keys(s.sheets)) {
-		s.file(s.sheets[id], classes)
+		s.file(s.sheets[id], classes, people)
 	}
 	for key, f := range s.findings {
 		f.Way = f.Ways()[0]
 		if d, is := decided[key]; is && slices.Contains(f.Ways(), d.Way) {
 			f.Way, f.Decided, f.By, f.Reason = d.Way, d.Seq, d.By, d.Why
 		}
+		f.words, f.covered = f.cover()
 	}
 	for _, sheet := range s.sheets {
-		s.lay(sheet, classes)
+		s.lay(sheet, people)
 		sheet.names, sheet.quotes, sheet.marks = nil, nil, nil // the covers are what is asked from now on
 	}
+	s.known, s.others = nil, nil
 	return nil
 }
 
@@ -106,22 +116,30 @@ func (s *Screen) classes() map[string]string {
 	return all
 }
 
-// file enters what a report holds among the findings.
-func (s *Screen) file(sheet *sheet, classes map[string]string) {
+// file enters what a report holds among the findings; people holds those of persons.
+func (s *Screen) file(sheet *sheet, classes map[string]string, people map[string]*Finding) {
 	for _, n := range sheet.names {
-		if classes[n.person] != public {
-			f := s.enter(sheet, s.personKey(n.person), kindOf(classes[n.person]), n.full, n.why, n.Span, n.rows)
-			f.Doubtful = classes[n.person] == unsure
+		if class := classes[n.person]; class != public {
+			if people[n.person] == nil {
+				people[n.person] = s.enter(s.personKey(n.person), kindOf(class), n.full, n.why)
+				people[n.person].Doubtful = class == unsure
+			}
+			people[n.person].stand(sheet, n.full, n.why, n.Span, n.rows)
 		}
 	}
-	for _, q := range sheet.quotes {
+	for i, q := range sheet.quotes {
 		if class := s.speaker(sheet, q, classes); class != public {
-			s.enter(sheet, s.markKey(sheet, PrivateQuote, q.words), PrivateQuote, q.words, "the exact words of somebody "+class, q.Span, q.rows)
+			why := "the exact words of somebody " + class
+			f := s.enter(s.markKey(sheet, PrivateQuote, q.words), PrivateQuote, q.words, why)
+			f.stand(sheet, q.words, why, q.Span, q.rows)
+			sheet.quotes[i].finding = f
 		}
 	}
-	for _, m := range sheet.marks {
+	for i, m := range sheet.marks {
 		if m.band == "" {
-			s.enter(sheet, s.markKey(sheet, m.kind, m.words), m.kind, m.words, m.why, m.Span, m.rows)
+			f := s.enter(s.markKey(sheet, m.kind, m.words), m.kind, m.words, m.why)
+			f.stand(sheet, m.words, m.why, m.Span, m.rows)
+			sheet.marks[i].finding = f
 		}
 	}
 }
@@ -152,66 +170,59 @@ func (s *Screen) markKey(sheet *sheet, kind Kind, words string) string {
 	return string(kind) + ":" + s.key.Code(string(kind), sheet.report, fold(words, '@', '+'))
 }
 
-func (s *Screen) enter(sheet *sheet, key string, kind Kind, words, why string, span text.Span, rows map[string]int) *Finding {
+// enter gives the finding of a key, a new one where there is none.
+func (s *Screen) enter(key string, kind Kind, words, why string) *Finding {
 	f := s.findings[key]
 	if f == nil {
-		f = &Finding{Key: key, Kind: kind, Words: words}
+		f = &Finding{Key: key, Kind: kind, Words: words, Why: why}
 		s.findings[key] = f
 	}
+	return f
+}
+
+// stand notes where a finding stands.
+func (f *Finding) stand(in *sheet, words, why string, span text.Span, rows Rows) {
 	if len(words) > len(f.Words) {
 		f.Words = words
 	}
 	if f.Why == "" {
 		f.Why = why
 	}
-	if rows == nil {
-		rows = map[string]int{}
-	}
-	f.Places = append(f.Places, Place{sheet.report, sheet.file, span, rows})
-	return f
+	f.Places = append(f.Places, Place{in.report, in.file, span, rows})
 }
 
 // lay makes the covers of a report. Where two meet, the longer covers both.
-func (s *Screen) lay(sheet *sheet, classes map[string]string) {
-	sheet.strings = map[string]string{}
+func (s *Screen) lay(sheet *sheet, people map[string]*Finding) {
 	var all []cover
 	for _, n := range sheet.names {
-		if classes[n.person] == public {
+		f := people[n.person]
+		if f == nil || !f.covered {
 			continue
 		}
-		f := s.findings[s.personKey(n.person)]
-		words, covered := f.cover()
-		if !covered {
-			continue
+		all = append(all, cover{n.Span, f.words, f.Kind})
+		if sheet.strings == nil {
+			sheet.strings = map[string]string{}
 		}
-		all = append(all, cover{n.Span, words, f.Kind})
-		sheet.strings[fold(n.words)], sheet.strings[fold(n.full)] = words, words
-		if strings.Contains(fold(n.full), " ") {
-			s.names[fold(n.full)] = words
-			s.firsts[strings.Fields(fold(n.full))[0]] = true
+		sheet.strings[fold(n.words)], sheet.strings[fold(n.full)] = f.words, f.words
+		if full := fold(n.full); strings.Contains(full, " ") {
+			s.names[full] = f.words
+			s.firsts[strings.Fields(full)[0]] = true
 		}
 	}
 	for _, q := range sheet.quotes {
-		if s.speaker(sheet, q, classes) != public {
-			all = s.covers(all, s.markKey(sheet, PrivateQuote, q.words), q.Span)
+		if q.finding != nil && q.finding.covered {
+			all = append(all, cover{q.Span, q.finding.words, PrivateQuote})
 		}
 	}
 	for _, m := range sheet.marks {
-		if m.band != "" {
+		switch {
+		case m.band != "":
 			all = append(all, cover{m.Span, m.band, ""})
-		} else if m.kind != CampLocation {
-			all = s.covers(all, s.markKey(sheet, m.kind, m.words), m.Span)
+		case m.kind != CampLocation && m.finding.covered:
+			all = append(all, cover{m.Span, m.finding.words, m.finding.Kind})
 		}
 	}
-	sheet.covers = apart(all)
-}
-
-func (s *Screen) covers(all []cover, key string, span text.Span) []cover {
-	f := s.findings[key]
-	if words, covered := f.cover(); covered {
-		all = append(all, cover{span, words, f.Kind})
-	}
-	return all
+	sheet.covers = slices.Clip(apart(all))
 }
 
 // apart orders covers and leaves out those that a longer one meets.
@@ -309,7 +320,7 @@ const longest = 6
 
 // covered puts what stands for them in the place of names, longer ones first. Where firsts is not nil, names begin with one of them.
 func covered(s string, names map[string]string, firsts map[string]bool) string {
-	if len(names) == 0 || s == "" {
+	if len(names) == 0 || s == "" || firsts != nil && !holdsAny(s, firsts) {
 		return s
 	}
 	words := wordsOf(s)
@@ -331,6 +342,37 @@ func covered(s string, names map[string]string, firsts map[string]bool) string {
 	}
 	out.WriteString(s[at:])
 	return out.String()
+}
+
+// longestFirst is how many bytes of a word are compared without taking memory; longer ones are taken for one of those that are looked for.
+const longestFirst = 64
+
+// holdsAny reports whether some word of a text is one of a set, or may be. It is asked of every cell that leaves, and mostly says no.
+func holdsAny(s string, set map[string]bool) bool {
+	var word [longestFirst]byte
+	n := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return true // its letters have to be looked at one by one
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+		default:
+			if set[string(word[:n])] {
+				return true
+			}
+			n = 0
+			continue
+		}
+		if n == longestFirst {
+			return true
+		}
+		word[n] = c
+		n++
+	}
+	return set[string(word[:n])]
 }
 
 // Leaks gives a covered name that stands in words all the same; empty when none does. It is asked of every cell before it leaves. A cell may join

@@ -11,6 +11,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dateline/internal/text"
 )
@@ -113,7 +114,12 @@ func Of(value any) any {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
 
 // tidy writes line ends as one character and replaces bytes that are no UTF-8.
-func tidy(s string) string { return lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD")) }
+func tidy(s string) string {
+	if strings.IndexByte(s, '\r') < 0 && strings.IndexByte(s, 0) < 0 && utf8.ValidString(s) {
+		return s
+	}
+	return lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
+}
 
 // Tally counts what was written.
 type Tally struct {
