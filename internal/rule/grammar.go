@@ -46,7 +46,8 @@ type Link struct {
 	Line    int
 	Version string
 
-	on, to   test // of the predicate, of the word; nil: any
+	on, to   test   // of the predicate, of the word; nil: any
+	tags     uint32 // that a predicate may have, a bit each
 	side     string
 	unless   Function
 	paths    [][]treeStep
@@ -223,7 +224,7 @@ func (g *Grammar) giving(f Function) []*Link {
 
 // follow returns the tokens that a link leads to from a predicate, in order of its paths.
 func (w *treeWalk) follow(l *Link, predicate, depth int) []int {
-	if depth > deepest || l.on != nil && !l.on.covers(w.v, predicate) {
+	if depth > deepest || !l.mayStart(&w.v.d.Tokens[predicate]) || l.on != nil && !l.on.covers(w.v, predicate) {
 		return nil
 	}
 	var found []int
@@ -239,6 +240,11 @@ func (w *treeWalk) follow(l *Link, predicate, depth int) []int {
 		}
 	}
 	return found
+}
+
+// mayStart reports whether a path may lead on from a predicate, as far as its tag and its own relation tell: most links are left at that.
+func (l *Link) mayStart(t *text.Token) bool {
+	return l.tags>>t.Tag&1 != 0 && slices.ContainsFunc(l.paths, func(path []treeStep) bool { return !path[0].up || isRel(t.Rel, path[0].rel) })
 }
 
 func (l *Link) accepts(v *view, predicate, t int) bool {

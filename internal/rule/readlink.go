@@ -58,6 +58,7 @@ func (g *Grammar) readLink(st stanza, hash string, mistakes *Mistakes) {
 			mistakes.add(f.place, "%v", err)
 		}
 	}
+	l.tags = tagsOf(l.on)
 	l.examples = readExamples(st, mistakes)
 	for _, e := range l.examples {
 		if strings.Count(e.plain, "[") != 1 || strings.Count(e.plain, "]") != 1 {
@@ -65,6 +66,25 @@ func (g *Grammar) readLink(st stanza, hash string, mistakes *Mistakes) {
 		}
 	}
 	g.Links = append(g.Links, l)
+}
+
+// tagsOf returns the tags, a bit each, of the tokens that a test may cover; nil covers any.
+func tagsOf(t test) uint32 {
+	tags := ^uint32(0)
+	switch t := t.(type) {
+	case tagTest:
+		return 1 << t.tag
+	case andTest:
+		for _, part := range t {
+			tags &= tagsOf(part)
+		}
+	case orTest:
+		tags = 0
+		for _, part := range t {
+			tags |= tagsOf(part)
+		}
+	}
+	return tags
 }
 
 func listed(all []Function) string {
