@@ -84,6 +84,9 @@ var tellingTests = []struct{ name, marked, want string }{
 	{"the dateline's town has the name of its region", "KERICHO, Kenya - Police ‹fired› tear gas at a march on Tuesday.", "use-crowd-control at=Kericho"},
 	{"a union's name is no place", "KERICHO, Kenya - Two men were ‹shot›, the Highland Workers' Union said.", "shoot at=Kericho"},
 	{"a building that is not on the map stands behind its town", "Des exilés ‹occupent› l'ancien gymnase des Plaines, à Angers.", "occupy at=Angers"},
+	{"who is named behind a count of more dead did not kill them", "Officials said 73 people have died in police firing. The city has seen over 210 ‹deaths›.", "die"},
+	{"those who occupied a building are displaced, not the building", "La préfecture a ‹évacué› mardi un ancien hôtel occupé par 200 personnes à Rennes.", "clear-settlement displaced=200;"},
+	{"places in a list have one role", "Les occupants arrêtés ont été ‹conduits› dans des gymnases de Saint-Malo et de Fougères.", "at=St-Malo at=Fougères"},
 	{"violence at large is no event", "The rising ‹attacks› on workers worry the unions.", ""},
 }
 

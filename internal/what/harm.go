@@ -234,8 +234,8 @@ func (r *reader) injury(t *tree, i, who int, kind string) (injury, bool) {
 	if who < 0 || !t.has(who) {
 		return injury{}, false
 	}
-	if kind == "displaced" && t.token(who).Tag == text.NOUN && r.actorAt(who) < 0 {
-		return injury{}, false // camps are evacuated too
+	if n := r.actorAt(who); kind == "displaced" && t.token(who).Tag == text.NOUN && (n < 0 || r.d.Actors[n].Kind == text.Organisation) {
+		return injury{}, false // camps and buildings are evacuated too
 	}
 	row := injury{word: i, who: who}
 	row.Kind, row.Things = kind, r.words.things[t.token(who).Lemma]

@@ -256,11 +256,16 @@ func (r *reader) deathIn(b, a *telling) bool {
 	if max(b.sentence-a.sentence, a.sentence-b.sentence) > 1 || !sameTime(b, a) || !samePlace(b, a) || r.several(a) {
 		return false
 	}
-	if b.dated && !a.dated && b.sentence == a.sentence && sequels[b.Act] && r.sufferedBefore(b, a) {
+	if r.moreDead(b, a) || b.dated && !a.dated && b.sentence == a.sentence && sequels[b.Act] && r.sufferedBefore(b, a) {
 		return false
 	}
 	_, contradicted := r.participantsShared(b, a)
 	return !contradicted && (r.words.harms[r.d.Tokens[b.head].Lemma] == "dead" || b.sentence == a.sentence)
+}
+
+// moreDead reports whether b counts more dead than those whom a is told to have left: "73 people died in police firing. The city has seen over 210 deaths."
+func (r *reader) moreDead(b, a *telling) bool {
+	return b.sentence > a.sentence && harms(a, "dead") > 0 && harms(b, "dead") > harms(a, "dead") && r.otherCount(b, a)
 }
 
 // sufferedBefore reports whether the act of a is told only as what those died of who died on a day of b: "died on Wednesday of wounds suffered in the shelling".

@@ -86,31 +86,6 @@ func (r *reader) addNeighbour(told *telling) {
 	}
 }
 
-// residents returns the people of a thing at token i: "a camp of 400 migrants", "the camp where a hundred people live". It returns none for what
-// is itself somebody.
-func (r *reader) residents(t *tree, i int) []int {
-	if n := r.headed[i]; n >= 0 {
-		return nil
-	}
-	var found []int
-	for _, k := range t.children(i, "nmod") {
-		if c := t.child(k, "case"); c >= 0 && r.words.holding[t.token(c).Lemma] && r.people(k) {
-			found = append(found, k)
-		}
-	}
-	for _, k := range t.children(i, "acl:relcl") {
-		if s := t.child(k, "nsubj"); s >= 0 && !t.token(s).Feats.Has(text.Relative) && r.people(s) {
-			found = append(found, s)
-		}
-	}
-	if k := t.child(i, "acl:relcl"); k < 0 && i+1 < t.s.Last && r.words.wherein[t.token(i+1).Lemma] && t.head(i+1) > i {
-		if s := t.child(t.head(i+1), "nsubj"); s >= 0 && r.people(s) {
-			found = append(found, s)
-		}
-	}
-	return found
-}
-
 // among is the groups of acts that only people, bodies and states suffer or take part in. Acts of all other groups, a user's own too, are
 // done to things as well.
 var among = map[string]bool{"between": true, "harm": true, "movement": true, "politics": true, "protest": true, "words": true}

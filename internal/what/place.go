@@ -103,10 +103,18 @@ func (r *reader) roleOf(told *telling, p *text.Place) string {
 	if p.Part != "" && r.hasRole(told, p.Part) {
 		return p.Part
 	}
-	if role := r.preposed(told.tree, p); role != "" {
-		return role
-	}
 	i := top(told.tree, p.First, p.Last)
+	for _, q := range []*text.Place{p, r.listedWith(told.tree, i)} {
+		if q == nil {
+			continue
+		}
+		if role := r.filledBy(told, top(told.tree, q.First, q.Last)); role != "" {
+			return role
+		}
+		if role := r.preposed(told.tree, q); role != "" {
+			return role
+		}
+	}
 	for steps := 0; i >= 0 && steps < 4; steps++ {
 		if told.tree.head(i) == told.head && is(told.tree.token(i).Rel, "obj") {
 			return "scene"
@@ -114,6 +122,31 @@ func (r *reader) roleOf(told *telling, p *text.Place) string {
 		i = told.tree.head(i)
 	}
 	return ""
+}
+
+// filledBy returns the role of a place that the pattern of the act has filled with the noun that the token i hangs on: "taken to gymnasiums in Arles".
+func (r *reader) filledBy(told *telling, i int) string {
+	up := told.tree.head(i)
+	for _, part := range told.hit.Args {
+		if (part.Role == "origin" || part.Role == "destination") && (part.Token == i || part.Token == up && told.tree.token(i).Rel.Base() == "nmod") {
+			return part.Role
+		}
+	}
+	return ""
+}
+
+// listedWith returns the place that the one at token i is joined to, as in "of Arles and of Nîmes"; nil for none.
+func (r *reader) listedWith(t *tree, i int) *text.Place {
+	up := t.head(i)
+	if up < 0 || t.token(i).Rel.Base() != "conj" {
+		return nil
+	}
+	for n := range r.d.Places {
+		if p := &r.d.Places[n]; p.First <= up && up <= p.Last {
+			return p
+		}
+	}
+	return nil
 }
 
 // named reports whether a place is among those that are numbered.

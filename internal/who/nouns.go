@@ -172,6 +172,9 @@ func (r *reader) sectorOf(m *mention, e *entry, own string) string {
 	beside := ""
 	for i := e.first - 1; i >= m.First; i-- {
 		sector, wins := r.sectorAt(i)
+		if wins && m.body && own == "BUS" {
+			continue // a former hotel is none of those who were something
+		}
 		if wins {
 			return sector
 		}
