@@ -87,6 +87,9 @@ var tellingTests = []struct{ name, marked, want string }{
 	{"who is named behind a count of more dead did not kill them", "Officials said 73 people have died in police firing. The city has seen over 210 ‹deaths›.", "die"},
 	{"those who occupied a building are displaced, not the building", "La préfecture a ‹évacué› mardi un ancien hôtel occupé par 200 personnes à Rennes.", "clear-settlement displaced=200;"},
 	{"places in a list have one role", "Les occupants arrêtés ont été ‹conduits› dans des gymnases de Saint-Malo et de Fougères.", "at=St-Malo at=Fougères"},
+	{"a mended count is that of the attack", "A mortar ‹attack› hit a market in Aden on Monday. Two more people died on Tuesday, bringing the number of dead to 14.", "shell dead=14"},
+	{"a number joined to its own word of harm", "Un convoi a ‹sauté› mardi sur une mine près de Ménaka : deux soldats sont morts et cinq sont blessés.", "dead=2 injured=5"},
+	{"those in a grave state are injured", "Firefighters pulled 27 survivors from the wreck after the coach ‹crashed› on Monday; eight are in a serious condition.", "injured=8"},
 	{"violence at large is no event", "The rising ‹attacks› on workers worry the unions.", ""},
 }
 

@@ -103,6 +103,9 @@ func (r *reader) bearer(row *injury, tellings []*telling) *telling {
 		case r.paragraphs[told.sentence] != r.paragraphs[row.sentence]:
 			c += far
 		}
+		if !own && r.otherDead(told, row) {
+			c += far // "two more died, bringing the number of dead to 14"
+		}
 		if told.Background && told.sentence != row.sentence || r.unreal(told) && !own {
 			c += far
 		}
@@ -111,6 +114,16 @@ func (r *reader) bearer(row *injury, tellings []*telling) *telling {
 		}
 	}
 	return best
+}
+
+// otherDead reports whether a telling of a death counts other dead than a row does.
+func (r *reader) otherDead(told *telling, row *injury) bool {
+	if told.Act != "die" || row.Total {
+		return false
+	}
+	return row.Kind == "dead" && row.Low.Known && slices.ContainsFunc(told.ofRole(record.Target), func(p record.Participant) bool {
+		return p.Amount.Low.Known && !overlap(p.Amount.Low, p.Amount.High, row.Low, row.High)
+	})
 }
 
 // farBearer returns the telling of violence or harm that took place, outside of the background, that stands nearest to a row of people dead or

@@ -133,6 +133,9 @@ func (r *reader) circumstantial(t *tree, sentence int) []injury {
 // bearers returns those who have the wound, or are in the state, that the noun at i names: "a man with a gunshot wound", "she is in critical condition".
 func (r *reader) bearers(t *tree, i int, where string) []int {
 	c, up := t.child(i, "case"), t.head(i)
+	if all := t.children(i, "nsubj"); len(all) > 0 {
+		up = all[len(all)-1] // "eight are in a serious condition"
+	}
 	if c < 0 || up < 0 || where == "state" && !slices.ContainsFunc(t.children(i, "amod", "compound"), func(k int) bool { return r.words.grave[t.token(k).Lemma] }) {
 		return nil
 	}
@@ -193,6 +196,9 @@ func (r *reader) predicated(t *tree, i int) int {
 	}
 	if n := t.child(i, "nummod"); n >= 0 {
 		return n
+	}
+	if n := t.child(i, "conj"); n >= 0 && n < i && t.token(n).Tag == text.NUM {
+		return n // "two are dead and five are injured", with five hung beside injured
 	}
 	up := t.head(i)
 	if up < 0 {

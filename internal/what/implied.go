@@ -26,8 +26,8 @@ func (r *reader) implied(told *telling, condition string) {
 		if !t.has(i) {
 			t = newTree(r.d, r.d.Sentences[r.sentenceOf(i)])
 		}
-		if p.Sector == "" && p.Class == "" || r.none(t, i) {
-			continue
+		if p.Sector == "" && p.Class == "" && !(kind == "dead" && r.countOf(i) >= 0) || r.none(t, i) {
+			continue // bodies are counted too
 		}
 		row := injury{word: told.head, who: i}
 		row.Kind, row.Span, row.Total = kind, p.Span, r.summary(told.tree, &row)
