@@ -71,11 +71,7 @@ func (f Files) Inputs() (m Manifest, o Options, err error) {
 	if o.UpTo == 0 {
 		o.UpTo = -1
 	}
-	reports, err := f.records("reports")
-	for _, r := range reports {
-		o.Only[r["report_id"]] = true
-	}
-	return m, o, err
+	return m, o, f.lines("reports", func(cell func(string) string) { o.Only[cell("report_id")] = true })
 }
 
 // Rows reads a table of a release.

@@ -16,11 +16,7 @@ import (
 
 // addPages adds what is to be read beside the tables: how they were made, what changed, and the acts that occur.
 func (b *Book) addPages(files Files, m Manifest, before Files, codebook fs.FS) error {
-	events, err := files.records("events")
-	if err != nil {
-		return err
-	}
-	reports, err := files.records("reports")
+	found, err := factsOf(files)
 	if err != nil {
 		return err
 	}
@@ -29,12 +25,8 @@ func (b *Book) addPages(files Files, m Manifest, before Files, codebook fs.FS) e
 		return err
 	}
 	m.codebook = fmt.Sprintf("The codebook has %d acts; the SHA-256 of its files begins with %s. The acts that occur stand in the folder `codebook`.", shipped, version)
-	files["methodology.md"] = []byte(b.methodology(m, events, reports))
-	acts := map[string]bool{}
-	for _, e := range events {
-		acts[e["act"]] = true
-	}
-	if err := addActs(files, codebook, acts); err != nil {
+	files["methodology.md"] = []byte(b.methodology(m, found))
+	if err := addActs(files, codebook, found.acts); err != nil {
 		return err
 	}
 	changes, err := changesPage(m, before, files)
@@ -42,37 +34,26 @@ func (b *Book) addPages(files Files, m Manifest, before Files, codebook fs.FS) e
 	return err
 }
 
-// records reads a table of a release as text by column.
-func (f Files) records(name string) (all []map[string]string, err error) {
-	t, _ := FindTable(name)
-	rows, err := f.Rows(t)
-	for _, row := range rows {
-		values := map[string]string{}
-		for _, c := range t.Columns {
-			values[c.Name] = t.cell(row, c.Name)
-		}
-		all = append(all, values)
-	}
-	return all, err
-}
-
 // Each reads a table of a release row by row, as text by column.
 func (f Files) Each(name string, take func(map[string]string)) error {
-	rows, err := f.records(name)
-	for _, row := range rows {
-		take(row)
-	}
-	return err
+	t, _ := FindTable(name)
+	return f.lines(name, func(cell func(string) string) {
+		values := map[string]string{}
+		for _, c := range t.Columns {
+			values[c.Name] = cell(c.Name)
+		}
+		take(values)
+	})
 }
 
 // addActs adds the files of the codebook for the acts that occur, and the way to other schemes.
-func addActs(files Files, codebook fs.FS, acts map[string]bool) error {
+func addActs(files Files, codebook fs.FS, acts map[string]int) error {
 	return fs.WalkDir(codebook, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		act, isAct := strings.CutSuffix(path.Base(name), ".md")
-		if !(isAct && acts[act]) && name != "crosswalk.tsv" && !strings.HasPrefix(name, "schemes/") {
+		if !(isAct && acts[act] > 0) && name != "crosswalk.tsv" && !strings.HasPrefix(name, "schemes/") {
 			return nil
 		}
 		files["codebook/"+name], err = fs.ReadFile(codebook, name)
@@ -120,7 +101,7 @@ func shown(cell any) string {
 }
 
 // methodology tells how a release was made, from what it was made by and what it holds.
-func (b *Book) methodology(m Manifest, events, reports []map[string]string) string {
+func (b *Book) methodology(m Manifest, found *facts) string {
 	var out bytes.Buffer
 	say := func(format string, values ...any) { fmt.Fprintf(&out, format+"\n", values...) }
 	c := b.counts
@@ -129,29 +110,25 @@ func (b *Book) methodology(m Manifest, events, reports []map[string]string) stri
 	say("- An empty figure was not reported. 0 was reported: somebody says that there were none.\n- Dead, injured and missing stand apart and are never added up. *low* and *high* keep \"at least\" and \"dozens\".")
 	say("- `claims.csv` has every value with who says it and the words; `events.csv` has one value for each field, drawn by a rule.")
 	say("- `origins` counts independent sources: copies of one text, outlets of one owner and one speaker quoted by all count once.\n- Texts are not part of this release: quotes, and the hash of each report.\n")
-	say("## Sources\n\n%s\n", sources(reports))
-	say("## What read them\n\n%s\n\n%s\n", readBy(reports), m.codebook)
+	say("## Sources\n\n%s\n", found.sources())
+	say("## What read them\n\n%s\n\n%s\n", found.readBy(), m.codebook)
 	say("## Criteria\n\n%s\n", orElse(m.Criteria, "All reports that were taken into the ledger; how they were chosen has not been written down."))
-	say("## Rule\n\n%s\n", ruleText(m.Rule, events))
+	say("## Rule\n\n%s\n", found.ruleText(m.Rule))
 	say("## How far people have looked\n\nPeople accepted or corrected %s of the accounts, and rejected %d more, which are left out. The others are the program's suggestions. Each row says which it is (`review`).\n", share(c.Reviewed, c.Accounts), m.Gaps.Rejected)
 	say("%s\n", b.whoJudged())
 	say("Agreement between coders: %s\n", orElse(m.Agreement, "no figure was given. Two people have not coded the same reports, or nobody has compared them."))
-	say("## Casualties\n\n%s\n", casualties(events))
-	say("## Known gaps\n\n%s\n", gapsText(m.Gaps, events, reports))
+	say("## Casualties\n\n%s\n", found.casualtiesText())
+	say("## Known gaps\n\n%s\n", found.gapsText(m.Gaps))
 	say("## People\n\n%s\n", b.people(m))
 	say("## Corrections\n\n%s", contactText(m))
 	return out.String()
 }
 
 // readBy names the versions of the program that read the reports.
-func readBy(reports []map[string]string) string {
-	versions := map[string]int{}
-	for _, r := range reports {
-		versions[orElse(r["coder"], "not known")]++
-	}
+func (f *facts) readBy() string {
 	lines := []string{"Reports by the version of the program that read them. What stands after + names its models, rules and codebook by their bytes.", ""}
-	for _, v := range slices.Sorted(maps.Keys(versions)) {
-		lines = append(lines, fmt.Sprintf("- `%s` read %d.", v, versions[v]))
+	for _, v := range slices.Sorted(maps.Keys(f.versions)) {
+		lines = append(lines, fmt.Sprintf("- `%s` read %d.", v, f.versions[v]))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -194,23 +171,11 @@ func share(part, whole int) string {
 }
 
 // sources lists outlets with their reports.
-func sources(reports []map[string]string) string {
-	outlets, languages := map[string]int{}, map[string]int{}
-	first, last := "", ""
-	for _, r := range reports {
-		outlets[orElse(r["outlet"], "(not known)")]++
-		languages[r["language"]]++
-		if day := r["published"]; day != "" {
-			if first == "" || day < first {
-				first = day
-			}
-			last = max(last, day)
-		}
-	}
+func (f *facts) sources() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "Published from %s to %s; by language: %s.\n\n| outlet | reports |\n|---|---|", orElse(first, "?"), orElse(last, "?"), counted(languages))
-	for _, name := range slices.Sorted(maps.Keys(outlets)) {
-		fmt.Fprintf(&out, "\n| %s | %d |", strings.ReplaceAll(name, "|", "/"), outlets[name])
+	fmt.Fprintf(&out, "Published from %s to %s; by language: %s.\n\n| outlet | reports |\n|---|---|", orElse(f.first, "?"), orElse(f.last, "?"), counted(f.languages))
+	for _, name := range slices.Sorted(maps.Keys(f.outlets)) {
+		fmt.Fprintf(&out, "\n| %s | %d |", strings.ReplaceAll(name, "|", "/"), f.outlets[name])
 	}
 	return out.String()
 }
@@ -229,61 +194,28 @@ var ruleAbout = map[string]string{
 	"representative": "representative: of values that compete, the one that most independent origins tell; Indeterminate where none does",
 }
 
-func ruleText(rule string, events []map[string]string) string {
+func (f *facts) ruleText(rule string) string {
 	if rule != "" {
 		return "One rule draws the values of all events, " + ruleAbout[rule] + "."
 	}
-	counts := map[string]int{}
-	for _, e := range events {
-		counts[e["rule"]]++
-	}
 	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		lines = append(lines, fmt.Sprintf("- %d events by the rule %s.", counts[name], orElse(ruleAbout[name], name)))
+	for _, name := range slices.Sorted(maps.Keys(f.rules)) {
+		lines = append(lines, fmt.Sprintf("- %d events by the rule %s.", f.rules[name], orElse(ruleAbout[name], name)))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// casualties counts the events with dead or missing that have what a record of casualties must have at least: a place, a date, a
-// source, a figure with its bounds, and the rule by which it is published.
-func casualties(events []map[string]string) string {
-	whole := 0
-	var lacking []string
-	for _, e := range events {
-		if !(e["dead_low"] > "0" || e["dead_high"] > "0" || e["missing_low"] > "0") {
-			continue
-		}
-		var lacks []string
-		for _, need := range []struct{ what, value string }{
-			{"place", e["place"]}, {"date", e["date_start"]}, {"source", e["outlets"]}, {"upper bound", orElse(e["dead_high"], e["missing_high"])}, {"rule", e["rule"]},
-		} {
-			if need.value == "" {
-				lacks = append(lacks, need.what)
-			}
-		}
-		if lacks == nil {
-			whole++
-		} else {
-			lacking = append(lacking, fmt.Sprintf("- %s lacks %s", e["event_id"], strings.Join(lacks, ", ")))
-		}
-	}
-	text := fmt.Sprintf("%d events with dead or missing have all that a record of casualties needs (place, date, source, bounds, rule).", whole)
-	if lacking != nil {
-		text += fmt.Sprintf(" %d do not, and should not be counted without a look:\n\n%s", len(lacking), strings.Join(lacking, "\n"))
+// casualtiesText says how many events with dead or missing are told well enough to be counted.
+func (f *facts) casualtiesText() string {
+	text := fmt.Sprintf("%d events with dead or missing have all that a record of casualties needs (place, date, source, bounds, rule).", f.whole)
+	if f.lacking != nil {
+		text += fmt.Sprintf(" %d do not, and should not be counted without a look:\n\n%s", len(f.lacking), strings.Join(f.lacking, "\n"))
 	}
 	return text
 }
 
-func gapsText(g Gaps, events, reports []map[string]string) string {
-	noDay, noPlace, short := 0, 0, 0
-	for _, e := range events {
-		noDay += first(e["date_start"] == "")
-		noPlace += first(e["latitude"] == "")
-	}
-	for _, r := range reports {
-		short += first(r["truncated"] == "true")
-	}
-	lines := []string{fmt.Sprintf("- %d events have no date, %d no position.", noDay, noPlace), fmt.Sprintf("- %d reports break off, so that what they do not say counts for nothing.", short)}
+func (f *facts) gapsText(g Gaps) string {
+	lines := []string{fmt.Sprintf("- %d events have no date, %d no position.", f.noDay, f.noPlace), fmt.Sprintf("- %d reports break off, so that what they do not say counts for nothing.", f.short)}
 	for _, reason := range slices.Sorted(maps.Keys(g.Quarantined)) {
 		lines = append(lines, fmt.Sprintf("- %d reports could not be used: %s.", g.Quarantined[reason], reason))
 	}

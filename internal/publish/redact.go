@@ -3,6 +3,7 @@ package publish
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,16 +69,12 @@ func findReport(l *ledger.Ledger, id string) (found store.Report, err error) {
 	return found, err
 }
 
-func (e *Erasure) toldIn(files Files) (bool, error) {
-	rows, err := files.records("reports")
-	for _, row := range rows {
-		for _, r := range e.Reports {
-			if row["report_id"] == r.ID {
-				return true, err
-			}
-		}
-	}
-	return false, err
+func (e *Erasure) toldIn(files Files) (tells bool, err error) {
+	err = files.lines("reports", func(cell func(string) string) {
+		id := cell("report_id")
+		tells = tells || slices.ContainsFunc(e.Reports, func(r store.Report) bool { return r.ID == id })
+	})
+	return tells, err
 }
 
 // Carry erases the reports and the copies of the releases that told of them.

@@ -303,3 +303,9 @@ func TestPersonKeepsTheNameThatWasJudgedFirst(t *testing.T) {
 		}
 	}
 }
+
+// records reads a table of a release as text by column.
+func (f Files) records(name string) (all []map[string]string, err error) {
+	err = f.Each(name, func(row map[string]string) { all = append(all, row) })
+	return all, err
+}
