@@ -113,19 +113,6 @@ func room(s []float32, n int) []float32 {
 	return s[:n]
 }
 
-// multiplyTileTwin adds a tile of products to c. The conversions keep the compiler from fusing.
-func multiplyTileTwin(c, a, b []float32, t *tile) {
-	for r := range tileRows {
-		for j := range Lanes {
-			sum := float32(0)
-			for i := range int(t.depth) {
-				sum += float32(a[r*int(t.aRow/4)+i*int(t.aColumn/4)] * b[i*Lanes+j])
-			}
-			c[r*int(t.cRow/4)+j] += sum
-		}
-	}
-}
-
 // Adam holds the constants of one step of the optimiser of Kingma and Ba (2015).
 type Adam struct{ MeanDecay, MeanNew, SquareDecay, SquareNew, Rate, Tiny float32 }
 

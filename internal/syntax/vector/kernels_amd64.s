@@ -11,14 +11,18 @@
 	VPMADDWD Y13, Y14, Y14 \
 	VPADDD Y14, hi, hi
 
-// The sums of one row, shifted by X15 and kept between Y14 and Y13, to out.
-#define GIVE(lo, hi) \
-	VPSRAD X15, lo, lo \
-	VPSRAD X15, hi, hi \
+// 16 sums of one row, shifted and kept between two bounds, as 16 values.
+#define BOUND(lo, hi, shift, low, high) \
+	VPSRAD shift, lo, lo \
+	VPSRAD shift, hi, hi \
 	VPACKSSDW hi, lo, lo \
 	VPERMQ $0xD8, lo, lo \
-	VPMAXSW Y14, lo, lo \
-	VPMINSW Y13, lo, lo \
+	VPMAXSW low, lo, lo \
+	VPMINSW high, lo, lo
+
+// 16 sums of one row to out, and on to the next row.
+#define GIVE(lo, hi) \
+	BOUND(lo, hi, X15, Y14, Y13) \
 	VMOVDQU lo, (DI) \
 	ADDQ R13, DI
 
@@ -171,6 +175,13 @@ eightPairs:
 	VZEROUPPER
 	RET
 
+// The pair of inputs in Y12 by 16 outputs, whose weights begin at weights.
+#define LISTED(weights, temporary, lo, other, hi) \
+	VPMADDWD (weights)(BX*1), Y12, temporary \
+	VPADDD temporary, lo, lo \
+	VPMADDWD 32(weights)(BX*1), Y12, other \
+	VPADDD other, hi, hi
+
 // func multiplyListedAVX2(out, in, packed *int16, bias *int32, k *kernel, list *uint16, counts *int32, rows int)
 // One row by 64 outputs at a time: sums in Y0-Y7. The weights of each 16 outputs stand behind those of the 16 before.
 TEXT ·multiplyListedAVX2(SB), NOSPLIT, $0-64
@@ -209,49 +220,17 @@ listedPair:
 	ADDQ $2, R11
 	VPBROADCASTD (SI)(BX*1), Y12
 	SHLQ $4, BX
-	VPMADDWD (DX)(BX*1), Y12, Y13
-	VPADDD Y13, Y0, Y0
-	VPMADDWD 32(DX)(BX*1), Y12, Y14
-	VPADDD Y14, Y1, Y1
-	VPMADDWD (R12)(BX*1), Y12, Y15
-	VPADDD Y15, Y2, Y2
-	VPMADDWD 32(R12)(BX*1), Y12, Y13
-	VPADDD Y13, Y3, Y3
-	VPMADDWD (R14)(BX*1), Y12, Y14
-	VPADDD Y14, Y4, Y4
-	VPMADDWD 32(R14)(BX*1), Y12, Y15
-	VPADDD Y15, Y5, Y5
-	VPMADDWD (R15)(BX*1), Y12, Y13
-	VPADDD Y13, Y6, Y6
-	VPMADDWD 32(R15)(BX*1), Y12, Y14
-	VPADDD Y14, Y7, Y7
+	LISTED(DX, Y13, Y0, Y14, Y1)
+	LISTED(R12, Y15, Y2, Y13, Y3)
+	LISTED(R14, Y14, Y4, Y15, Y5)
+	LISTED(R15, Y13, Y6, Y14, Y7)
 	DECL AX
 	JNZ listedPair
 listedDone:
-	VPSRAD X11, Y0, Y0
-	VPSRAD X11, Y1, Y1
-	VPSRAD X11, Y2, Y2
-	VPSRAD X11, Y3, Y3
-	VPSRAD X11, Y4, Y4
-	VPSRAD X11, Y5, Y5
-	VPSRAD X11, Y6, Y6
-	VPSRAD X11, Y7, Y7
-	VPACKSSDW Y1, Y0, Y0
-	VPACKSSDW Y3, Y2, Y2
-	VPACKSSDW Y5, Y4, Y4
-	VPACKSSDW Y7, Y6, Y6
-	VPERMQ $0xD8, Y0, Y0
-	VPERMQ $0xD8, Y2, Y2
-	VPERMQ $0xD8, Y4, Y4
-	VPERMQ $0xD8, Y6, Y6
-	VPMAXSW Y10, Y0, Y0
-	VPMINSW Y9, Y0, Y0
-	VPMAXSW Y10, Y2, Y2
-	VPMINSW Y9, Y2, Y2
-	VPMAXSW Y10, Y4, Y4
-	VPMINSW Y9, Y4, Y4
-	VPMAXSW Y10, Y6, Y6
-	VPMINSW Y9, Y6, Y6
+	BOUND(Y0, Y1, X11, Y10, Y9)
+	BOUND(Y2, Y3, X11, Y10, Y9)
+	BOUND(Y4, Y5, X11, Y10, Y9)
+	BOUND(Y6, Y7, X11, Y10, Y9)
 	VMOVDQU Y0, (DI)
 	VMOVDQU Y2, 32(DI)
 	VMOVDQU Y4, 64(DI)
@@ -674,6 +653,21 @@ narrowStep:
 	JNZ narrowStep
 	RET
 
+// The element of a in Y10 by 16 columns of b, which are in Y8 and Y9.
+#define PRODUCTS(lo, hi) \
+	VMULPS Y8, Y10, Y11 \
+	VMULPS Y9, Y10, Y12 \
+	VADDPS Y11, lo, lo \
+	VADDPS Y12, hi, hi
+
+// The sums of one row added to c, and on to the next row.
+#define ADDROW(lo, hi) \
+	VADDPS (DI), lo, lo \
+	VADDPS 32(DI), hi, hi \
+	VMOVUPS lo, (DI) \
+	VMOVUPS hi, 32(DI) \
+	ADDQ R8, DI
+
 // func multiplyTileAVX(c, a, b *float32, t *tile)
 // Four rows by 16 columns: sums in Y0-Y7, added to c at the end.
 TEXT ·multiplyTileAVX(SB), NOSPLIT, $0-32
@@ -698,49 +692,21 @@ wideColumn:
 	VMOVUPS (DX), Y8
 	VMOVUPS 32(DX), Y9
 	VBROADCASTSS (SI), Y10
-	VMULPS Y8, Y10, Y11
-	VMULPS Y9, Y10, Y12
-	VADDPS Y11, Y0, Y0
-	VADDPS Y12, Y1, Y1
+	PRODUCTS(Y0, Y1)
 	VBROADCASTSS (SI)(R9*1), Y10
-	VMULPS Y8, Y10, Y11
-	VMULPS Y9, Y10, Y12
-	VADDPS Y11, Y2, Y2
-	VADDPS Y12, Y3, Y3
+	PRODUCTS(Y2, Y3)
 	VBROADCASTSS (SI)(R9*2), Y10
-	VMULPS Y8, Y10, Y11
-	VMULPS Y9, Y10, Y12
-	VADDPS Y11, Y4, Y4
-	VADDPS Y12, Y5, Y5
+	PRODUCTS(Y4, Y5)
 	VBROADCASTSS (SI)(R11*1), Y10
-	VMULPS Y8, Y10, Y11
-	VMULPS Y9, Y10, Y12
-	VADDPS Y11, Y6, Y6
-	VADDPS Y12, Y7, Y7
+	PRODUCTS(Y6, Y7)
 	ADDQ $64, DX
 	ADDQ R10, SI
 	DECQ CX
 	JNZ wideColumn
-	VADDPS (DI), Y0, Y0
-	VADDPS 32(DI), Y1, Y1
-	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, 32(DI)
-	ADDQ R8, DI
-	VADDPS (DI), Y2, Y2
-	VADDPS 32(DI), Y3, Y3
-	VMOVUPS Y2, (DI)
-	VMOVUPS Y3, 32(DI)
-	ADDQ R8, DI
-	VADDPS (DI), Y4, Y4
-	VADDPS 32(DI), Y5, Y5
-	VMOVUPS Y4, (DI)
-	VMOVUPS Y5, 32(DI)
-	ADDQ R8, DI
-	VADDPS (DI), Y6, Y6
-	VADDPS 32(DI), Y7, Y7
-	VMOVUPS Y6, (DI)
-	VMOVUPS Y7, 32(DI)
-	ADDQ R8, DI
+	ADDROW(Y0, Y1)
+	ADDROW(Y2, Y3)
+	ADDROW(Y4, Y5)
+	ADDROW(Y6, Y7)
 	VZEROUPPER
 	RET
 

@@ -18,7 +18,18 @@ func dots(out []int32, a, b []int16, n int) { dotsTwin(out, a, b, n) }
 
 func recur(out, residual, gates []int16, at [4]int, p *steps) { recurTwin(out, residual, gates, at, p) }
 
-func multiplyTile(c, a, b []float32, t *tile) { multiplyTileTwin(c, a, b, t) }
+// multiplyTile adds a tile of products to c. The conversions keep the compiler from fusing.
+func multiplyTile(c, a, b []float32, t *tile) {
+	for r := range tileRows {
+		for j := range Lanes {
+			sum := float32(0)
+			for i := range int(t.depth) {
+				sum += float32(a[r*int(t.aRow/4)+i*int(t.aColumn/4)] * b[i*Lanes+j])
+			}
+			c[r*int(t.cRow/4)+j] += sum
+		}
+	}
+}
 
 func adamStep(values, gradient, mean, square []float32, a *Adam) {
 	adamStepTwin(values, gradient, mean, square, a)
