@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -124,6 +126,25 @@ func TestImportsPointOneWay(t *testing.T) {
 			if own && !slices.Contains(may, imported) && !slices.Contains(may, "*") {
 				t.Errorf("%s imports %s, which the table of layers does not allow", name, imported)
 			}
+		}
+	}
+}
+
+// TestEveryPackageIsInTheBook: the page on architecture says of every package what it gives.
+func TestEveryPackageIsInTheBook(t *testing.T) {
+	page, err := os.ReadFile("doc/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "## Packages")
+	table, _, _ = strings.Cut(table, "What keeps it simple")
+	for _, l := range layers {
+		name, inside := strings.CutPrefix(l.name, "internal/")
+		if !inside && !strings.HasPrefix(name, "tools/") {
+			continue
+		}
+		if !strings.Contains(table, "`"+name+"`") && !strings.Contains(table, "`"+path.Base(name)+"`") {
+			t.Errorf("package %s has no line in doc/architecture.md", l.name)
 		}
 	}
 }
