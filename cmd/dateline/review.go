@@ -172,6 +172,9 @@ func (f *review) change(d record.Decision) string {
 	if d.Verb == record.RoundOpened || d.Verb == record.Coded {
 		return ""
 	}
+	if d.Verb == record.Redact {
+		return d.Old // New holds hashes of what was left of other decisions
+	}
 	if d.Old == "" {
 		return d.New
 	}

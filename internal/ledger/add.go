@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"dateline/internal/link"
 	"dateline/internal/record"
+	"dateline/internal/store"
 	"dateline/internal/text"
 )
 
@@ -320,6 +322,9 @@ func reportOf(d record.Decision) string {
 // reread draws the accounts of a report again from what the program read and what people added.
 func (g *linking) reread(report string) error {
 	r, err := g.Reading(report)
+	if errors.Is(err, store.ErrMissing) {
+		return nil // it was erased
+	}
 	if err != nil {
 		return err
 	}

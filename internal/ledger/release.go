@@ -53,7 +53,7 @@ func pinReleased(w store.Writer, id record.EventID, seq int64) error {
 }
 
 // Redact erases reports: their bytes, texts and accounts. What stays is their names, the hashes of their bytes, and a decision for each with the
-// reason and the hash that salted gives of what was there. Events that they told are drawn again without them. The settings are
+// reason and the hash that salted gives of what was there. What earlier decisions say of them is erased in the same way. Events that they told are drawn again without them. The settings are
 // changed in the same transaction. Then the file is written anew, so that no byte of them stays in it; of an error of that alone the decisions are
 // given too.
 func (l *Ledger) Redact(d record.Decision, reports []string, salted func(raw []byte) string, settings map[string]string) (logged []record.Decision, err error) {
@@ -98,6 +98,9 @@ func (g *linking) erase(d record.Decision, report string, salted func([]byte) st
 	}
 	d.Verb, d.Subjects, d.Old, d.At = record.Redact, []string{report}, salted(raw), now
 	if err := g.replace(report, nil, func() error { return g.write.Erase(report, d.Why) }); err != nil {
+		return d, err
+	}
+	if d.New, err = g.conceal(report, salted); err != nil {
 		return d, err
 	}
 	return g.write.Append(d)

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
+	"strings"
 	"time"
 
 	"dateline/internal/record"
@@ -23,4 +25,20 @@ func HashOf(d record.Decision) string {
 	}
 	sum := sha256.Sum256(line)
 	return hex.EncodeToString(sum[:])
+}
+
+// Concealed gives the decisions out of which one that erases took something, by number, each with the HashOf of what it left of them: in New, as
+// "7:0c2f… 12:5b11…".
+func Concealed(d record.Decision) map[int64]string {
+	if d.Verb != record.Redact {
+		return nil
+	}
+	left := map[int64]string{}
+	for _, one := range strings.Fields(d.New) {
+		number, hash, _ := strings.Cut(one, ":")
+		if seq, err := strconv.ParseInt(number, 10, 64); err == nil && seq < d.Seq {
+			left[seq] = hash
+		}
+	}
+	return left
 }

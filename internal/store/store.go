@@ -259,6 +259,9 @@ type Writer interface {
 	PutPerson(name, person string) error
 	JoinPersons(from, to string) error                 // all names of the person from become names of the person to
 	Append(d record.Decision) (record.Decision, error) // sets Seq, Previous and Hash
-	Erase(report, reason string) error                 // of redaction: takes out raw bytes, reading and accounts, keeps the hash
+	// Conceal takes out of a decision what an erased report must not be known by: its subjects, field, values and reason become those given, and all
+	// else stays, its hash too. Check finds it altered unless a later decision that erases says so: see Concealed.
+	Conceal(d record.Decision) error
+	Erase(report, reason string) error // of redaction: takes out raw bytes, reading and accounts, keeps the hash
 	Set(key, value string) error
 }

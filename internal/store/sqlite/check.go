@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 
 	"dateline/internal/store"
 )
@@ -68,6 +69,7 @@ func (s *session) checkReports(found func(store.Finding)) error {
 func (s *session) checkChain(found func(store.Finding)) error {
 	var previous string
 	var seq int64
+	altered, concealed := map[int64]string{}, map[int64]string{} // hashes of what stands there, and of what was left
 	err := s.each("SELECT "+decisionColumns+" FROM decision ORDER BY seq", nil, func(scan func(...any) error) error {
 		d, err := scanDecision(scan)
 		if err != nil {
@@ -83,13 +85,20 @@ func (s *session) checkChain(found func(store.Finding)) error {
 		case d.Previous != previous:
 			found(store.Finding{Object: object, Fault: "does not follow on the decision before it"})
 		case store.HashOf(d) != d.Hash:
-			found(store.Finding{Object: object, Fault: "was altered"})
+			altered[d.Seq] = store.HashOf(d)
+		default:
+			maps.Copy(concealed, store.Concealed(d))
 		}
 		previous = d.Hash
 		return nil
 	})
 	if err != nil {
 		return err
+	}
+	for _, seq := range sortedKeys(altered) {
+		if altered[seq] != concealed[seq] {
+			found(store.Finding{Object: fmt.Sprintf("decision %d", seq), Fault: "was altered"})
+		}
 	}
 	if head, err := s.Setting(headSetting); err != nil || head != previous {
 		found(store.Finding{Object: fmt.Sprintf("decision %d", seq+1), Fault: "missing from the log, or the last one is not that which was logged last"})

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"time"
 
 	"dateline/internal/record"
@@ -67,12 +68,29 @@ func (s *session) Append(d record.Decision) (record.Decision, error) {
 	if err == nil {
 		err = s.Set(headSetting, d.Hash)
 	}
+	if err == nil {
+		err = s.putSubjects(d)
+	}
+	return d, err
+}
+
+func (s *session) Conceal(d record.Decision) error {
+	s.judged = unknown
+	err := s.do("UPDATE decision SET subjects = ?, field = ?, old = ?, new = ?, why = ? WHERE seq = ?", inJSON(d.Subjects, len(d.Subjects) == 0), d.Field, d.Old, d.New, d.Why, d.Seq)
+	if err == nil {
+		err = s.do("DELETE FROM decision_subject WHERE seq = ?", d.Seq)
+	}
+	return errors.Join(err, s.putSubjects(d))
+}
+
+// putSubjects lets a decision be found by its subjects.
+func (s *session) putSubjects(d record.Decision) (err error) {
 	for _, subject := range d.Subjects {
 		if err == nil {
 			err = s.do("INSERT OR IGNORE INTO decision_subject(subject, seq) VALUES(?, ?)", subject, d.Seq)
 		}
 	}
-	return d, err
+	return err
 }
 
 func (s *session) Setting(key string) (value string, err error) {

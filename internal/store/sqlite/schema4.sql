@@ -26,3 +26,7 @@ CREATE INDEX report_closed ON report(n) WHERE closed; -- what those who only vie
 ALTER TABLE event ADD COLUMN doubt REAL NOT NULL DEFAULT 0;
 DROP INDEX event_useful;
 CREATE INDEX event_useful ON event(review, (1.0 - confidence + doubt) * (reports + 2 * differs + (harm <> '')) DESC, id);
+
+-- of a decision only what would name people of an erased report may be taken out: the chain says what was
+DROP TRIGGER decision_stays;
+CREATE TRIGGER decision_stays BEFORE UPDATE OF seq, at, by, verb, undoes, previous, hash ON decision BEGIN SELECT RAISE(ABORT, 'a decision is never altered'); END;

@@ -352,3 +352,38 @@ func people(t *testing.T, l store.Ledger) {
 		return nil
 	})
 }
+
+// concealed takes words out of a decision that stands, which the log allows where a later one says what was left.
+func concealed(t *testing.T, l store.Ledger) {
+	const name = "r1#Zoé"
+	var logged record.Decision
+	write(t, l, func(w store.Writer) (err error) {
+		logged, err = w.Append(record.Decision{Verb: record.SamePerson, By: "a", Subjects: []string{name, "r2#Zoe"}, Why: "Zoé in both"})
+		return err
+	})
+	left := logged
+	left.Subjects, left.Why = []string{"r1#erased", "r2#Zoe"}, "erased"
+	write(t, l, func(w store.Writer) error { return w.Conceal(left) })
+	faults := func() (n int) {
+		if err := l.Check(func(store.Finding) { n++ }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	same(t, "faults before anybody said so", faults(), 1)
+	for _, said := range []struct {
+		new    string
+		faults int
+	}{{"1:0c2f", 1}, {fmt.Sprint("1:", store.HashOf(left)), 0}} {
+		write(t, l, func(w store.Writer) error {
+			_, err := w.Append(record.Decision{Verb: record.Redact, By: "a", Subjects: []string{"r1"}, New: said.new})
+			return err
+		})
+		same(t, "faults after "+said.new, faults(), said.faults)
+	}
+	read(t, l, func(r store.Reader) error {
+		same(t, "decisions on the name", first(t)(r.DecisionsOn(name)), []record.Decision(nil))
+		same(t, "decisions on what is left", first(t)(r.DecisionsOn("r1#erased")), []record.Decision{left})
+		return nil
+	})
+}

@@ -50,6 +50,7 @@ func Run(t *testing.T, d Dialect) {
 		{"many ids lead to the event of one account", leads},
 		{"moved decisions", moved},
 		{"decisions are a chain", chain},
+		{"of a decision only what a later one says is taken out", concealed},
 		{"people", people},
 		{"settings", settings},
 		{"pages of events are stable", pages},
