@@ -17,19 +17,15 @@ type Named struct {
 }
 
 // PersonKeys gives keys of a name: two names of one person, each with a first name, share one. They are made of the surname as it sounds, so that spellings
-// of one name meet, and of how the first name begins, so that the many of one surname stay apart.
-func PersonKeys(name string) []uint64 {
-	words := nameWords(name)
-	if len(words) == 0 {
-		return nil
+// of one name meet, and of how the first name begins, so that the many of one surname stay apart. A double surname has a key for either half, since
+// its end may be left out.
+func PersonKeys(name string) (keys []uint64) {
+	surnames, first := nameWords(name), ""
+	if len(surnames) > 1 {
+		first, surnames = opening(surnames[0]), surnames[1:]
 	}
-	first := opening(words[0])
-	if len(words) == 1 {
-		first = ""
-	}
-	keys := []uint64{key('P', first+" "+consonants(sound(words[len(words)-1])))}
-	if len(words) > 2 {
-		keys = append(keys, key('P', first+" "+consonants(sound(words[len(words)-2])))) // a double surname may lose its end
+	for _, surname := range surnames[max(0, len(surnames)-2):] {
+		keys = append(keys, key('P', first+" "+consonants(sound(surname))))
 	}
 	return keys
 }
