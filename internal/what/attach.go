@@ -134,7 +134,7 @@ func (r *reader) farBearer(row *injury, tellings []*telling) *telling {
 		return nil
 	}
 	for _, told := range tellings {
-		if !bloody[r.groups[told.Act]] || told.Background || told.old || told.total || r.unreal(told) {
+		if !bloody[r.groups[told.Act]] || told.Background || told.old || told.total || r.unreal(told) || row.Kind == "injured" && sequels[told.Act] {
 			continue
 		}
 		if best == nil || max(told.sentence-row.sentence, row.sentence-told.sentence) < max(best.sentence-row.sentence, row.sentence-best.sentence) {
