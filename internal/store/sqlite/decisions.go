@@ -6,7 +6,6 @@ import (
 
 	"dateline/internal/record"
 	"dateline/internal/store"
-	"dateline/internal/text"
 )
 
 const decisionColumns = "seq, at, by, verb, subjects, field, old, new, why, undoes, previous, hash"
@@ -103,12 +102,4 @@ func (s *session) Setting(key string) (value string, err error) {
 
 func (s *session) Set(key, value string) error {
 	return s.do("INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", key, value)
-}
-
-// span finds the first and the last day of publication.
-func (s *session) span(t *store.Totals) error {
-	var first, last string
-	err := s.one("SELECT coalesce(min(published), ''), coalesce(max(published), '') FROM report WHERE published <> ''", nil, &first, &last)
-	t.First, t.Last = text.ParseDay(first), text.ParseDay(last)
-	return err
 }

@@ -20,6 +20,7 @@ CREATE INDEX event_long ON event(coalesce(started, -62135596800) DESC, id, ended
 CREATE INDEX event_told ON event(reports DESC, id) WHERE reports > 1; -- most are told once
 -- the map and the timeline
 CREATE INDEX event_dot ON event(id, act, country, lat, lon, place_precision, started, ended, reports) WHERE lat IS NOT NULL OR started IS NOT NULL;
+CREATE INDEX report_language ON report(language, published); -- counted for every page
 CREATE INDEX report_closed ON report(n) WHERE closed; -- what those who only view may not find
 
 -- how far it is in doubt that no other event is the same, which raises an event in the queue of review

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/internal/store"
+	"dateline/internal/text"
 )
 
 // Counting that takes longer than longCount is done again only when countAgain times as long has passed.
@@ -73,7 +74,7 @@ func (s *session) countAll() (t store.Totals, err error) {
 		query string
 		into  any
 	}{
-		{"SELECT count(*) FROM report", &t.Reports}, {"SELECT count(*) FROM account", &t.Accounts}, {"SELECT count(*) FROM event", &t.Events},
+		{"SELECT count(*) FROM report", &t.Reports}, {"SELECT count(*) FROM account", &t.Accounts},
 		{"SELECT count(*) FROM decision", &t.Decisions}, {"PRAGMA page_count", &pages}, {"PRAGMA page_size", &size},
 	} {
 		if err := s.one(count.query, nil, count.into); err != nil {
@@ -92,7 +93,7 @@ func (s *session) totalsBy(t *store.Totals) (err error) {
 		into  map[string]int
 	}{
 		{"SELECT state, count(*) FROM report GROUP BY 1", states}, {"SELECT outlet, count(*) FROM report WHERE outlet <> '' GROUP BY 1", t.Outlets},
-		{"SELECT language, count(*) FROM report WHERE language <> '' GROUP BY 1", t.Languages}, {"SELECT act, count(*) FROM event GROUP BY 1", t.Acts},
+		{"SELECT act, count(*) FROM event GROUP BY 1", t.Acts},
 		{"SELECT reason, count(*) FROM report WHERE state = 'quarantined' GROUP BY 1", t.Reasons},
 	} {
 		err := s.each(by.query, nil, func(scan func(...any) error) error {
@@ -111,7 +112,32 @@ func (s *session) totalsBy(t *store.Totals) (err error) {
 	for state, n := range states {
 		t.States[store.State(state)] = n
 	}
-	return s.span(t)
+	for _, n := range t.Acts {
+		t.Events += n
+	}
+	return s.languages(t)
+}
+
+// languages counts the reports of each language, and finds the first and the last day of publication: one index has both.
+func (s *session) languages(t *store.Totals) error {
+	var least, most string // days as they are kept sort as they follow each other
+	err := s.each("SELECT language, count(*), coalesce(min(nullif(published, '')), ''), max(published) FROM report GROUP BY 1", nil, func(scan func(...any) error) error {
+		var language, first, last string
+		var n int
+		if err := scan(&language, &n, &first, &last); err != nil {
+			return err
+		}
+		if language != "" {
+			t.Languages[language] = n
+		}
+		if first != "" && (least == "" || first < least) {
+			least = first
+		}
+		most = max(most, last)
+		return nil
+	})
+	t.First, t.Last = text.ParseDay(least), text.ParseDay(most)
+	return err
 }
 
 func sortedKeys[K cmp.Ordered, V any](set map[K]V) []K { return slices.Sorted(maps.Keys(set)) }
