@@ -11,6 +11,7 @@ import (
 	"dateline/internal/pipeline"
 	"dateline/internal/record"
 	"dateline/internal/shipped"
+	"dateline/internal/text"
 	"dateline/rules"
 )
 
@@ -110,5 +111,22 @@ func TestThingsAreNoPeople(t *testing.T) {
 		if !people[person] {
 			t.Errorf("%s is not asked about", person)
 		}
+	}
+}
+
+// TestOutletsAreNoPeople reads a text that names its outlet as if it were somebody: every table shows outlets, so that none could leave.
+func TestOutletsAreNoPeople(t *testing.T) {
+	r := &record.Reading{Body: "Ada Moor wrote for Hill Courier."}
+	r.Report = text.Report{ID: "sha256:1", Outlet: "Hill Courier"}
+	r.Names = []text.Name{{Span: text.Span{Start: 0, End: 8}, Type: text.PER}, {Span: text.Span{Start: 19, End: 31}, Type: text.PER}}
+	s := screen(t, Key("key"), []*record.Reading{r}, nil)
+	if s.Leaks("Hill Courier") != "" {
+		t.Error("an outlet is covered")
+	}
+	if s.Leaks("Ada Moor") == "" {
+		t.Error("Ada Moor is not covered")
+	}
+	if s.Leaks("Ada; Moor < Ada") != "" {
+		t.Error("values side by side are taken for a name")
 	}
 }

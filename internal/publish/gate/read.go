@@ -11,6 +11,7 @@ import (
 // sheet is what was found in one report.
 type sheet struct {
 	report, file string
+	outlet       string
 	language     text.Language
 	names        []named
 	others       []string // names of what is no person, in folded words
@@ -122,7 +123,7 @@ type reader struct {
 
 // Read looks through a report. All reports are read before Settle, by many goroutines if need be.
 func (s *Screen) Read(r *record.Reading) {
-	in := reader{Reading: r, words: wordsOf(r.Body), lex: s.lexicon, shown: outgoing(r), sheet: &sheet{report: r.Report.ID, file: r.Report.File, language: r.Language}}
+	in := reader{Reading: r, words: wordsOf(r.Body), lex: s.lexicon, shown: outgoing(r), sheet: &sheet{report: r.Report.ID, outlet: r.Report.Outlet, file: r.Report.File, language: r.Language}}
 	in.hits = in.lex.find(in.words)
 	for i, w := range in.words {
 		if len(w.folded) <= 2 && isNumber(w.folded) && bandOf(w.folded, r.Language) != "" {
@@ -147,6 +148,9 @@ func (s *Screen) enterSheet(found *sheet) {
 		s.others[other]++
 	}
 	found.others = nil
+	if outlet := fold(found.outlet); strings.Contains(outlet, " ") {
+		s.outlets[outlet] = true
+	}
 	if len(found.names)+len(found.marks) == 0 {
 		return
 	}

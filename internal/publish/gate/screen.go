@@ -22,6 +22,7 @@ type Screen struct {
 	lexicon  *Lexicon
 	sheets   map[string]*sheet // by report
 	findings map[string]*Finding
+	outlets  map[string]bool   // their names of two words or more, folded
 	others   map[string]int    // how often folded words name what is no person
 	firsts   map[string]bool   // the first words of names
 	names    map[string]string // full names in folded words, and what stands for them, in all reports
@@ -34,7 +35,7 @@ type Screen struct {
 func New(key Key, lexicon *Lexicon) *Screen {
 	return &Screen{
 		key: key, lexicon: lexicon, sheets: map[string]*sheet{}, findings: map[string]*Finding{}, others: map[string]int{}, firsts: map[string]bool{},
-		names: map[string]string{}, known: map[string]string{},
+		names: map[string]string{}, known: map[string]string{}, outlets: map[string]bool{},
 	}
 }
 
@@ -71,7 +72,7 @@ func (s *Screen) Settle(person func(name string) (string, error), decided map[st
 	return nil
 }
 
-// dropOthers drops names that more often name a body or a place than a person.
+// dropOthers drops names that more often name a body or a place than a person, and those of outlets, which every table shows.
 func (s *Screen) dropOthers() {
 	people := map[string]int{}
 	for _, sheet := range s.sheets {
@@ -80,7 +81,9 @@ func (s *Screen) dropOthers() {
 		}
 	}
 	for _, sheet := range s.sheets {
-		sheet.names = slices.DeleteFunc(sheet.names, func(n named) bool { return s.others[fold(n.words)] > people[fold(n.words)] })
+		sheet.names = slices.DeleteFunc(sheet.names, func(n named) bool {
+			return s.others[fold(n.words)] > people[fold(n.words)] || s.outlets[fold(n.words)] || s.outlets[fold(n.full)]
+		})
 	}
 }
 
