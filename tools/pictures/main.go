@@ -1,5 +1,5 @@
 // Command pictures takes pictures of the pages of a reading room that is being served, in a headless Chromium: those of doc/guide.md, or
-// each page that is named, at three widths, light and dark, in both languages, to look at before a change is brought in.
+// each page that is named, at three widths, light and dark, in both languages and from right to left, to look at before a change is brought in.
 //
 // usage: go run ./tools/pictures -into FOLDER [-look] ADDRESS PATH[=>NAME]…
 package main
@@ -22,7 +22,7 @@ import (
 
 func main() {
 	into := flag.String("into", ".", "the folder of the pictures")
-	look := flag.Bool("look", false, "every width, light and dark, both languages; else one small picture of each page")
+	look := flag.Bool("look", false, "every width, light and dark, both languages, from right to left; else one small picture of each page")
 	flag.Parse()
 	if flag.NArg() < 2 {
 		fmt.Fprintln(os.Stderr, "usage: pictures [-into FOLDER] [-look] ADDRESS PATH[=>NAME]…")
@@ -39,16 +39,18 @@ type view struct {
 	chromium.Look
 	suffix, language string
 	whole            bool
+	mirrored         bool // from right to left
 }
 
 var looks = []view{
-	{chromium.Look{Width: 1400, Height: 900}, "-wide", "en", true},
-	{chromium.Look{Width: 820, Height: 1100, Dark: true}, "-tablet-dark", "en", true},
-	{chromium.Look{Width: 390, Height: 800}, "-phone-fr", "fr", true},
-	{chromium.Look{Width: 1400, Height: 900, Dark: true}, "-wide-dark-fr", "fr", true},
+	{chromium.Look{Width: 1400, Height: 900}, "-wide", "en", true, false},
+	{chromium.Look{Width: 820, Height: 1100, Dark: true}, "-tablet-dark", "en", true, false},
+	{chromium.Look{Width: 390, Height: 800}, "-phone-fr", "fr", true, false},
+	{chromium.Look{Width: 1400, Height: 900, Dark: true}, "-wide-dark-fr", "fr", true, false},
+	{chromium.Look{Width: 1000, Height: 900}, "-mirrored", "en", true, true},
 }
 
-var guide = []view{{chromium.Look{Width: 1100, Height: 760}, "", "en", false}}
+var guide = []view{{chromium.Look{Width: 1100, Height: 760}, "", "en", false, false}}
 
 func run(folder string, look bool, address string, paths []string) error {
 	found, err := chromium.Find()
@@ -96,6 +98,11 @@ func picture(b *chromium.Browser, v view, address, file string, small bool) erro
 	}
 	if err := tab.Go(address + sign + "lang=" + v.language); err != nil {
 		return err
+	}
+	if v.mirrored {
+		if err := tab.Eval(`document.documentElement.dir = "rtl"`, nil); err != nil {
+			return err
+		}
 	}
 	time.Sleep(settle)
 	data, err := tab.Picture(v.whole)
