@@ -55,8 +55,8 @@ func (f frame) T(key string, args ...any) string {
 }
 
 // N is a message with a number; that of one has a key of its own.
-func (f frame) N(key string, n any) string { // n: of any kind of whole number, as templates have them
-	if fmt.Sprint(n) == "1" {
+func (f frame) N(key string, n int) string {
+	if n == 1 {
 		key += "-1"
 	}
 	if message := f.words[key]; message != "" && !strings.Contains(message, "%") {
