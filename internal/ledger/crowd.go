@@ -112,5 +112,5 @@ func (g *linking) between(p pair, linked bool) (edge store.Edge, wanted bool, er
 		return edge, false, err
 	}
 	near, err := g.write.Near(self, g.crowd)
-	return edge, slices.Contains(near, p[1]), err
+	return edge, slices.ContainsFunc(near, func(n store.Account) bool { return n.ID == p[1] }), err
 }

@@ -117,9 +117,6 @@ func (g *linking) account(a store.Account) error {
 	if err != nil {
 		return err
 	}
-	if err := g.gather(near); err != nil {
-		return err
-	}
 	self, err := g.telling(a.ID)
 	if err != nil {
 		return err
@@ -128,11 +125,11 @@ func (g *linking) account(a store.Account) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range near {
-		if id == a.ID || slices.ContainsFunc(edges, func(e store.Edge) bool { return other(e, a.ID) == id }) {
+	for _, n := range near {
+		if n.ID == a.ID || slices.ContainsFunc(edges, func(e store.Edge) bool { return other(e, a.ID) == n.ID }) {
 			continue
 		}
-		they, err := g.telling(id)
+		they, err := g.tellingOf(n)
 		if err != nil {
 			return err
 		}
@@ -212,30 +209,20 @@ func (g *linking) telling(id record.AccountID) (*link.Telling, error) {
 	if err != nil {
 		return nil, err
 	}
+	return g.tellingOf(a)
+}
+
+// tellingOf is telling of an account that was read.
+func (g *linking) tellingOf(a store.Account) (*link.Telling, error) {
+	if t := g.tellings[a.ID]; t != nil {
+		return t, nil
+	}
 	t, err := decoded(a)
 	if err != nil {
 		return nil, err
 	}
-	g.tellings[id] = t
+	g.tellings[a.ID] = t
 	return t, nil
-}
-
-// gather reads those of some tellings that were not read yet, all at once.
-func (g *linking) gather(ids []record.AccountID) error {
-	unread := slices.DeleteFunc(slices.Clone(ids), func(id record.AccountID) bool { return g.tellings[id] != nil })
-	if len(unread) == 0 {
-		return nil
-	}
-	accounts, err := g.Accounts(unread)
-	if err != nil {
-		return err
-	}
-	for _, a := range accounts {
-		if g.tellings[a.ID], err = decoded(a); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func decoded(a store.Account) (*link.Telling, error) {

@@ -199,7 +199,6 @@ type Reader interface {
 
 	Account(id record.AccountID) (Account, error)
 	AccountsOf(report string) ([]Account, error)
-	Accounts(ids []record.AccountID) ([]Account, error) // those of them that are there, in no order
 	Edges(id record.AccountID) ([]Edge, error)
 	CopyKeys(keys []uint64) (reports []string, err error) // reports that share a key of their text
 	Copies(report string) ([]Copy, error)
@@ -237,7 +236,7 @@ type Writer interface {
 	PutAccounts(report string, accounts []Account) error // all accounts of a report, in place of those before
 	// Near gives the accounts that share a key with a, by id: of each key no more than most of those before it and most of those after it,
 	// the nearest. a need not be there; its Telling is not asked for.
-	Near(a Account, most int) ([]record.AccountID, error)
+	Near(a Account, most int) ([]Account, error)
 	// Around gives the pairs of accounts, one before and one after a in the order of a key, that lie more than most and no more than
 	// most+more steps apart with a between them: those that may be near each other no longer when a has come, and again when it goes. With linked it
 	// gives those of them alone that an edge links.

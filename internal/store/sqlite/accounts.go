@@ -46,25 +46,17 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 	return a, err
 }
 
-func (s *session) Accounts(ids []record.AccountID) (all []store.Account, err error) {
-	rows := make([]int64, 0, len(ids))
-	for _, id := range ids {
-		n, err := s.accountRow(id)
-		if err == store.ErrMissing {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, n)
-	}
-	err = s.eachOf(`SELECT r.id, a.local, a.telling, a.founds, a.keys, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))`, rows,
+// accountsAt reads accounts by their rows, in no order.
+func (s *session) accountsAt(rows []int64) (all []store.Account, err error) {
+	err = s.eachOf(`SELECT a.n, r.id, a.local, a.telling, a.founds, a.keys, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))`, rows,
 		func(scan func(...any) error) error {
 			var a store.Account
+			var n int64
 			var local string
 			var keys []byte
-			err := scan(&a.Report, &local, &a.Telling, &a.Founds, &keys, &a.Day)
+			err := scan(&n, &a.Report, &local, &a.Telling, &a.Founds, &keys, &a.Day)
 			a.ID, a.Keys = join(a.Report, local), unpackKeys(keys)
+			s.meet(a.ID, n)
 			all = append(all, a)
 			return err
 		})

@@ -26,7 +26,7 @@ func placeOf(id record.AccountID, day int32) int64 {
 // placed is an account in the order of a key.
 type placed struct{ place, account int64 }
 
-func (s *session) Near(a store.Account, most int) ([]record.AccountID, error) {
+func (s *session) Near(a store.Account, most int) ([]store.Account, error) {
 	keys := short(a.Keys)
 	if err := s.gather(keys); err != nil {
 		return nil, err
@@ -41,8 +41,8 @@ func (s *session) Near(a store.Account, most int) ([]record.AccountID, error) {
 			rows[p.account] = true
 		}
 	}
-	near, err := s.namesOf(sortedKeys(rows))
-	slices.Sort(near)
+	near, err := s.accountsAt(sortedKeys(rows))
+	slices.SortFunc(near, func(a, b store.Account) int { return cmp.Compare(a.ID, b.ID) })
 	return near, err
 }
 

@@ -31,10 +31,18 @@ func replacedAccounts(t *testing.T, l store.Ledger) {
 		of, err3 := r.EventOf("r1#a1") // an account that stays keeps its event
 		same(t, "event", of, founds("r1#a1"))
 		isMissing(t, "event of a new account", second(r.EventOf("r1#a9")))
-		near, err4 := r.Near(account("new", "a1", 1, 2, 3), 9)
+		near, err4 := idsNear(r, account("new", "a1", 1, 2, 3), 9)
 		same(t, "old keys", near, []record.AccountID{"r2#a1", "r2#a2"})
 		return errors.Join(err, err2, err3, err4)
 	})
+}
+
+func idsNear(w store.Writer, a store.Account, most int) (ids []record.AccountID, err error) {
+	near, err := w.Near(a, most)
+	for _, n := range near {
+		ids = append(ids, n.ID)
+	}
+	return ids, err
 }
 
 func near(t *testing.T, l store.Ledger) {
@@ -54,7 +62,7 @@ func near(t *testing.T, l store.Ledger) {
 			{[]uint64{1, 3}, 9, []record.AccountID{"r1#a1", "r1#a2", "r2#a1", "r2#a2"}},
 			{[]uint64{1<<63 + 5}, 1, []record.AccountID{"r2#a1"}},
 		} {
-			got, err := w.Near(account("new", "a1", c.keys...), c.most)
+			got, err := idsNear(w, account("new", "a1", c.keys...), c.most)
 			if err != nil || !slices.Equal(got, c.near) {
 				t.Errorf("near %v, at most %d: %v, %v", c.keys, c.most, got, err)
 			}
@@ -69,7 +77,7 @@ func near(t *testing.T, l store.Ledger) {
 		if err := errors.Join(w.PutReport(report("r3")), w.PutAccounts("r3", []store.Account{account("r3", "a1", 3)})); err != nil {
 			return err
 		}
-		got, err := w.Near(account("new", "a1", 3), 9)
+		got, err := idsNear(w, account("new", "a1", 3), 9)
 		same(t, "near within the write", got, []record.AccountID{"r1#a2", "r2#a2", "r3#a1"})
 		if err := w.PutAccounts("r3", nil); err != nil {
 			return err
@@ -107,8 +115,8 @@ func nearInTime(t *testing.T, l store.Ledger) {
 			return ids
 		}
 		look := func(r store.Writer) error {
-			same(t, "in the middle", first(t)(r.Near(on(10), 3)), ids(7, 8, 9, 12, 13, 14))
-			same(t, "at the end", first(t)(r.Near(on(0), 2)), ids(1, 2))
+			same(t, "in the middle", first(t)(idsNear(r, on(10), 3)), ids(7, 8, 9, 12, 13, 14))
+			same(t, "at the end", first(t)(idsNear(r, on(0), 2)), ids(1, 2))
 			around := first(t)(r.Around(on(10), 2, 1, false))
 			same(t, "parted", around, [][2]record.AccountID{
 				{min(on(8).ID, on(12).ID), max(on(8).ID, on(12).ID)}, {min(on(9).ID, on(13).ID), max(on(9).ID, on(13).ID)},
@@ -131,7 +139,7 @@ func afterFailure(t *testing.T, l store.Ledger) {
 	undone := errors.New("undone")
 	err := l.Write(func(w store.Writer) error {
 		err := errors.Join(w.PutReport(report("r2")), w.PutAccounts("r2", []store.Account{account("r2", "a1", 1, 8)}), w.PutAccounts("r1", nil))
-		near, err2 := w.Near(account("new", "a1", 1, 8), 9)
+		near, err2 := idsNear(w, account("new", "a1", 1, 8), 9)
 		same(t, "near before it is undone", near, []record.AccountID{"r2#a1"})
 		return errors.Join(err, err2, undone)
 	})
@@ -139,11 +147,9 @@ func afterFailure(t *testing.T, l store.Ledger) {
 		t.Fatal(err)
 	}
 	write(t, l, func(w store.Writer) error {
-		near, err := w.Near(account("new", "a1", 1, 8), 9)
+		near, err := idsNear(w, account("new", "a1", 1, 8), 9)
 		same(t, "near after it was undone", near, []record.AccountID{"r1#a1"})
-		all, err2 := w.Accounts([]record.AccountID{"r1#a1", "r2#a1"})
-		same(t, "accounts that are there", len(all), 1)
-		return errors.Join(err, err2)
+		return err
 	})
 }
 
