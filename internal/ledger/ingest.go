@@ -18,7 +18,7 @@ import (
 )
 
 // batch is how many reports are written in one transaction when nobody says.
-const batch = 200
+const batch = 300
 
 // Step says what became of one item.
 type Step struct {
@@ -37,7 +37,7 @@ type Intake struct {
 	Version string     // names the coder with its rules, codebook and models; a reading made by another is out of date
 	Tell    func(Step) // told of each item in its order; nil for nobody
 	NoLink  bool       // leave the accounts to a later Link
-	Batch   int        // how many reports are written in one transaction, each of which waits for the disk; 0 means 200
+	Batch   int        // how many reports are written in one transaction, each of which waits for the disk; 0 means 300
 }
 
 // arrival is an item on its way into the ledger.

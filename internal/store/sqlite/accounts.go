@@ -48,7 +48,18 @@ func (s *session) Account(id record.AccountID) (a store.Account, err error) {
 
 // accountsAt reads accounts by their rows, in no order.
 func (s *session) accountsAt(rows []int64) (all []store.Account, err error) {
-	err = s.eachOf(`SELECT a.n, r.id, a.local, a.telling, a.founds, a.keys, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))`, rows,
+	if len(s.near) > mostRows {
+		clear(s.near)
+	}
+	var unmet []int64
+	for _, n := range rows {
+		if a, met := s.near[n]; met {
+			all = append(all, a)
+		} else {
+			unmet = append(unmet, n)
+		}
+	}
+	err = s.eachOf(`SELECT a.n, r.id, a.local, a.telling, a.founds, a.keys, a.day FROM account a JOIN report r ON r.n = a.report WHERE a.n IN (SELECT value FROM json_each(?))`, unmet,
 		func(scan func(...any) error) error {
 			var a store.Account
 			var n int64
@@ -57,6 +68,7 @@ func (s *session) accountsAt(rows []int64) (all []store.Account, err error) {
 			err := scan(&n, &a.Report, &local, &a.Telling, &a.Founds, &keys, &a.Day)
 			a.ID, a.Keys = join(a.Report, local), unpackKeys(keys)
 			s.meet(a.ID, n)
+			s.near[n] = a
 			all = append(all, a)
 			return err
 		})
@@ -134,6 +146,7 @@ func (s *session) held(n int64, report string) (map[string]held, error) {
 }
 
 func (s *session) changeAccount(was held, a store.Account) error {
+	delete(s.near, was.n)
 	keys := packKeys(a.Keys)
 	if err := s.do("UPDATE account SET telling = ?, founds = ?, keys = ?, day = ? WHERE n = ?", a.Telling, string(a.Founds), keys, a.Day, was.n); err != nil {
 		return err

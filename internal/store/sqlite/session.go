@@ -46,11 +46,12 @@ type memory struct {
 	accounts map[record.AccountID]int64
 	names    map[int64]record.AccountID // of accounts
 	keys     map[int64][]int64          // all accounts of a key that is not crowded
+	near     map[int64]store.Account    // those that were near others: the same are near again and again
 	crowded  map[int64]bool             // the keys whose accounts are kept in their order; nil before they were read
 }
 
 func newMemory(state int64) *memory {
-	return &memory{state: state, reports: map[string]int64{}, accounts: map[record.AccountID]int64{}, names: map[int64]record.AccountID{}, keys: map[int64][]int64{}}
+	return &memory{state: state, reports: map[string]int64{}, accounts: map[record.AccountID]int64{}, names: map[int64]record.AccountID{}, keys: map[int64][]int64{}, near: map[int64]store.Account{}}
 }
 
 // wording is what the index of words holds of a report.
@@ -86,6 +87,9 @@ const (
 	no
 	yes
 )
+
+// mostRows is how many whole accounts are remembered, of less than a kilobyte each, before it starts anew.
+const mostRows = 1 << 16
 
 // mostMet is how much of each kind is remembered before it starts anew.
 const mostMet = 1 << 17
@@ -133,6 +137,7 @@ func (m *met) meet(id record.AccountID, n int64) {
 func (m *met) forget(n int64) {
 	delete(m.accounts, m.names[n])
 	delete(m.names, n)
+	delete(m.near, n)
 	delete(m.single, n)
 	delete(m.homeless, n)
 }
