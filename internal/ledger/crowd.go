@@ -10,7 +10,7 @@ import (
 )
 
 // crowd is how many accounts before it and how many after it, in the order of their days, an account is compared with of each key.
-const crowd = 100
+const crowd = 50
 
 // pair is two accounts in the order of their ids.
 type pair = [2]record.AccountID

@@ -119,11 +119,7 @@ func withoutWaiting(t *testing.T, b *chromium.Browser, n newsroom) {
 	for range 12 {
 		v.must(t, v.Wait(`ahead`))
 		before := len(n.decisions(t))
-		var ms float64
-		v.must(t, v.Eval(`new Promise((done) => { const began = performance.now(), from = location.href;
-			document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
-			const look = () => location.href === from ? setTimeout(look, 1) : requestAnimationFrame(() => done(performance.now() - began)); look(); })`, &ms))
-		took = append(took, ms)
+		took = append(took, v.nextEvent(t))
 		v.must(t, v.Wait(fmt.Sprintf(`document.querySelector("[data-saved-now]").textContent.includes("%d")`, before+1)))
 		if got := len(n.decisions(t)); got != before+1 {
 			t.Fatalf("%d decisions, want %d", got, before+1)

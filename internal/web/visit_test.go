@@ -8,7 +8,7 @@ import (
 )
 
 // startBrowser starts a headless Chromium for a test. Without one on the machine the test is skipped, and says so.
-func startBrowser(t *testing.T) *chromium.Browser {
+func startBrowser(t testing.TB) *chromium.Browser {
 	t.Helper()
 	path, err := chromium.Find()
 	if err != nil {
@@ -28,7 +28,7 @@ type visit struct {
 	room room
 }
 
-func tab(t *testing.T, b *chromium.Browser, r room) visit {
+func tab(t testing.TB, b *chromium.Browser, r room) visit {
 	t.Helper()
 	made, err := b.Open()
 	if err != nil {
@@ -40,7 +40,7 @@ func tab(t *testing.T, b *chromium.Browser, r room) visit {
 	return v
 }
 
-func (v visit) must(t *testing.T, err error) {
+func (v visit) must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		var text string
@@ -49,13 +49,13 @@ func (v visit) must(t *testing.T, err error) {
 	}
 }
 
-func (v visit) open(t *testing.T, path string) {
+func (v visit) open(t testing.TB, path string) {
 	t.Helper()
 	v.must(t, v.Go(v.room.URL+path))
 }
 
 // clean fails on faults of the pages so far, and on requests beyond the server.
-func (v visit) clean(t *testing.T) {
+func (v visit) clean(t testing.TB) {
 	t.Helper()
 	for _, fault := range v.Faults() {
 		t.Errorf("fault in a page: %s", fault)
@@ -67,14 +67,14 @@ func (v visit) clean(t *testing.T) {
 	}
 }
 
-func (v visit) text(t *testing.T, expression string) (said string) {
+func (v visit) text(t testing.TB, expression string) (said string) {
 	t.Helper()
 	v.must(t, v.Eval(expression, &said))
 	return said
 }
 
 // press presses a key that opens another page.
-func (v visit) press(t *testing.T, key string) {
+func (v visit) press(t testing.TB, key string) {
 	t.Helper()
 	v.must(t, v.After(func() error { return v.Press(key) }))
 }

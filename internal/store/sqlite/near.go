@@ -10,7 +10,7 @@ import (
 )
 
 // dense is how many accounts may share a key before they are kept in their order: the key is crowded.
-const dense = 100
+const dense = 50
 
 // hashBits is how much of a place in the order of a key is a hash: of the accounts of one day, two have one place once in a thousand
 // thousand millions.
