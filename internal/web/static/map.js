@@ -1,7 +1,11 @@
 // The map and the timeline of a list of events. They show what the list shows, and choosing a part of them chooses in the list.
 "use strict";
 
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// inks are the colours and the font of the page, asked for once a drawing: to ask takes long.
+const inks = () => {
+  const style = getComputedStyle(document.documentElement), of = (name) => style.getPropertyValue(name).trim();
+  return { sea: of("--sea"), land: of("--land"), soft: of("--soft"), line: of("--line"), ink: of("--ink"), accent: of("--accent"), onAccent: of("--accent-ink"), sans: of("--sans") };
+};
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 
 // Web Mercator, in fractions of the world's width.
@@ -46,13 +50,17 @@ const kilometres = (precision = "") => ({ admin2: 25, region: 80, admin1: 80, se
 class WorldMap {
   constructor(canvas, land, dots) {
     this.canvas = canvas;
-    this.land = land.land.map(unfold); this.borders = land.borders.map(unfold);
+    this.land = land.land.map(unfold); this.borders = land.borders.map(unfold); this.paths = new Map();
     this.take(dots);
     this.frame();
     this.listen();
   }
 
-  take(dots) { this.dots = dots.filter((d) => d.placed).map((d) => ({ ...d, x: x(d.lon || 0), y: y(d.lat || 0) })); }
+  // take keeps dots, and of those whose places are uncertain one a place: its area is drawn once, however many events lie there.
+  take(dots) {
+    this.dots = dots.filter((d) => d.placed).map((d) => ({ ...d, x: x(d.lon || 0), y: y(d.lat || 0) }));
+    this.vague = [...new Map(this.dots.filter((d) => kilometres(d.precision)).map((d) => [`${d.x} ${d.y} ${d.precision}`, d])).values()];
+  }
 
   // show shows other dots where the map stands.
   show(dots) { this.take(dots); this.draw(); }
@@ -74,36 +82,55 @@ class WorldMap {
   px(u) { return (u - this.cx) * this.scale + this.width / 2; }
   py(v) { return (v - this.cy) * this.scale + this.height / 2; }
 
-  // path traces lines, also where they stand again a whole world to the west and to the east.
-  path(pen, lines, close) {
-    pen.beginPath();
+  // traced gives lines as one path, in fractions of the world, as fine as can be seen at this scale: points closer to the last one are left out. It is
+  // kept, since to trace the coasts takes longer than all else that is drawn.
+  traced(name, lines, close) {
+    const level = Math.ceil(Math.log2(this.scale)), key = name + level, near = 1.5 / 2 ** level;
+    if (this.paths.has(key)) return this.paths.get(key);
+    const path = new Path2D();
+    for (const p of lines) {
+      let a = p[0], b = p[1];
+      path.moveTo(a, b);
+      for (let i = 2; i < p.length; i += 2) {
+        if (i < p.length - 2 && Math.abs(p[i] - a) + Math.abs(p[i + 1] - b) < near) continue;
+        path.lineTo(a = p[i], b = p[i + 1]);
+      }
+      if (close) path.closePath();
+    }
+    this.paths.set(key, path);
+    return path;
+  }
+
+  // coasts draws the land and its borders, also where they stand again a whole world to the west and to the east.
+  coasts(pen, ink) {
+    const land = this.traced("land", this.land, true), borders = this.traced("borders", this.borders, false);
     for (const shift of [-1, 0, 1]) {
       if (this.px(1 + shift) < 0 || this.px(shift) > this.width) continue;
-      for (const p of lines) {
-        for (let i = 0; i < p.length; i += 2) {
-          const a = this.px(p[i] + shift), b = this.py(p[i + 1]);
-          if (i) pen.lineTo(a, b); else pen.moveTo(a, b);
-        }
-        if (close) pen.closePath();
-      }
+      pen.save();
+      pen.translate(this.px(shift), this.py(0)); pen.scale(this.scale, this.scale);
+      pen.fillStyle = ink.land; pen.fill(land, "evenodd");
+      pen.strokeStyle = ink.soft; pen.lineWidth = 0.6 / this.scale; pen.stroke(land);
+      pen.setLineDash([3 / this.scale, 3 / this.scale]); pen.stroke(borders);
+      pen.restore();
     }
   }
 
   draw() {
-    const { pen, width, height } = fit(this.canvas);
+    const { pen, width, height } = fit(this.canvas), ink = inks();
     this.width = width; this.height = height;
-    pen.fillStyle = css("--sea"); pen.fillRect(0, 0, width, height);
-    this.path(pen, this.land, true); pen.fillStyle = css("--land"); pen.fill("evenodd");
-    pen.strokeStyle = css("--soft"); pen.lineWidth = 0.6; pen.stroke();
-    this.path(pen, this.borders, false); pen.setLineDash([3, 3]); pen.stroke(); pen.setLineDash([]);
+    pen.fillStyle = ink.sea; pen.fillRect(0, 0, width, height);
+    this.coasts(pen, ink);
     this.clusters = this.cluster();
-    for (const d of this.dots) this.area(pen, d);
-    for (const c of this.clusters) this.dot(pen, c);
+    for (const d of this.vague) this.area(pen, d, ink);
+    for (const c of this.clusters) this.dot(pen, c, ink);
     if (this.box) {
-      pen.strokeStyle = css("--accent"); pen.lineWidth = 2;
+      pen.strokeStyle = ink.accent; pen.lineWidth = 2;
       pen.strokeRect(this.box[0], this.box[1], this.box[2] - this.box[0], this.box[3] - this.box[1]);
     }
   }
+
+  // soon draws with the next frame, once however often the pointer moves.
+  soon() { this.due ||= requestAnimationFrame(() => { this.due = 0; this.draw(); }); }
 
   // cluster puts dots that would cover each other together.
   cluster() {
@@ -120,22 +147,23 @@ class WorldMap {
   }
 
   // area draws an uncertain place as wide as it is uncertain: the circle in which a district, a region or a country would lie.
-  area(pen, d) {
+  area(pen, d, ink) {
     const wide = kilometres(d.precision), radius = (wide / (40075 * Math.cos((latOf(d.y) * Math.PI) / 180))) * this.scale;
-    if (!wide || radius < 8 || radius > 2 * this.width) return;
-    pen.beginPath(); pen.arc(this.px(d.x), this.py(d.y), radius, 0, 2 * Math.PI);
-    pen.globalAlpha = 0.07; pen.fillStyle = css("--accent"); pen.fill(); pen.globalAlpha = 0.35;
-    pen.setLineDash([3, 4]); pen.strokeStyle = css("--accent"); pen.lineWidth = 1; pen.stroke(); pen.setLineDash([]); pen.globalAlpha = 1;
+    const a = this.px(d.x), b = this.py(d.y);
+    if (radius < 8 || radius > 2 * this.width || a + radius < 0 || b + radius < 0 || a - radius > this.width || b - radius > this.height) return;
+    pen.beginPath(); pen.arc(a, b, radius, 0, 2 * Math.PI);
+    pen.globalAlpha = 0.07; pen.fillStyle = ink.accent; pen.fill(); pen.globalAlpha = 0.35;
+    pen.setLineDash([3, 4]); pen.strokeStyle = ink.accent; pen.lineWidth = 1; pen.stroke(); pen.setLineDash([]); pen.globalAlpha = 1;
   }
 
-  dot(pen, c) {
+  dot(pen, c, ink) {
     const radius = clamp(5 + 3 * Math.log2(c.n), 5, 24);
     const vague = c.all.every((d) => kilometres(d.precision) > 0);
     pen.beginPath(); pen.arc(c.a, c.b, vague ? radius + 8 : radius, 0, 2 * Math.PI);
-    pen.globalAlpha = vague ? 0.25 : 0.85; pen.fillStyle = css("--accent"); pen.fill(); pen.globalAlpha = 1;
-    if (vague) { pen.setLineDash([2, 3]); pen.strokeStyle = css("--accent"); pen.lineWidth = 1; pen.stroke(); pen.setLineDash([]); }
+    pen.globalAlpha = vague ? 0.25 : 0.85; pen.fillStyle = ink.accent; pen.fill(); pen.globalAlpha = 1;
+    if (vague) { pen.setLineDash([2, 3]); pen.strokeStyle = ink.accent; pen.lineWidth = 1; pen.stroke(); pen.setLineDash([]); }
     if (c.n > 1) {
-      pen.fillStyle = vague ? css("--ink") : css("--accent-ink"); pen.font = `600 11px ${css("--sans")}`; pen.textAlign = "center"; pen.textBaseline = "middle";
+      pen.fillStyle = vague ? ink.ink : ink.onAccent; pen.font = `600 11px ${ink.sans}`; pen.textAlign = "center"; pen.textBaseline = "middle";
       pen.fillText(c.n, c.a, c.b);
     }
   }
@@ -157,7 +185,7 @@ class WorldMap {
       const [a, b] = where(e);
       if (start.box) this.box = [start.at[0], start.at[1], a, b];
       else { this.cx = start.cx - (a - start.at[0]) / this.scale; this.cy = start.cy - (b - start.at[1]) / this.scale; }
-      this.draw();
+      this.soon();
     });
     c.addEventListener("pointerup", (e) => {
       const [a, b] = where(e), still = start && Math.hypot(a - start.at[0], b - start.at[1]) < 4;
@@ -221,15 +249,16 @@ class Timeline {
     const { pen, width, height } = fit(this.canvas), floor = height - 20, bins = this.bins(Math.max(20, Math.floor(width / 6))), most = Math.max(...bins);
     this.width = width;
     pen.clearRect(0, 0, width, height);
-    pen.fillStyle = css("--accent");
+    const ink = inks();
+    pen.fillStyle = ink.accent;
     bins.forEach((v, i) => { const tall = v ? Math.max(2, (v / most) * (floor - 8)) : 0; pen.fillRect((i * width) / bins.length + 0.5, floor - tall, width / bins.length - 1, tall); });
-    this.axis(pen, width, floor);
+    this.axis(pen, width, floor, ink);
     if (this.brush) { pen.globalAlpha = 0.2; pen.fillRect(Math.min(...this.brush), 0, Math.abs(this.brush[1] - this.brush[0]), floor); pen.globalAlpha = 1; }
   }
 
-  axis(pen, width, floor) {
-    pen.strokeStyle = css("--line"); pen.beginPath(); pen.moveTo(0, floor + 0.5); pen.lineTo(width, floor + 0.5); pen.stroke();
-    pen.fillStyle = css("--soft"); pen.font = `11px ${css("--sans")}`; pen.textBaseline = "top"; pen.textAlign = "left";
+  axis(pen, width, floor, ink) {
+    pen.strokeStyle = ink.line; pen.beginPath(); pen.moveTo(0, floor + 0.5); pen.lineTo(width, floor + 0.5); pen.stroke();
+    pen.fillStyle = ink.soft; pen.font = `11px ${ink.sans}`; pen.textBaseline = "top"; pen.textAlign = "left";
     const years = (this.last - this.first) / 31557600, every = years > 0.9 ? Math.max(1, Math.ceil(years / (width / 60))) : 0;
     const from = new Date(this.first * 1000);
     for (let year = from.getUTCFullYear(); year <= new Date(this.last * 1000).getUTCFullYear(); year++) {
