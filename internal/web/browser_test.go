@@ -43,7 +43,7 @@ func chooseInList(t *testing.T, v visit) {
 	v.must(t, v.Wait(`document.body.dataset.ready`))
 	before := v.text(t, `document.querySelector(".lead").textContent`)
 	b := middle("timeline")
-	v.must(t, v.After(func() error { return v.Drag(b.X+b.W*0.95, b.Y+30, b.X+b.W-2, b.Y+30, 0) }))
+	v.listAfter(t, func() error { return v.Drag(b.X+b.W*0.95, b.Y+30, b.X+b.W-2, b.Y+30, 0) })
 	if at := v.text(t, "location.search"); !strings.Contains(at, "from=") || !strings.Contains(at, "to=") {
 		t.Errorf("the brush led to %q", at)
 	}
@@ -53,18 +53,22 @@ func chooseInList(t *testing.T, v visit) {
 	v.open(t, "/events")
 	v.must(t, v.Wait(`document.body.dataset.ready`))
 	m := middle("map")
-	v.must(t, v.After(func() error { return v.Drag(m.X+m.W*0.4, m.Y+5, m.X+m.W*0.62, m.Y+m.H-5, chromium.Shift) }))
+	v.listAfter(t, func() error { return v.Drag(m.X+m.W*0.4, m.Y+5, m.X+m.W*0.62, m.Y+m.H-5, chromium.Shift) })
 	if at := v.text(t, "location.search"); !strings.Contains(at, "box=") {
 		t.Errorf("the box led to %q", at)
 	}
 	if after := v.text(t, `document.querySelector(".lead").textContent`); after == before || rows() == 0 {
 		t.Errorf("the box left the list at %q with %d rows", after, rows())
 	}
-	v.must(t, v.After(func() error {
+	v.listAfter(t, func() error {
 		return v.Eval(`(() => { const f = document.getElementById("act"); f.value = "arrest"; f.dispatchEvent(new Event("change", {bubbles: true})); })()`, nil)
-	}))
+	})
 	if at := v.text(t, "location.search"); !strings.Contains(at, "act=arrest") || !strings.Contains(at, "box=") {
 		t.Errorf("choosing an act led to %q", at)
+	}
+	v.must(t, v.After(func() error { return v.Eval(`history.back()`, nil) }))
+	if at, act := v.text(t, "location.search"), v.text(t, `document.getElementById("act").value`); strings.Contains(at, "act=arrest") || act != "" {
+		t.Errorf("going back led to %q with the act %q", at, act)
 	}
 }
 

@@ -88,8 +88,7 @@ func (v visit) narrowed(b *testing.B) (took []float64) {
 				v.must(b, v.Eval(`(({x, y, width, height}) => ({X: x, Y: y, W: width, H: height}))(document.getElementById("`+id+`").getBoundingClientRect())`, box))
 			}
 			began := time.Now()
-			v.must(b, v.After(act))
-			v.must(b, v.Wait(`document.body.dataset.ready`))
+			v.listAfter(b, act)
 			took = append(took, ms(time.Since(began)))
 		}
 	}

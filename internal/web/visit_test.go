@@ -73,6 +73,14 @@ func (v visit) text(t testing.TB, expression string) (said string) {
 	return said
 }
 
+// listAfter does something that changes a list, and waits until its map and timeline show the same.
+func (v visit) listAfter(t testing.TB, f func() error) {
+	t.Helper()
+	v.must(t, v.Eval(`void (delete document.body.dataset.shown)`, nil))
+	v.must(t, f())
+	v.must(t, v.Wait(`document.body.dataset.shown`))
+}
+
 // press presses a key that opens another page.
 func (v visit) press(t testing.TB, key string) {
 	t.Helper()

@@ -4,29 +4,55 @@
 // On a narrow screen the filters wait behind their heading.
 for (const filters of document.querySelectorAll("details.choose")) filters.open = innerWidth > 832;
 
-// Lists answer as one types: a form with data-live sends itself, a moment after the last change.
-for (const form of document.querySelectorAll("form[data-live]")) {
-  for (const field of form.querySelectorAll("select, input[type=checkbox], input[type=date]")) {
-    field.addEventListener("change", () => form.requestSubmit());
-  }
+// What is chosen in a form with data-live is asked for at once.
+for (const form of document.querySelectorAll("form[data-live]:not(.filters)")) {
+  for (const field of form.querySelectorAll("select, input[type=checkbox], input[type=date]")) field.addEventListener("change", () => form.requestSubmit());
 }
 
-// A list follows the words that are typed: only the list is fetched, and its address stays that of what is seen.
+// A list follows what is chosen: only the list is fetched, and the address becomes that of what is seen. showList is there where there is one; it shows
+// the list of another address.
+let showList = null;
 for (const form of document.querySelectorAll("form[data-live].filters")) {
   let wait = 0, newest = 0;
-  const follow = async () => {
-    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")), address = `${form.action}?${asked}`, mine = ++newest;
-    const answer = await fetch(address).catch(() => null);
-    if (!answer?.ok || mine !== newest) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const address = () => `${form.action}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""))}`;
+  const fetched = async (address) => {
+    const mine = ++newest, answer = await fetch(address).catch(() => null);
+    if (mine !== newest) return null;
+    if (!answer?.ok) { location.assign(address); return null; } // the page itself says what is wrong
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+  const take = (page, address) => {
     for (const part of ["[data-list]", "[data-found]", "#places"]) document.querySelector(part)?.replaceWith(document.adoptNode(page.querySelector(part)));
-    for (const saved of document.querySelectorAll("[data-address]")) saved.value = asked;
-    history.replaceState(null, "", address);
+    for (const saved of document.querySelectorAll("[data-address]")) saved.value = new URL(address, location).search.slice(1);
+  };
+  const fill = (filled) => {
+    for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.remove();
+    for (const field of filled.querySelectorAll("[name]")) {
+      if (field.type === "hidden") form.append(document.adoptNode(field));
+      else { form.elements[field.name].value = field.value; form.elements[field.name].checked = field.checked; }
+    }
+  };
+  const follow = async () => {
+    const to = address(), page = await fetched(to);
+    if (!page) return;
+    take(page, to);
+    history.replaceState(null, "", to);
+    document.dispatchEvent(new Event("list"));
+  };
+  showList = async (to) => {
+    clearTimeout(wait);
+    const page = await fetched(to);
+    if (!page) return;
+    take(page, to); fill(page.querySelector("form.filters"));
+    history.pushState(null, "", to);
     document.dispatchEvent(new Event("list"));
   };
   for (const field of form.querySelectorAll("input[type=search], input[type=text]")) {
     field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(follow, 150); });
   }
+  for (const field of form.querySelectorAll("select, input[type=checkbox], input[type=date]")) field.addEventListener("change", () => showList(address()));
+  form.addEventListener("submit", (e) => { e.preventDefault(); showList(address()); });
+  addEventListener("popstate", () => location.reload());
 }
 
 // typing reports whether a key belongs to the field that has the focus, or to a dialogue that is open.

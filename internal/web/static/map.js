@@ -32,7 +32,7 @@ const choose = (values) => {
     if (value) address.searchParams.set(key, value); else address.searchParams.delete(key);
   }
   address.searchParams.delete("after");
-  location.assign(address);
+  if (showList) showList(address.href); else location.assign(address);
 };
 
 // fit sizes a canvas to its box on the page, sharp on dense screens.
